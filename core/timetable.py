@@ -44,7 +44,10 @@ def _write(row, job):
         "schedule_type": Schedule.CRON if job.get("cron") else Schedule.MINUTES,
         "cron": job.get("cron"),
         "minutes": job.get("minutes"),
-        **{"args": None, "kwargs": None, "hook": None, "repeats": -1},
+        "args": None,
+        "kwargs": None,
+        "hook": None,
+        "repeats": -1,
     }
     if row is None:
         Schedule.objects.create(name=job["name"], **wanted)

@@ -27,7 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, **options):
         if not settings.DEBUG:
-            raise CommandError("manage.py dev is for trying the product. With DEBUG=false use gunicorn (README).")
+            raise CommandError(
+                "manage.py dev is for trying the product. With DEBUG=false use gunicorn (README)."
+            )
         _refuse_taken_port(host, port)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
