@@ -1,0 +1,196 @@
+/* The house's one script. Every page works without it; it only makes them quicker and safer. */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const typing = (node) => node && (/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) || node.isContentEditable);
+
+  /* Keys: / goes to the search, j and k walk the rows of a table, Enter opens the row. */
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const box = document.getElementById("search-box");
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    } else if (event.key === "j" || event.key === "k") {
+      const rows = all("table[data-keys] > tbody > tr, .work > li");
+      if (!rows.length) return;
+      const here = rows.findIndex((row) => row.classList.contains("is-here"));
+      const next = Math.max(0, Math.min(rows.length - 1, here + (event.key === "j" ? 1 : -1)));
+      rows.forEach((row, i) => row.classList.toggle("is-here", i === next));
+      const link = rows[next].querySelector("a[href]");
+      if (link) link.focus();
+      rows[next].scrollIntoView({ block: "nearest" });
+    }
+  });
+
+  /* A menu closes when something else is clicked, or with Escape. */
+  const menus = ".menu[open], .rail-more details[open]";
+  document.addEventListener("click", (event) => all(menus).forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open")));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && all(menus).forEach((menu) => {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }));
+
+  /* Dialogs: data-dialog="id" opens, data-close closes. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) { event.preventDefault(); document.getElementById(opener.dataset.dialog).showModal(); }
+    const closer = event.target.closest("[data-close]");
+    if (closer) closer.closest("dialog").close();
+  });
+
+  /* Submitting: first ask where the act is weighty, then never send the same form twice. */
+  const confirmed = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const box = document.getElementById("confirm");
+    if (form.dataset.confirm && box && !confirmed.has(form)) {
+      event.preventDefault();
+      const yes = document.getElementById("confirm-yes");
+      document.getElementById("confirm-title").textContent = form.dataset.confirmTitle || "Xác nhận";
+      document.getElementById("confirm-text").textContent = form.dataset.confirm;
+      yes.textContent = form.dataset.confirmYes || "Đồng ý";
+      yes.className = "btn btn-" + ("confirmDanger" in form.dataset ? "danger" : "primary");
+      const submitter = event.submitter;
+      yes.onclick = () => { box.close(); confirmed.add(form); form.requestSubmit(submitter); };
+      box.showModal();
+      return;
+    }
+    if (form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (event.defaultPrevented) return;
+    form.dataset.sent = "1";
+    form.dataset.clean = "1";
+    setTimeout(() => all("button[type=submit]", form).forEach((button) => button.setAttribute("aria-busy", "true")));
+    busy(true);
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    all("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      all("[aria-busy]", form).forEach((button) => button.removeAttribute("aria-busy"));
+    });
+    busy(false);
+  });
+
+  /* Leaving a form that was changed and not saved. */
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && "guard" in form.dataset) form.dataset.dirty = "1";
+  });
+  addEventListener("beforeunload", (event) => {
+    if (all("form[data-dirty]:not([data-clean])").length) event.preventDefault();
+  });
+
+  /* The quiet progress line of htmx. */
+  const line = document.querySelector(".progress-line");
+  const busy = (on) => line && line.classList.toggle("is-busy", on);
+  document.addEventListener("htmx:beforeRequest", () => busy(true));
+  document.addEventListener("htmx:afterRequest", () => busy(false));
+  document.addEventListener("htmx:afterSettle", (event) => setUp(event.target));
+
+  /* Long texts are kept in this browser until the form is saved. */
+  const days = 14 * 864e5;
+  const keyOf = (area) => "nhap:" + location.pathname + ":" + area.name;
+  const keep = (area) => {
+    try {
+      if (area.value === area.defaultValue) localStorage.removeItem(keyOf(area));
+      else localStorage.setItem(keyOf(area), JSON.stringify({ text: area.value, base: area.defaultValue, at: Date.now() }));
+    } catch { /* a full or forbidden store only costs the convenience */ }
+  };
+  const restore = (area) => {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(keyOf(area))); } catch { return; }
+    if (!kept || area.form.querySelector(".error-summary") || Date.now() - kept.at > days || kept.text === area.value) return;
+    const note = document.createElement("p");
+    const button = document.createElement("button");
+    note.className = "autosave-note";
+    note.setAttribute("role", "status");
+    note.textContent = "Đã lấy lại đoạn anh/chị gõ dở lúc " + new Date(kept.at).toLocaleString("vi-VN") + ". ";
+    button.type = "button";
+    button.textContent = "Dùng lại bản đã lưu";
+    button.onclick = () => { area.value = area.defaultValue; keep(area); note.remove(); area.focus(); };
+    note.append(button);
+    area.after(note);
+    area.value = kept.text;
+    area.form.dataset.dirty = "1";
+  };
+  const forgetSaved = () => {
+    let sent = [];
+    try { sent = JSON.parse(sessionStorage.getItem("nhap-gui") || "[]"); sessionStorage.removeItem("nhap-gui"); } catch { return; }
+    if (!document.querySelector(".error-summary, .conflict, .page-error")) sent.forEach((key) => localStorage.removeItem(key));
+  };
+  document.addEventListener("submit", (event) => {
+    const keys = all("textarea[data-autosave]", event.target).map(keyOf);
+    try { if (keys.length) sessionStorage.setItem("nhap-gui", JSON.stringify(keys)); } catch { /* as above */ }
+  });
+
+  /* Dates: the weekday and "ngày nghỉ" show at once, and a calendar can be opened. */
+  const weekdays = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"];
+  const readDay = (text) => {
+    const part = text.trim().match(/^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$/);
+    if (!part) return null;
+    const day = new Date(+part[3], part[2] - 1, +part[1]);
+    return day.getMonth() === part[2] - 1 && day.getDate() === +part[1] ? day : null;
+  };
+  const dateField = (box) => {
+    const input = box.querySelector("input");
+    const hint = box.querySelector(".day-hint");
+    let asked = 0;
+    const show = async () => {
+      const day = readDay(input.value);
+      const turn = ++asked;
+      hint.classList.remove("is-off");
+      hint.textContent = day ? weekdays[day.getDay()] : input.value.trim() ? "Gõ ngày/tháng/năm, ví dụ 16/5/2026" : "";
+      if (!day || !box.dataset.hintUrl) return;
+      try {
+        const answer = await fetch(box.dataset.hintUrl + "?date=" + encodeURIComponent(input.value.trim()), { headers: { "HX-Request": "true" } });
+        if (!answer.ok || turn !== asked) return;
+        const words = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
+        if (words) hint.textContent = words;
+        hint.classList.toggle("is-off", /nghỉ/i.test(words));
+      } catch { /* the weekday is already there */ }
+    };
+    input.addEventListener("input", show);
+    if (input.value) show();
+    if (!HTMLInputElement.prototype.showPicker) return;
+    const picker = Object.assign(document.createElement("input"), { type: "date", className: "picker", tabIndex: -1 });
+    picker.setAttribute("aria-hidden", "true");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "pick" });
+    button.setAttribute("aria-label", "Chọn ngày trên lịch");
+    button.innerHTML = '<svg viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true"><path d="M3.500 5.500h13v11h-13zM3.500 8.500h13M7 3v3M13 3v3"/></svg>';
+    button.onclick = () => {
+      const day = readDay(input.value);
+      if (day) picker.value = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-");
+      picker.showPicker();
+    };
+    picker.onchange = () => {
+      const [year, month, day] = picker.value.split("-");
+      if (!day) return;
+      input.value = [day, month, year].join("/");
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    input.after(button, picker);
+  };
+
+  const grow = (area) => {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.rows = Math.min(30, Math.max(4, area.value.split("\n").reduce((sum, row) => sum + 1 + Math.floor(row.length / 80), 0)));
+  };
+  const setUp = (root) => {
+    all("[data-date]:not([data-ready])", root).forEach((box) => { box.dataset.ready = "1"; dateField(box); });
+    all("textarea:not([data-ready])", root).forEach((area) => {
+      area.dataset.ready = "1";
+      if (area.form && "autosave" in area.dataset) {
+        restore(area);
+        let timer;
+        area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => keep(area), 400); });
+      }
+      area.addEventListener("input", () => grow(area));
+      grow(area);
+    });
+  };
+  forgetSaved();
+  setUp(document);
+  const first = document.querySelector("[data-focus]");
+  if (first) first.focus();
+})();
