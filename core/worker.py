@@ -61,7 +61,6 @@ class Heart:
         """Seconds since the last sign of life; 0 while the database cannot be asked."""
         now = time.monotonic()
         try:
-            db.close_old_connections()
             if self.is_waiting and not OrmQ.objects.filter(key=self.key).exists():
                 self.is_waiting, self.alive_at = False, now
             if not self.is_waiting and now - self.sent_at >= self.every:
@@ -115,6 +114,7 @@ class Supervisor:
         while not self.stop_requests:
             if child.poll() is not None:
                 return f"ended by itself (code {child.returncode})"
+            db.close_old_connections()
             if self.heart.silence() > self.limit:
                 return f"gave no sign of life for {self.limit:g} seconds"
             time.sleep(self.poll)
