@@ -200,7 +200,9 @@ def tone_shape(tone):
 
 def tone_of(obj):
     """The tone of an object's state: its own `state_tone`, else by the word of the state."""
-    return _known(getattr(obj, "state_tone", None) or STATE_TONES.get(str(getattr(obj, "state", "")), "neutral"))
+    return _known(
+        getattr(obj, "state_tone", None) or STATE_TONES.get(str(getattr(obj, "state", "")), "neutral")
+    )
 
 
 @register.inclusion_tag("components/status_badge.html")
@@ -220,7 +222,13 @@ def deadline_badge(badge, compact=False):
 @register.inclusion_tag("components/next_deadline.html")
 def next_deadline(badge, what="", who="", url=""):
     """The next deadline in large type: what, whose, how long, until when, why."""
-    return {"badge": badge, "what": what, "who": who, "url": url, "tone": _known(getattr(badge, "tone", "neutral"))}
+    return {
+        "badge": badge,
+        "what": what,
+        "who": who,
+        "url": url,
+        "tone": _known(getattr(badge, "tone", "neutral")),
+    }
 
 
 @register.inclusion_tag("components/person.html")
@@ -262,17 +270,25 @@ def history(obj=None, entries=None):
 # --- lists -------------------------------------------------------------------------------------------------
 
 
+WORK_GROUPS = ("Quá hạn", "Hôm nay", "Trong 7 ngày tới", "Sau đó", "Không có hạn")
+
+
+def _work_row(item, today):
+    """A work item with the tone and the group that its day gives it."""
+    left = (item.due_on - today).days if item.due_on else None
+    place = 4 if left is None else 0 if left < 0 else 1 if left == 0 else 2 if left <= 7 else 3
+    tone = {0: "late", 1: "today"}.get(place) or _known(item.tone)
+    return {"item": item, "tone": tone, "group": WORK_GROUPS[place]}
+
+
 @register.inclusion_tag("components/work_items.html")
-def work_items(items):
-    """Acts that wait for a person (core.providers.WorkItem); the tone is drawn from the day if none is given."""
+def work_items(items, grouped=True):
+    """Acts that wait for a person (core.providers.WorkItem), under Quá hạn, Hôm nay and so on."""
     today = local_today()
-    rows = []
-    for item in items:
-        tone = item.tone if item.tone in TONES else "neutral"
-        if item.due_on and tone in ("neutral", "info"):
-            tone = "late" if item.due_on < today else "today" if item.due_on == today else tone
-        rows.append({"item": item, "tone": tone})
-    return {"rows": rows}
+    rows = [_work_row(item, today) for item in items]
+    groups = [(name, [row for row in rows if row["group"] == name]) for name in WORK_GROUPS]
+    groups = [(name, some) for name, some in groups if some] if grouped else [("", rows)]
+    return {"groups": groups if rows else [], "titled": grouped and len(groups) > 1}
 
 
 @register.inclusion_tag("components/empty.html")
