@@ -1,0 +1,48 @@
+"""Every write of this room, and the readings that other rooms ask for together with them."""
+
+from deadlines.loading import calendar_for
+from deadlines.queries import badge, deadlines_of, earliest_lawful_date, leading
+from deadlines.services.changing import (
+    cancel_deadline,
+    exempt_deadline,
+    extend_deadline,
+    meet_deadline,
+    reanchor_deadlines,
+    recompute_open,
+    unmeet_deadline,
+)
+from deadlines.services.regulations import (
+    choose_rule,
+    copy_regulation,
+    edit_regulation,
+    edit_rule,
+    install_presets,
+)
+from deadlines.services.starting import start_deadline, start_deadlines_for
+from deadlines.services.workcalendar import confirm_year, fill_year, remove_day, set_day
+
+__all__ = [
+    "badge",
+    "calendar_for",
+    "cancel_deadline",
+    "choose_rule",
+    "confirm_year",
+    "copy_regulation",
+    "deadlines_of",
+    "earliest_lawful_date",
+    "edit_regulation",
+    "edit_rule",
+    "exempt_deadline",
+    "extend_deadline",
+    "fill_year",
+    "install_presets",
+    "leading",
+    "meet_deadline",
+    "reanchor_deadlines",
+    "recompute_open",
+    "remove_day",
+    "set_day",
+    "start_deadline",
+    "start_deadlines_for",
+    "unmeet_deadline",
+]

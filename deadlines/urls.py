@@ -1,0 +1,3 @@
+"""The addresses of this room: thời hạn, lịch làm việc, quy định."""
+
+urlpatterns = []
