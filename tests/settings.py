@@ -11,12 +11,14 @@ os.environ["DEBUG"] = "true"
 os.environ["ENV_FILE"] = os.devnull
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
 
-from dialogue.settings import *  # noqa: E402,F403
-from dialogue.settings import DATABASES, Q_CLUSTER, STORAGES  # noqa: E402
-
 # One folder per process (each xdist worker imports this module), so that several runs never meet.
 SCRATCH = Path(tempfile.mkdtemp(prefix="doi-thoai-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+(SCRATCH / "static").mkdir()
+os.environ["VAR_DIR"] = str(SCRATCH)
+
+from dialogue.settings import *  # noqa: E402,F403
+from dialogue.settings import DATABASES, Q_CLUSTER, STORAGES  # noqa: E402
 
 DEBUG = False  # as in production: a template error is a failing test, not a debug page
 ALLOWED_HOSTS = ["*"]
@@ -30,7 +32,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = SCRATCH / "media"
 # live_server serves from the finders and does not know the manifest's hashed names.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Q_CLUSTER = {**Q_CLUSTER, "sync": False}  # tasks wait in the queue's table until a test runs them
