@@ -9,9 +9,11 @@ import subprocess
 _PR_SET_PDEATHSIG = 1
 
 
-def start_session(command, *, env=None):
+def start_session(command, *, env=None, stdout=None):
     """Start a command in a new session; should this process be killed, the kernel sends it SIGTERM (Linux)."""
-    return subprocess.Popen(command, env=env, start_new_session=True, preexec_fn=_end_with_parent)
+    return subprocess.Popen(
+        command, env=env, stdout=stdout, start_new_session=True, preexec_fn=_end_with_parent
+    )
 
 
 def kill_session(child):

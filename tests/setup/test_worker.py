@@ -52,17 +52,21 @@ def alive_in(session):
     return [pid for pid, _, sid in processes() if sid == session]
 
 
+def database_url():
+    """The test's own database, as another process finds it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "postgresql":
+        return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    return f"sqlite:///{name}"
+
+
 class RealWorker:
     """`manage.py worker` on the test's own database."""
 
     def __init__(self):
-        name = connection.settings_dict["NAME"]
-        url = f"sqlite:///{name}"
-        if connection.vendor == "postgresql":
-            url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
         env = {
             **os.environ,
-            "DATABASE_URL": url,
+            "DATABASE_URL": database_url(),
             "SECRET_KEY": settings.SECRET_KEY,
             "DJANGO_SETTINGS_MODULE": "tests.setup.worker_settings",
         }

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 
@@ -47,8 +48,10 @@ class Command(BaseCommand):
         manage = [sys.executable, os.path.join(settings.BASE_DIR, "manage.py")]
         env = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
         env.setdefault("SITE_URL", f"http://{_shown(host)}:{port}")
+        web = [*manage, "runserver", "--noreload", f"{host}:{port}"]
         return {
-            "web": start_session([*manage, "runserver", "--noreload", f"{host}:{port}"], env=env),
+            # Its greeting would hide ours; requests and errors go to stderr and stay visible.
+            "web": start_session(web, env=env, stdout=subprocess.DEVNULL),
             "worker": start_session([*manage, "worker", f"--grace={GRACE['worker'] - 5}"], env=env),
         }
 
@@ -62,6 +65,7 @@ class Command(BaseCommand):
                 return f"The web server did not answer within {START_LIMIT} seconds; see the messages above."
             if _answers(host, port):
                 self.stdout.write(_welcome(host, port))
+                self.stdout.flush()
                 return None
             time.sleep(0.2)
         return None
