@@ -103,7 +103,15 @@ def _entries():
 def samples(context):
     """Everything that the style guide draws."""
     today = local_today()
-    wrong = SampleForm({"title": "", "held_on": "31/2/2026", "kind": "periodic"}, prefix="sai")
+    wrong = SampleForm(
+        {
+            "sai-title": "",
+            "sai-held_on": "31/2/2026",
+            "sai-kind": "periodic",
+            "sai-reason": "Hội trường sửa.",
+        },
+        prefix="sai",
+    )
     wrong.conflict = {
         "title": ("Tên hội nghị", "Hội nghị đối thoại định kỳ", "Hội nghị đối thoại định kỳ năm 2026")
     }
