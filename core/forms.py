@@ -1,4 +1,4 @@
-"""The renderer that draws every form with the house's templates; no forms live here."""
+"""How every form of the house is drawn and what its plain errors say; no forms live here."""
 
 from pathlib import Path
 
@@ -7,6 +7,38 @@ from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as TemplateBackend
 from django.utils.functional import cached_property
+
+# Django's own Vietnamese ("Trường này là bắt buộc") names the control, not what to do.
+ERROR_WORDS = {
+    forms.Field: {"required": "Chưa điền mục này."},
+    forms.BooleanField: {"required": "Chưa đánh dấu mục này."},
+    forms.ChoiceField: {"required": "Chưa chọn mục nào.", "invalid_choice": "Chọn một mục trong danh sách."},
+    forms.ModelChoiceField: {
+        "required": "Chưa chọn mục nào.",
+        "invalid_choice": "Chọn một mục trong danh sách.",
+    },
+    forms.MultipleChoiceField: {
+        "required": "Chưa chọn mục nào.",
+        "invalid_choice": "Chọn các mục trong danh sách.",
+    },
+    forms.ModelMultipleChoiceField: {
+        "required": "Chưa chọn mục nào.",
+        "invalid_choice": "Chọn các mục trong danh sách.",
+    },
+    forms.DateField: {"invalid": "Ngày chưa đúng. Gõ ngày/tháng/năm, ví dụ 16/5/2026."},
+    forms.TimeField: {"invalid": "Giờ chưa đúng. Gõ giờ:phút, ví dụ 08:00."},
+    forms.DateTimeField: {"invalid": "Chưa đúng. Gõ giờ rồi ngày, ví dụ 08:00 16/5/2026."},
+    forms.IntegerField: {"invalid": "Gõ một số nguyên, ví dụ 25."},
+    forms.EmailField: {"invalid": "Địa chỉ thư chưa đúng, ví dụ vanphong@lacphuong.gov.vn."},
+    forms.FileField: {"required": "Chưa chọn tệp.", "empty": "Tệp này trống. Chọn tệp khác."},
+}
+
+
+def set_error_words():
+    """Give Django's fields the house's words; called when core is ready, before any form is defined."""
+    for field, words in ERROR_WORDS.items():
+        # A new dict: a class without words of its own shares its parent's.
+        field.default_error_messages = vars(field).get("default_error_messages", {}) | words
 
 
 class HouseRenderer(DjangoTemplates):
