@@ -66,7 +66,7 @@ def calendar_of_years(years, *, with_swaps=True):
     rows = [row for year in sorted(set(years)) for row in days_of_year(year)]
     if not with_swaps:
         rows = [row for row in rows if row.kind == DayKind.OFF and not is_swap(row)]
-    return WorkingCalendar.of_rows(rows, years={y: YearState.MISSING for y in years})
+    return WorkingCalendar.of_rows(rows, years=dict.fromkeys(years, YearState.MISSING))
 
 
 def is_swap(row):

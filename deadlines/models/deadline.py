@@ -199,12 +199,14 @@ class Reminder(models.Model):
     stage = models.CharField(max_length=20)
     sent_on = models.DateField()
     is_skipped = models.BooleanField(default=False)
+    # The sweep that wrote the row: everything else which that run writes follows from its own rows.
+    run = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = "lần nhắc việc"
         verbose_name_plural = "các lần nhắc việc"
         constraints = [models.UniqueConstraint(fields=["deadline", "stage"], name="reminder_once_per_stage")]
-        indexes = [models.Index(fields=["sent_on"])]
+        indexes = [models.Index(fields=["run"])]
 
     def __str__(self):
         return f"{self.stage} {self.sent_on:%d/%m/%Y}"

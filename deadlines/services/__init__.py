@@ -1,7 +1,7 @@
 """Every write of this room, and the readings that other rooms ask for together with them."""
 
 from deadlines.loading import calendar_for
-from deadlines.queries import badge, deadlines_of, earliest_lawful_date, leading
+from deadlines.queries import deadlines_of, earliest_lawful_date, leading
 from deadlines.services.changing import (
     cancel_deadline,
     exempt_deadline,
@@ -20,6 +20,7 @@ from deadlines.services.regulations import (
 )
 from deadlines.services.starting import start_deadline, start_deadlines_for
 from deadlines.services.workcalendar import confirm_year, fill_year, remove_day, set_day
+from deadlines.wording import badge, explanation
 
 __all__ = [
     "badge",
@@ -33,6 +34,7 @@ __all__ = [
     "edit_regulation",
     "edit_rule",
     "exempt_deadline",
+    "explanation",
     "extend_deadline",
     "fill_year",
     "install_presets",

@@ -10,9 +10,10 @@ from core.workflow import move
 from deadlines import ladders
 from deadlines.loading import calendar_for
 from deadlines.models import Deadline, Rule
-from deadlines.queries import citation, rules_in_force
+from deadlines.queries import rules_in_force
 from deadlines.states import DeadlineKind
 from deadlines.sums import date_fields, figures_of, sum_of
+from deadlines.wording import citation
 
 
 @transaction.atomic

@@ -1,0 +1,150 @@
+"""Input of this room's pages. Nothing here writes to the database."""
+
+from django import forms
+
+from core.models import Unit
+from deadlines.arithmetic import MAX_AMOUNT
+from deadlines.models import CalendarDay, Regulation, Rule
+from deadlines.states import Anchor, DayKind, DeadlineKind, RuleDirection, RuleUnit
+
+TIMED_KINDS = [choice for choice in DeadlineKind.choices if choice[0] not in ("duration", "attendance", "co_chair")]
+
+
+class BoardFilter(forms.Form):
+    """The board's filters, read as a sentence."""
+
+    STATES = [
+        ("open", "đang chạy"),
+        ("late", "đang quá hạn"),
+        ("met", "đã xong"),
+        ("exempt", "được miễn"),
+        ("breached", "từng quá hạn"),
+        ("all", "tất cả"),
+    ]
+    state = forms.ChoiceField(label="Tình trạng", choices=STATES, required=False)
+    kind = forms.ChoiceField(label="Về việc", choices=[("", "mọi việc"), *TIMED_KINDS], required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Của", required=False, empty_label="mọi đơn vị")
+    until = forms.DateField(label="Đến hạn trước hết ngày", required=False)
+    words = forms.CharField(label="Có chữ", required=False, max_length=100)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.fields["unit"].queryset = Unit.objects.visible_to(user).active().sorted()
+
+    def values(self):
+        """The filters that were understood; the rest are left out."""
+        self.is_valid()
+        return self.cleaned_data
+
+
+class ExtensionForm(forms.Form):
+    ground = forms.ChoiceField(label="Căn cứ gia hạn", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Lý do cụ thể",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Lý do được in trong thông báo kết luận.",
+    )
+
+    def __init__(self, *args, deadline, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(text, text[:1].upper() + text[1:]) for text in deadline.extension_grounds]
+
+
+class ExemptionForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do miễn",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Lý do được lưu trong nhật ký và hiện bên cạnh thời hạn.",
+    )
+    clause = forms.CharField(
+        label="Điều khoản cho phép miễn",
+        required=False,
+        max_length=400,
+        help_text="Ví dụ: mục III.1.1 của kế hoạch. Để trống nếu không có.",
+    )
+
+
+class DayForm(forms.ModelForm):
+    class Meta:
+        model = CalendarDay
+        fields = ["day_on", "kind", "reason", "legal_basis", "is_confirmed"]
+        labels = {"is_confirmed": "Đã có văn bản xác nhận"}
+        help_texts = {
+            "reason": "Ví dụ: nghỉ hoán đổi với thứ Bảy 10/01/2026.",
+            "legal_basis": "Số, ngày và cơ quan ban hành văn bản.",
+            "is_confirmed": "Bỏ chọn nếu còn chờ văn bản: ngày này sẽ chưa làm đổi thời hạn, phần mềm chỉ nhắc.",
+        }
+
+    def __init__(self, *args, year=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = year
+        if self.instance.pk:
+            self.fields["day_on"].disabled = True
+
+    def clean_day_on(self):
+        day = self.cleaned_data["day_on"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Năm phải từ 2000 đến 2100. Hãy xem lại ngày.")
+        return day
+
+    def clean(self):
+        values = super().clean()
+        day, kind = values.get("day_on"), values.get("kind")
+        if day and kind == DayKind.OFF and day.weekday() >= 5:
+            self.add_error("day_on", "Ngày này đã là ngày nghỉ cuối tuần. Hãy chọn ngày khác hoặc chọn “Ngày làm bù”.")
+        return values
+
+
+class CalculatorForm(forms.Form):
+    UNITS = [(RuleUnit.WORKING_DAY, "ngày làm việc"), (RuleUnit.CALENDAR_DAY, "ngày (liên tục)")]
+    SIDES = [(RuleDirection.AFTER, "sau ngày"), (RuleDirection.BEFORE, "trước ngày")]
+    amount = forms.IntegerField(label="Số ngày", min_value=1, max_value=MAX_AMOUNT)
+    unit = forms.ChoiceField(label="Tính theo", choices=UNITS)
+    direction = forms.ChoiceField(label="Phía", choices=SIDES)
+    anchor_on = forms.DateField(label="Ngày mốc", help_text="Ngày này không tính vào thời hạn.")
+
+
+class FixedDateForm(forms.Form):
+    SHAPES = [("before", "trước ngày (không kể ngày đó)"), ("by", "chậm nhất ngày (kể cả ngày đó)")]
+    shape = forms.ChoiceField(label="Cách ghi", choices=SHAPES)
+    fixed_on = forms.DateField(label="Ngày ghi trong văn bản")
+
+
+class RegulationForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Regulation
+        fields = ["title", "legal_basis", "note", "has_statutory_overlay"]
+        widgets = {"legal_basis": forms.Textarea(attrs={"rows": 3}), "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+
+class RuleForm(forms.ModelForm):
+    """Figures of one rule in a commune's own regulation; an empty amount means «chưa cấu hình»."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Rule
+        fields = [
+            "name", "amount", "unit", "direction", "anchor", "bound", "fixed_on",
+            "extension_amount", "text", "source", "is_enabled",
+        ]  # fmt: skip
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "amount": "Để trống nếu kế hoạch không nêu: quy định sẽ ghi “chưa cấu hình” và không sinh thời hạn.",
+            "extension_amount": "Tổng số ngày tính từ mốc ban đầu, không phải số ngày cộng thêm. Để trống nếu không cho gia hạn.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["anchor"].choices = [(value, label) for value, label in Anchor.choices]
+
+
+class ChoiceForm(forms.Form):
+    reason = forms.CharField(label="Lý do chọn", widget=forms.Textarea(attrs={"rows": 3}))
