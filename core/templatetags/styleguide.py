@@ -53,16 +53,17 @@ class SampleFilter(forms.Form):
 
 
 def _badges(today):
-    why = "#vi-sao"
     return [
-        DeadlineBadge("Trả lời kiến nghị", today + timedelta(12), "info", "còn 8 ngày làm việc", why),
-        DeadlineBadge("Công bố thông báo", today + timedelta(4), "soon", "còn 3 ngày làm việc", why),
-        DeadlineBadge("Gửi giấy mời", today, "today", "hết hạn hôm nay", why),
-        DeadlineBadge("Ban hành kết luận", today - timedelta(2), "late", "trễ 2 ngày làm việc", why),
+        DeadlineBadge("Trả lời kiến nghị", today + timedelta(12), "info", "còn 8 ngày làm việc"),
+        DeadlineBadge("Công bố thông báo", today + timedelta(4), "soon", "còn 3 ngày làm việc"),
+        DeadlineBadge("Gửi giấy mời", today, "today", "hết hạn hôm nay"),
+        DeadlineBadge("Ban hành kết luận", today - timedelta(2), "late", "trễ 2 ngày làm việc"),
         DeadlineBadge("Ban hành kế hoạch", today - timedelta(20), "good", "đã xong đúng hạn"),
         DeadlineBadge("Thông báo đột xuất", None, "exempt", "miễn"),
         DeadlineBadge("Báo cáo quý", None, "neutral", "chưa cấu hình"),
-        DeadlineBadge("Kết luận năm sau", today + timedelta(70), "info", "còn 50 ngày làm việc", why, True),
+        DeadlineBadge(
+            "Kết luận năm sau", today + timedelta(69), "info", "còn 50 ngày làm việc", is_provisional=True
+        ),
     ]
 
 
