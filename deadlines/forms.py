@@ -3,11 +3,15 @@
 from django import forms
 
 from core.models import Unit
+from deadlines import calendar
 from deadlines.arithmetic import MAX_AMOUNT
-from deadlines.models import CalendarDay, Regulation, Rule
+from deadlines.calendar import DayRow
+from deadlines.models import Regulation, Rule
 from deadlines.states import Anchor, DayKind, DeadlineKind, RuleDirection, RuleUnit
 
-TIMED_KINDS = [choice for choice in DeadlineKind.choices if choice[0] not in ("duration", "attendance", "co_chair")]
+TIMED_KINDS = [
+    choice for choice in DeadlineKind.choices if choice[0] not in ("duration", "attendance", "co_chair")
+]
 
 
 class BoardFilter(forms.Form):
@@ -47,7 +51,9 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args, deadline, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [(text, text[:1].upper() + text[1:]) for text in deadline.extension_grounds]
+        self.fields["ground"].choices = [
+            (text, text[:1].upper() + text[1:]) for text in deadline.extension_grounds
+        ]
 
 
 class ExemptionForm(forms.Form):
@@ -64,22 +70,30 @@ class ExemptionForm(forms.Form):
     )
 
 
-class DayForm(forms.ModelForm):
-    class Meta:
-        model = CalendarDay
-        fields = ["day_on", "kind", "reason", "legal_basis", "is_confirmed"]
-        labels = {"is_confirmed": "Đã có văn bản xác nhận"}
-        help_texts = {
-            "reason": "Ví dụ: nghỉ hoán đổi với thứ Bảy 10/01/2026.",
-            "legal_basis": "Số, ngày và cơ quan ban hành văn bản.",
-            "is_confirmed": "Bỏ chọn nếu còn chờ văn bản: ngày này sẽ chưa làm đổi thời hạn, phần mềm chỉ nhắc.",
-        }
+class DayForm(forms.Form):
+    """One day of the commune's calendar; its row replaces the nation's on that date."""
 
-    def __init__(self, *args, year=None, **kwargs):
+    day_on = forms.DateField(label="Ngày")
+    kind = forms.ChoiceField(label="Loại", choices=DayKind.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Lý do", max_length=200, help_text="Ví dụ: nghỉ hoán đổi với thứ Bảy 10/01/2026."
+    )
+    legal_basis = forms.CharField(
+        label="Căn cứ", max_length=300, help_text="Số, ngày và cơ quan ban hành văn bản."
+    )
+    is_confirmed = forms.BooleanField(
+        label="Đã có văn bản xác nhận",
+        required=False,
+        initial=True,
+        help_text="Bỏ chọn nếu còn chờ văn bản: ngày này chưa làm đổi thời hạn nào, phần mềm chỉ cảnh báo.",
+    )
+
+    def __init__(self, *args, day=None, **kwargs):
+        if day is not None:
+            names = ("day_on", "kind", "reason", "legal_basis", "is_confirmed")
+            kwargs["initial"] = {name: getattr(day, name) for name in names}
         super().__init__(*args, **kwargs)
-        self.year = year
-        if self.instance.pk:
-            self.fields["day_on"].disabled = True
+        self.fields["day_on"].disabled = day is not None
 
     def clean_day_on(self):
         day = self.cleaned_data["day_on"]
@@ -90,9 +104,22 @@ class DayForm(forms.ModelForm):
     def clean(self):
         values = super().clean()
         day, kind = values.get("day_on"), values.get("kind")
-        if day and kind == DayKind.OFF and day.weekday() >= 5:
-            self.add_error("day_on", "Ngày này đã là ngày nghỉ cuối tuần. Hãy chọn ngày khác hoặc chọn “Ngày làm bù”.")
+        if day and kind == DayKind.OFF and day.weekday() >= 5 and not self.fields["day_on"].disabled:
+            self.add_error(
+                "day_on", "Ngày này đã là ngày nghỉ cuối tuần. Hãy chọn ngày khác hoặc “Ngày làm bù”."
+            )
         return values
+
+    def row(self):
+        """The typed day as the calendar's pure row, for the preview."""
+        values = self.cleaned_data
+        return DayRow(
+            values["day_on"],
+            calendar.DayKind(values["kind"]),
+            values["reason"],
+            values["legal_basis"],
+            values["is_confirmed"],
+        )
 
 
 class CalculatorForm(forms.Form):
@@ -116,7 +143,10 @@ class RegulationForm(forms.ModelForm):
     class Meta:
         model = Regulation
         fields = ["title", "legal_basis", "note", "has_statutory_overlay"]
-        widgets = {"legal_basis": forms.Textarea(attrs={"rows": 3}), "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "legal_basis": forms.Textarea(attrs={"rows": 3}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -16,7 +16,9 @@ urlpatterns = [
     path("lich-lam-viec/<int:year>/", workcalendar.calendar_year, name="calendar_year"),
     path("lich-lam-viec/<int:year>/them/", workcalendar.calendar_day_add, name="calendar_day_add"),
     path("lich-lam-viec/<int:year>/nap/", workcalendar.calendar_year_fill, name="calendar_year_fill"),
-    path("lich-lam-viec/<int:year>/xac-nhan/", workcalendar.calendar_year_confirm, name="calendar_year_confirm"),
+    path(
+        "lich-lam-viec/<int:year>/xac-nhan/", workcalendar.calendar_year_confirm, name="calendar_year_confirm"
+    ),
     path("lich-lam-viec/ngay/<int:pk>/", workcalendar.calendar_day_edit, name="calendar_day_edit"),
     path("lich-lam-viec/ngay/<int:pk>/bo/", workcalendar.calendar_day_remove, name="calendar_day_remove"),
     path("quy-dinh/", regulations.regulation_list, name="regulation_list"),

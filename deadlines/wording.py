@@ -5,14 +5,16 @@ from datetime import date
 from django.urls import reverse
 
 from core.clock import local_today
+from core.states import Role
 from core.templatetags.ui import DeadlineBadge
 from core.vietnamese import long_date
-from deadlines.explain import explain
+from deadlines.explain import UNIT_WORDS, explain
 from deadlines.explain import figures as figures_in_words
 from deadlines.loading import calendar_for
 from deadlines.states import Anchor, Bound, DeadlineState, RuleDirection, RuleUnit
 from deadlines.sums import COUNTED_UNITS, current_sum
 
+NOT_CONFIGURED = "chưa cấu hình"
 SOON = 3  # working days: the badge turns as the first reminder goes out
 
 
@@ -94,7 +96,7 @@ def rule_words(figures, extended=False):
     if figures.unit in COUNTED_UNITS:
         amount = figures.extension_amount if extended else figures.amount
         if amount is None:
-            return "chưa cấu hình"
+            return NOT_CONFIGURED
         unit = (figures.extension_unit or figures.unit) if extended else figures.unit
         bound = "không quá" if extended else _bound_words(figures.bound)
         place = Anchor(anchor).label if anchor not in (Anchor.NONE, Anchor.FIXED) else "mốc"
@@ -130,7 +132,7 @@ def _other_words(figures):
 def _words_without_figure(figures):
     if figures.unit == RuleUnit.REFERENCE:
         return "theo văn bản khác"
-    return "không đặt thời hạn" if figures.direction == RuleDirection.NONE else "chưa cấu hình"
+    return "không đặt thời hạn" if figures.direction == RuleDirection.NONE else NOT_CONFIGURED
 
 
 def citation(rule):
@@ -143,3 +145,18 @@ def citation(rule):
 def _number(value):
     text = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return text.replace(".", ",")
+
+
+def extension_words(rule):
+    """What the rule says of an extension; empty where it allows none."""
+    if not rule.extension_amount:
+        return ""
+    unit = UNIT_WORDS.get(rule.extension_unit or rule.unit, "ngày")
+    return f"được gia hạn một lần, không quá {rule.extension_amount:02d} {unit} tính từ mốc ban đầu"
+
+
+def owner_words(deadline):
+    """Whose duty it is."""
+    if deadline.owner_unit is not None:
+        return deadline.owner_unit.short_name
+    return Role(deadline.owner_role).label if deadline.owner_role else "—"

@@ -51,7 +51,12 @@ def regulation_edit(request, pk):
         values = dict(form.cleaned_data)
         version = values.pop("version")
         if try_service(
-            form, services.edit_regulation, regulation=regulation, values=values, version=version, actor=request.user
+            form,
+            services.edit_regulation,
+            regulation=regulation,
+            values=values,
+            version=version,
+            actor=request.user,
         ):
             return go(request, regulation)
     return render(request, "deadlines/regulation_edit.html", {"regulation": regulation, "form": form})
@@ -66,7 +71,9 @@ def rule_edit(request, pk):
         fresh = Rule.objects.select_related("regulation").get(pk=pk)
         values = dict(form.cleaned_data)
         version = values.pop("version")
-        if try_service(form, services.edit_rule, rule=fresh, values=values, version=version, actor=request.user):
+        if try_service(
+            form, services.edit_rule, rule=fresh, values=values, version=version, actor=request.user
+        ):
             messages.success(request, "Đã lưu. Các thời hạn đang chạy giữ nguyên số liệu lúc bắt đầu.")
             return redirect("regulation_detail", pk=rule.regulation_id)
     return render(request, "deadlines/rule_edit.html", {"rule": rule, "form": form})

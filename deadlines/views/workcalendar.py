@@ -1,7 +1,6 @@
 """The working calendar: a year by months, its days edited with a preview, a day's nature, the calculator."""
 
-from datetime import date
-
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from deadlines.explain import explain
 from deadlines.forms import CalculatorForm, DayForm, FixedDateForm
 from deadlines.loading import calendar_for
 from deadlines.models import CalendarDay
-from deadlines.queries import day_words, preview_of_confirmation, preview_of_rows, year_table
+from deadlines.queries import day_words, moved_words, preview_of_confirmation, preview_of_rows, year_table
 
 SHOWN = 100  # moved deadlines named on a preview; beyond it their number is enough
 
@@ -40,15 +39,14 @@ def calendar_year(request, year):
 
 @guard(Role.ADMIN)
 def calendar_day_add(request, year):
-    first = date(year, 1, 1) if 2000 <= year <= 2100 else None
-    return _edit_day(request, DayForm(request.POST or None, year=first), year, heading="Thêm ngày nghỉ, ngày làm bù")
+    return _edit_day(request, DayForm(request.POST or None), year, heading="Thêm ngày nghỉ, ngày làm bù")
 
 
 @guard(Role.ADMIN)
 def calendar_day_edit(request, pk):
     """A nation's row is changed by a row of the commune on the same date."""
     day = get_object_or_404(CalendarDay.objects.visible_to(request.user), pk=pk)
-    form = DayForm(request.POST or None, instance=day)
+    form = DayForm(request.POST or None, day=day)
     return _edit_day(request, form, day.day_on.year, heading=f"Sửa ngày {day.day_on:%d/%m/%Y}")
 
 
@@ -58,7 +56,7 @@ def calendar_day_remove(request, pk):
     day = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         moved = services.remove_day(day=day, actor=request.user)
-        messages.success(request, f"Đã bỏ ngày {day.day_on:%d/%m/%Y}. {_moved_words(moved)}")
+        messages.success(request, f"Đã bỏ ngày {day.day_on:%d/%m/%Y}. {moved_words(moved)}")
         return redirect("calendar_year", year=day.day_on.year)
     moves = preview_of_rows(commune=request.user.commune, without=[day.day_on])
     context = {"day": day, "moves": moves[:SHOWN], "count": len(moves), "year": day.day_on.year}
@@ -69,7 +67,7 @@ def calendar_day_remove(request, pk):
 def calendar_year_confirm(request, year):
     if request.method == "POST":
         moved = services.confirm_year(commune=request.user.commune, year=year, actor=request.user)
-        messages.success(request, f"Đã xác nhận lịch làm việc năm {year}. {_moved_words(moved)}")
+        messages.success(request, f"Đã xác nhận lịch làm việc năm {year}. {moved_words(moved)}")
         return redirect("calendar_year", year=year)
     moves = preview_of_confirmation(commune=request.user.commune, year=year)
     table = year_table(request.user.commune, year)
@@ -89,7 +87,12 @@ def calendar_year_fill(request, year):
 def day_hint(request):
     """A few words on the typed date: weekday, day off or made-up day with its reason."""
     commune = request.user.commune if request.user.is_authenticated else None
-    words = day_words(request.GET.get("date", ""), calendar_for(commune))
+    typed = forms.DateField(required=False)
+    try:
+        day = typed.clean(request.GET.get("date", ""))
+    except forms.ValidationError:
+        day = None
+    words = day_words(day, calendar_for(commune)) if day else "Gõ ngày/tháng/năm, ví dụ 16/5/2026"
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
@@ -112,7 +115,9 @@ def _result(values, calendar):
     if "shape" in values:
         count = arithmetic.before_date if values["shape"] == "before" else arithmetic.by_date
         return count(values["fixed_on"], calendar)
-    return arithmetic.compute(values["anchor_on"], values["amount"], values["unit"], values["direction"], calendar)
+    return arithmetic.compute(
+        values["anchor_on"], values["amount"], values["unit"], values["direction"], calendar
+    )
 
 
 def _edit_day(request, form, year, heading):
@@ -122,7 +127,7 @@ def _edit_day(request, form, year, heading):
         if "confirm" in request.POST:
             moved = try_service(form, services.set_day, commune=commune, actor=request.user, **values)
             if moved is not None:
-                messages.success(request, f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {_moved_words(moved)}")
+                messages.success(request, f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {moved_words(moved)}")
                 return redirect("calendar_year", year=values["day_on"].year)
         moves = preview_of_rows(commune=commune, day_rows=[form.row()])
     context = {
@@ -134,8 +139,3 @@ def _edit_day(request, form, year, heading):
         "count": len(moves or []),
     }
     return render(request, "deadlines/calendar_day_form.html", context)
-
-
-def _moved_words(moved):
-    count = len(moved) if isinstance(moved, list) else 0
-    return f"{count} thời hạn đã được tính lại." if count else "Không có thời hạn nào thay đổi."
