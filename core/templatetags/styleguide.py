@@ -11,6 +11,7 @@ from core.access import Action
 from core.clock import local_today
 from core.providers import ConferenceTab, StagePart, WorkItem
 from core.templatetags.ui import DeadlineBadge
+from core.timeline import Mark
 
 register = template.Library()
 
@@ -100,6 +101,21 @@ def _entries():
     ]  # fmt: skip
 
 
+def _stretch(today):
+    return [today + timedelta(i) for i in range(-20, 45)]
+
+
+def _marks(today):
+    return [
+        Mark(today - timedelta(15), "Ban hành kế hoạch", "good", True),
+        Mark(today - timedelta(2), "Gửi giấy mời", "late"),
+        Mark(today + timedelta(4), "Công bố thông báo", "soon"),
+        Mark(today + timedelta(6), "Tổng hợp kiến nghị", "info"),
+        Mark(today + timedelta(16), "Hội nghị", "neutral"),
+        Mark(today + timedelta(30), "Ban hành kết luận", "info"),
+    ]
+
+
 @register.simple_tag(takes_context=True)
 def samples(context):
     """Everything that the style guide draws."""
@@ -134,5 +150,6 @@ def samples(context):
             Action("open", "Mở hội nghị", "#", False, "Thông báo chưa được công bố đủ 7 ngày làm việc. Hãy công bố "
                    "thông báo rồi chọn ngày từ 25/11/2026, hoặc xin Chủ tịch miễn."),
         ],
-        "days": range(21),
+        "marks": _marks(today),
+        "off_days": {day: "cuối tuần" for day in _stretch(today) if day.weekday() > 4},
     }  # fmt: skip

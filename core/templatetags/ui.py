@@ -32,7 +32,8 @@ Lists
 A conference and its story
     {% stage_strip stages %}                         list of core.providers.StagePart
     {% history obj %}                                who did what when, with what changed
-    {% include "components/timeline.html" … %}       see the style guide for the svg's classes
+    {% timeline marks off_days %}                    core.timeline.Mark(on, label, tone, is_act) over working days;
+                                                     off_days: set or {date: reason} of the whole stretch
 
 Boxes
     {% callout "warning" "Chưa công bố thông báo" %}Hội nghị chưa được mở…{% endcallout %}
@@ -64,6 +65,7 @@ from heroicons.templatetags import heroicons as heroicon_tags
 from core.access import actions_for
 from core.clock import local_today
 from core.log import history_of
+from core.timeline import lay_out
 from core.vietnamese import long_date, short_date
 
 register = template.Library()
@@ -313,6 +315,12 @@ def stage_strip(stages):
     """The seven stages of a conference: state and one sentence each (core.providers.StagePart)."""
     words = {"done": "xong", "current": "đang làm", "blocked": "đang vướng", "future": "chưa tới"}
     return {"stages": [{"part": part, "word": words.get(part.state, "")} for part in stages]}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(marks, off_days, start=None, end=None):
+    """Deadlines and acts over working days, days off hatched; marks are core.timeline.Mark."""
+    return {"line": lay_out(marks, off_days, today=local_today(), start=start, end=end)}
 
 
 # --- boxes -------------------------------------------------------------------------------------------------
