@@ -6,6 +6,7 @@ from core.vietnamese import long_date, short_date, weekday
 from deadlines.arithmetic import Direction, Unit
 
 UNIT_WORDS = {Unit.WORKING_DAY: "ngày làm việc", Unit.CALENDAR_DAY: "ngày"}
+LONG = 40  # days named one by one; a longer account names its ends
 WEEKEND = {"thứ Bảy", "Chủ nhật"}
 
 
@@ -47,7 +48,8 @@ def _reason(key, days):
 
 
 def _join(days):
-    return ", ".join(f"{weekday(day.on)} {day.on:%d/%m}" for day in sorted(days, key=lambda day: day.on))
+    words = [f"{weekday(day.on)} {day.on:%d/%m}" for day in sorted(days, key=lambda day: day.on)]
+    return ", ".join(words) if len(words) <= LONG else f"{len(words)} ngày, từ {words[0]} đến {words[-1]}"
 
 
 def _opening(result, anchor_label):
@@ -66,7 +68,8 @@ def _counted(result):
     if not result.counted:
         return ""
     way = "tới" if result.direction == Direction.AFTER else "lùi"
-    days = ", ".join(f"{day.on:%d/%m} ({day.number})" for day in result.counted)
+    words = [f"{day.on:%d/%m} ({day.number})" for day in result.counted]
+    days = ", ".join(words if len(words) <= LONG else [*words[:10], "…", *words[-10:]])
     return f"Đếm {way} từng ngày làm việc: {days}."
 
 

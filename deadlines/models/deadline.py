@@ -8,6 +8,7 @@ from django.db.models import Q
 from core.models.base import READERS, Owned, OwnedQuerySet, Versioned
 from core.states import Role
 from core.vietnamese import fold
+from deadlines.ladders import stage_phrase
 from deadlines.models.regulation import Rule
 from deadlines.states import (
     DEADLINE_MOVES,
@@ -209,4 +210,9 @@ class Reminder(models.Model):
         indexes = [models.Index(fields=["run"])]
 
     def __str__(self):
-        return f"{self.stage} {self.sent_on:%d/%m/%Y}"
+        return f"{self.words} {self.sent_on:%d/%m/%Y}"
+
+    @property
+    def words(self):
+        """The stage as people read it."""
+        return "Ghi nhận quá hạn" if self.stage == "breach" else stage_phrase(self.stage)

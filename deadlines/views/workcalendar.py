@@ -127,7 +127,7 @@ def _edit_day(request, form, year, heading):
         if "confirm" in request.POST:
             moved = try_service(form, services.set_day, commune=commune, actor=request.user, **values)
             if moved is not None:
-                messages.success(request, f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {moved_words(moved)}")
+                messages.success(request, f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {moved_words([] if moved is True else moved)}")
                 return redirect("calendar_year", year=values["day_on"].year)
         moves = preview_of_rows(commune=commune, day_rows=[form.row()])
     context = {
