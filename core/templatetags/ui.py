@@ -42,7 +42,7 @@ Boxes
     {% stat 12 "kiến nghị" %}                        in <div class="stats">…</div>; {% stat 3 "trễ hạn" tone="late" %}
     {% include "components/progress.html" with done=40 total=100 sentence="Đang tạo tệp PDF" poll_url=url %}
     {% icon "clock" %}                               decorative heroicon (mini); {% icon "clock" "outline" %}
-    {% person user %} · {% unit unit %}              name with post or kind
+    {% person user %} · {% unit unit %}              name and post (a query per person: not in long lists); short name
 
 Forms (labels above, help, errors beside, summary on top, stale edit, autosave: all by themselves)
     {% include "components/form.html" with form=form submit="Lưu" cancel_url=url %}   the whole <form>

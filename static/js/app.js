@@ -38,39 +38,45 @@
     if (closer) closer.closest("dialog").close();
   });
 
-  /* Submitting: first ask where the act is weighty, then never send the same form twice. */
+  /* A weighty act asks first; in the capture phase, so that htmx does not send before the answer. */
   const confirmed = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const ask = form.dataset;
     const box = document.getElementById("confirm");
-    if (form.dataset.confirm && box && !confirmed.has(form)) {
-      event.preventDefault();
-      const yes = document.getElementById("confirm-yes");
-      document.getElementById("confirm-title").textContent = form.dataset.confirmTitle || "Xác nhận";
-      document.getElementById("confirm-text").textContent = form.dataset.confirm;
-      yes.textContent = form.dataset.confirmYes || "Đồng ý";
-      yes.className = "btn btn-" + ("confirmDanger" in form.dataset ? "danger" : "primary");
-      const submitter = event.submitter;
-      yes.onclick = () => { box.close(); confirmed.add(form); form.requestSubmit(submitter); };
-      box.showModal();
-      return;
-    }
-    if (form.method !== "post") return;
+    if (!ask.confirm || !box || confirmed.has(form)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const yes = document.getElementById("confirm-yes");
+    document.getElementById("confirm-title").textContent = ask.confirmTitle || "Xác nhận";
+    document.getElementById("confirm-text").textContent = ask.confirm;
+    yes.textContent = ask.confirmYes || "Đồng ý";
+    yes.className = "btn btn-" + ("confirmDanger" in ask ? "danger" : "primary");
+    const submitter = event.submitter;
+    yes.onclick = () => { box.close(); confirmed.add(form); form.requestSubmit(submitter); };
+    box.showModal();
+  }, true);
+
+  /* The same form is never sent twice; after ten seconds (a download, a dead network) it may be tried again. */
+  const release = (form) => {
+    delete form.dataset.sent;
+    all("[aria-busy]", form).forEach((button) => button.removeAttribute("aria-busy"));
+    busy(false);
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
-    if (event.defaultPrevented) return;
-    form.dataset.sent = "1";
-    form.dataset.clean = "1";
+    form.dataset.sent = form.dataset.clean = "1";
+    try {
+      const keys = all("textarea[data-autosave]", form).map(keyOf);
+      if (keys.length) sessionStorage.setItem("nhap-gui", JSON.stringify(keys));
+    } catch { /* without a store the text is simply not kept */ }
     setTimeout(() => all("button[type=submit]", form).forEach((button) => button.setAttribute("aria-busy", "true")));
+    setTimeout(() => release(form), 1e4);
     busy(true);
   });
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    all("form[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      all("[aria-busy]", form).forEach((button) => button.removeAttribute("aria-busy"));
-    });
-    busy(false);
-  });
+  addEventListener("pageshow", (event) => event.persisted && all("form[data-sent]").forEach(release));
 
   /* Leaving a form that was changed and not saved. */
   document.addEventListener("input", (event) => {
@@ -88,14 +94,14 @@
   document.addEventListener("htmx:afterRequest", () => busy(false));
   document.addEventListener("htmx:afterSettle", (event) => setUp(event.target));
 
-  /* Long texts are kept in this browser until the form is saved. */
+  /* Long texts are kept in this browser until the form is saved: an error, a refusal or a lost session keeps them. */
   const days = 14 * 864e5;
   const keyOf = (area) => "nhap:" + location.pathname + ":" + area.name;
   const keep = (area) => {
     try {
       if (area.value === area.defaultValue) localStorage.removeItem(keyOf(area));
       else localStorage.setItem(keyOf(area), JSON.stringify({ text: area.value, base: area.defaultValue, at: Date.now() }));
-    } catch { /* a full or forbidden store only costs the convenience */ }
+    } catch { }
   };
   const restore = (area) => {
     let kept = null;
@@ -117,12 +123,8 @@
   const forgetSaved = () => {
     let sent = [];
     try { sent = JSON.parse(sessionStorage.getItem("nhap-gui") || "[]"); sessionStorage.removeItem("nhap-gui"); } catch { return; }
-    if (!document.querySelector(".error-summary, .conflict, .page-error")) sent.forEach((key) => localStorage.removeItem(key));
+    if (!document.querySelector(".error-summary, .conflict, .page-error, .login")) sent.forEach((key) => localStorage.removeItem(key));
   };
-  document.addEventListener("submit", (event) => {
-    const keys = all("textarea[data-autosave]", event.target).map(keyOf);
-    try { if (keys.length) sessionStorage.setItem("nhap-gui", JSON.stringify(keys)); } catch { /* as above */ }
-  });
 
   /* Dates: the weekday and "ngày nghỉ" show at once, and a calendar can be opened. */
   const weekdays = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"];
