@@ -93,7 +93,7 @@ class Supervisor:
         """Start, watch, restart; returns when a stop was asked for and nothing is left running."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
-        pause = 1
+        pause = 0.5
         while not self.stop_requests:
             child = start_session(self.command, env={**os.environ, BEAT_KEY: self.heart.key})
             started = time.monotonic()
