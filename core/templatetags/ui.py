@@ -6,6 +6,7 @@ Dates and figures
     {{ day|vn_date }}         16/11/2026             {{ day|vn_day }}        thứ Hai, 16/11/2026
     {{ moment|vn_datetime }}  08:30, 16/11/2026      {{ day|relative_day }}  hôm nay · ngày mai · 16/11/2026
     {{ value|dash }}          — for nothing          {{ figure|vn_number }}  12.345,5
+    {% today as day %}        the local date of now
 
 States and deadlines (tones: neutral info good soon today late exempt)
     {% status_badge petition %}                      word, shape and tone of obj.state; tone from obj.state_tone
@@ -149,6 +150,12 @@ def relative_day(value):
         return DASH
     names = {-2: "hôm kia", -1: "hôm qua", 0: "hôm nay", 1: "ngày mai", 2: "ngày kia"}
     return names.get((day - local_today()) // timedelta(days=1), short_date(day))
+
+
+@register.simple_tag
+def today():
+    """The local date, for a page that names the day."""
+    return local_today()
 
 
 @register.filter
