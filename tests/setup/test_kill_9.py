@@ -22,7 +22,7 @@ from deadlines import services
 from deadlines.ladders import DEFAULT_LADDER, pack
 from deadlines.models import Deadline, Reminder
 from deadlines.states import DeadlineKind, RuleUnit
-from tests.setup.test_worker import alive_in, children_of, until, worker  # noqa: F401
+from tests.setup.machinery import alive_in, children_of, until
 
 DEADLINES = 120
 KILLS = 4
@@ -82,7 +82,7 @@ def kill_something(running, number):
 
 
 @pytest.mark.slow
-def test_kill_9_at_any_point_loses_no_deadline_and_sends_no_notice_twice(overdue, worker):  # noqa: F811
+def test_kill_9_at_any_point_loses_no_deadline_and_sends_no_notice_twice(overdue, worker):
     worker.ready()
     for number in range(KILLS):
         for job in JOBS:
