@@ -56,3 +56,9 @@ def test_a_lock_names_no_address_and_no_folder(file):
 def test_no_lock_file_that_names_hosts():
     assert not (ROOT / "uv.lock").exists()
     assert not (ROOT / "pylock.toml").exists()
+
+
+def test_no_script_and_no_tool_file_names_an_address_outside_this_machine():
+    files = [ROOT / "run", ROOT / ".ci" / "run", ROOT / "pyproject.toml", *(ROOT / "deploy").iterdir()]
+    found = [host for file in files for host in re.findall(r"https?://([^/\s:,)]+)", file.read_text())]
+    assert [host for host in found if host != "127.0.0.1" and not host.endswith(".example.vn")] == []
