@@ -191,6 +191,7 @@
       grow(area);
     });
   };
+  if (!location.search && matchMedia("(max-width: 767px)").matches) all("[data-fold]").forEach((box) => { box.open = false; });
   forgetSaved();
   setUp(document);
   const first = document.querySelector("[data-focus]");
