@@ -75,14 +75,19 @@ DASH = "—"
 TONES = ("neutral", "info", "good", "soon", "today", "late", "exempt")
 # Where a model does not say the tone of its states itself (`state_tone`), the word of the state decides.
 STATE_TONES = {
-    "draft": "neutral", "new": "neutral", "planned": "neutral", "open": "info", "submitted": "info",
-    "assigned": "info", "accepted": "info", "in_progress": "info", "running": "info", "reported": "info",
-    "classified": "info", "scheduled": "info", "preparing": "info", "held": "info", "returned": "soon",
-    "refused": "soon", "disputed": "late", "overdue": "late", "approved": "good", "issued": "good",
-    "published": "good", "answered": "good", "confirmed": "good", "closed": "good", "done": "good",
-    "met": "good", "sent": "good", "archived": "good", "cancelled": "exempt", "withdrawn": "exempt",
-    "waived": "exempt", "exempted": "exempt", "exempt": "exempt",
-}  # fmt: skip
+    value: tone
+    for tone, values in {
+        "neutral": "draft new planned pending waiting none superseded",
+        "info": "open submitted requested received classified assigned offered accepted reported running speaking "
+        "scheduled preparing",
+        "soon": "returned refused spoken",
+        "today": "disputed failed",
+        "late": "overdue",
+        "good": "approved issued published answered reported_up confirmed closed done met sent settled archived",
+        "exempt": "exempt cancelled withdrawn rejected",
+    }.items()
+    for value in values.split()
+}
 # One shape per tone, so that no state is told by colour alone (16×16, filled).
 SHAPES = {
     "neutral": "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 1.8a4.2 4.2 0 1 1 0 8.4 4.2 4.2 0 0 1 0-8.4Z",

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -94,6 +95,17 @@ def test_status_says_the_word_with_a_shape_and_never_with_colour_alone():
 def test_a_model_may_name_the_tone_of_its_state_itself():
     odd = SimpleNamespace(state="issued", state_tone="late", get_state_display=lambda: "Ban hành muộn")
     assert "tone-late" in draw("{% status_badge odd %}", odd=odd)
+
+
+ROOMS = ["core", "deadlines", "documents", "plans", "dialogue", "feedback", "conclusions"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_state_of_every_room_has_a_tone(room):
+    module = import_module(f"{room}.states")
+    kinds = [kind for name, kind in vars(module).items() if name.endswith("State") and isinstance(kind, type)]
+    missing = {value for kind in kinds for value in kind.values} - set(ui.STATE_TONES)
+    assert not missing, "add the word to STATE_TONES in core/templatetags/ui.py"
 
 
 def test_an_unknown_tone_is_neutral():
