@@ -25,6 +25,7 @@ from core.processes import kill_session, start_session, stop_session
 logger = logging.getLogger("core.worker")
 
 STABLE_AFTER = 30  # seconds that a cluster must live before its death counts as the first again
+STARTING = 10  # seconds that a new cluster may take, beyond the limit, until its first beat
 LONGEST_PAUSE = 30  # seconds between two starts of a cluster that dies at once
 
 
@@ -51,7 +52,7 @@ class Heart:
 
     def reset(self):
         """A new cluster: forget the beats of the old one."""
-        self.is_waiting, self.alive_at = False, time.monotonic()
+        self.is_waiting, self.alive_at = False, time.monotonic() + STARTING
         try:
             OrmQ.objects.filter(key=self.key).delete()
         except db.Error:
