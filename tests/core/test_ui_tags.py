@@ -258,3 +258,21 @@ def test_no_component_carries_inline_style_or_script():
         for path in (engines["django"].engine.dirs[0] / folder).rglob("*.html"):
             text = path.read_text()
             assert " style=" not in text and " on" + "click" not in text and "<style" not in text, path
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
+def test_pages_of_last_resort_need_neither_request_nor_context(name):
+    html = engines["django"].get_template(name).render()
+    assert "<h1>" in html and "None" not in html and "Về trang đầu" in html
+
+
+@pytest.mark.parametrize("name", ["403.html", "409.html"])
+def test_refusal_pages_show_the_sentence_and_the_way_back(name):
+    request = RequestFactory().get("/")
+    request.user = SimpleNamespace(is_authenticated=False)
+    html = (
+        engines["django"]
+        .get_template(name)
+        .render({"sentence": "Chỉ Chủ tịch ký được.", "back": "/x/"}, request)
+    )
+    assert "Chỉ Chủ tịch ký được." in html and 'href="/x/"' in html
