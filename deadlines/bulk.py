@@ -1,5 +1,6 @@
 """INSERT … SELECT for the sweep: as many rows as there are, in one statement, on SQLite and PostgreSQL."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import CharField, Func, Value
 from django.db.models.functions import Cast
@@ -31,7 +32,10 @@ def insert_from(model, rows, columns):
     connection = connections[DEFAULT_DB_ALIAS]
     names = {f"col_{field}": expression for field, expression in columns.items()}
     select = rows.order_by().annotate(**names).values_list(*names)
-    sql, params = select.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    try:
+        sql, params = select.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:  # no ladder asks for this: nothing can match
+        return 0
     quote = connection.ops.quote_name
     into = ", ".join(quote(model._meta.get_field(field).column) for field in columns)
     with connection.cursor() as cursor:

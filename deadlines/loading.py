@@ -12,7 +12,11 @@ from deadlines.models import CalendarDay, CalendarYear
 FIRST_YEAR = 2015  # nothing that the office still counts began earlier
 YEARS_AHEAD = 6
 
+SHELF_SIZE = 500  # calendars kept by one process: a province has some hundred communes
+
 _memory = ContextVar("calendars", default=None)
+# Calendars by the editions of their years: any change of a day gives its year a new edition.
+_shelf = {}
 
 
 @contextmanager
@@ -33,17 +37,30 @@ def forget_calendars():
 
 
 def calendar_for(commune):
-    """The WorkingCalendar of a commune (None: the nation's): two queries, none if remembered."""
+    """The WorkingCalendar of a commune (None: the nation's).
+
+    One query when the process has built it before, for the years' editions tell whether a day has changed
+    since; two otherwise, none within `remembered_calendars` after the first.
+    """
     memory = _memory.get()
     key = commune.pk if commune else None
     if memory is not None and key in memory:
         return memory[key]
-    days = CalendarDay.objects.of_commune(commune) if commune else CalendarDay.objects.national()
-    years = CalendarYear.objects.of_commune(commune) if commune else CalendarYear.objects.national()
-    calendar = build_calendar(list(days), list(years))
+    rows = CalendarYear.objects.of_commune(commune) if commune else CalendarYear.objects.national()
+    calendar = _built(commune, list(rows))
     if memory is not None:
         memory[key] = calendar
     return calendar
+
+
+def _built(commune, years):
+    editions = (local_today().year, *(row.edition for row in years))
+    if editions not in _shelf:
+        days = CalendarDay.objects.of_commune(commune) if commune else CalendarDay.objects.national()
+        if len(_shelf) >= SHELF_SIZE:
+            _shelf.clear()
+        _shelf[editions] = build_calendar(list(days), years)
+    return _shelf[editions]
 
 
 def calendars_by_commune():

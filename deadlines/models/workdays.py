@@ -1,5 +1,7 @@
 """The working calendar as rows: days off, made-up days, and how sure each year's table is."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -57,6 +59,8 @@ class CalendarYear(models.Model):
     status = models.CharField("tình trạng", max_length=10, choices=YearState, default=YearState.DRAFT)
     version = models.PositiveIntegerField("phiên bản", default=1)
     confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True)
+    # Changes with every change of the year's days or status: what was built from them is known by it.
+    edition = models.UUIDField(default=uuid.uuid4, editable=False)
     objects = CalendarQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Changes of the working calendar: days, make-up days, confirmed years; each change dates deadlines anew."""
 
+import uuid
 from datetime import date
 
 from django.db import transaction
@@ -87,7 +88,7 @@ def confirm_year(*, commune, year, actor):
     fill_year(year, actor=actor)
     row, _ = CalendarYear.objects.get_or_create(commune=commune, year=year)
     CalendarYear.objects.filter(pk=row.pk).update(
-        status=YearState.CONFIRMED, confirmed_on=local_today(), version=F("version") + 1
+        status=YearState.CONFIRMED, confirmed_on=local_today(), version=F("version") + 1, edition=uuid.uuid4()
     )
     record(
         actor=actor,
@@ -104,7 +105,7 @@ def _grow(commune, year):
         commune=commune, year=year, defaults={"status": _status(commune, year)}
     )
     if not was_new:
-        CalendarYear.objects.filter(pk=row.pk).update(version=F("version") + 1)
+        CalendarYear.objects.filter(pk=row.pk).update(version=F("version") + 1, edition=uuid.uuid4())
 
 
 def _status(commune, year):

@@ -105,8 +105,11 @@ def calculator(request):
     asked = fixed if is_fixed else form
     result = lines = None
     if asked.is_valid():
-        result = _result(asked.cleaned_data, calendar_for(request.user.commune))
-        lines = explain(result, anchor_label="ngày mốc")
+        try:
+            result = _result(asked.cleaned_data, calendar_for(request.user.commune))
+            lines = explain(result, anchor_label="ngày mốc")
+        except arithmetic.BadSum as wrong:
+            asked.add_error(None, str(wrong))
     context = {"form": form, "fixed": fixed, "result": result, "lines": lines}
     return render(request, "deadlines/calculator.html", context)
 
@@ -127,7 +130,10 @@ def _edit_day(request, form, year, heading):
         if "confirm" in request.POST:
             moved = try_service(form, services.set_day, commune=commune, actor=request.user, **values)
             if moved is not None:
-                messages.success(request, f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {moved_words([] if moved is True else moved)}")
+                messages.success(
+                    request,
+                    f"Đã lưu ngày {values['day_on']:%d/%m/%Y}. {moved_words([] if moved is True else moved)}",
+                )
                 return redirect("calendar_year", year=values["day_on"].year)
         moves = preview_of_rows(commune=commune, day_rows=[form.row()])
     context = {
