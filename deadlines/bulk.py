@@ -27,7 +27,8 @@ def text(value):
 def insert_from(model, rows, columns):
     """Insert one row of `model` for each of `rows`; rows that stand already (unique keys) are left alone.
 
-    `columns`: field name of `model` -> expression over `rows`. Returns how many were inserted.
+    `columns`: field name of `model` -> expression over `rows`, which must be filtered (SQLite reads ON CONFLICT
+    only after a WHERE). Returns how many were inserted.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     names = {f"col_{field}": expression for field, expression in columns.items()}
