@@ -48,7 +48,7 @@ def queries_of(act):
 def test_the_sweep_over_a_hundred_thousand_takes_the_queries_of_ten(commune, cast):
     """Issue 2: «the sweep over 100,000 open deadlines is set-based (constant number of queries)»."""
     services.fill_year(2026)
-    unit = cast.unit_officer.main_post.unit
+    unit = cast.unit.main_post.unit
     ContentType.objects.get_for_model(Deadline)  # kept by the process from then on
     seen = {}
     for doublings in (1, 15):
@@ -67,12 +67,12 @@ def test_the_sweep_over_a_hundred_thousand_takes_the_queries_of_ten(commune, cas
     assert seen[few] == seen[many]
     assert max(seen[many]) <= 20
     assert AuditEntry.objects.filter(action="deadline.breach").count() == 2 * (few + many) // len(SPREAD)
-    assert Notice.objects.filter(recipient=cast.unit_officer).count() >= 4 * many // len(SPREAD)
+    assert Notice.objects.filter(recipient=cast.unit).count() >= 4 * many // len(SPREAD)
 
 
-def test_the_board_over_a_hundred_thousand_takes_the_queries_of_ten(commune, cast, client, login):
+def test_the_board_over_a_hundred_thousand_takes_the_queries_of_ten(commune, cast, client, sign_in):
     services.fill_year(2026)
-    login(client, cast.office)
+    sign_in(cast.office)
     client.get(reverse("deadline_list"))  # the process builds its calendar once
     seen = {}
     for doublings in (1, 15):

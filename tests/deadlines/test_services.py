@@ -275,9 +275,9 @@ def test_extend_deadline_where_the_rule_allows_none_is_refused(may, commune, cas
         services.extend_deadline(deadline=deadline, ground=GROUND, reason="x", actor=cast.chair)
 
 
-def test_extend_deadline_is_the_chairs(may, commune, cast):
+def test_extend_deadline_is_the_chairs(may, commune, cast, neighbours):
     deadline = a_deadline(commune=commune, actor=cast.office)
-    for person in (cast.office, cast.unit_officer, cast.front, cast.admin, cast.stranger):
+    for person in (cast.office, cast.unit, cast.front, cast.admin, neighbours.office):
         with pytest.raises(NotYourRole):
             services.extend_deadline(deadline=deadline, ground=GROUND, reason="x", actor=person)
 

@@ -35,8 +35,8 @@ def page(client, name, *args, **query):
 # The board
 
 
-def test_deadline_list_shows_what_whose_until_when(client, login, cast, deadline):
-    login(client, cast.office)
+def test_deadline_list_shows_what_whose_until_when(client, sign_in, cast, deadline):
+    sign_in(cast.office)
     answer, text = page(client, "deadline_list")
     assert answer.status_code == 200
     assert "Ban hành và gửi thông báo kết luận" in text
@@ -45,17 +45,17 @@ def test_deadline_list_shows_what_whose_until_when(client, login, cast, deadline
     assert "None" not in text
 
 
-def test_deadline_list_has_overdue_ones_first(client, login, commune, cast, deadline):
+def test_deadline_list_has_overdue_ones_first(client, sign_in, commune, cast, deadline):
     late = a_deadline(commune=commune, actor=None, anchor_on=date(2026, 4, 24))
-    login(client, cast.office)
+    sign_in(cast.office)
     answer, text = page(client, "deadline_list")
     assert [row["deadline"] for row in answer.context["rows"]] == [late, deadline]
     assert "trễ 5 ngày làm việc" in text
 
 
-def test_deadline_list_filters_read_as_a_sentence(client, login, commune, cast, deadline):
+def test_deadline_list_filters_read_as_a_sentence(client, sign_in, commune, cast, deadline):
     a_deadline(commune=commune, actor=None, rule="LP-R1")
-    login(client, cast.office)
+    sign_in(cast.office)
     for query, found in [
         ({"kind": "conclusion"}, 1),
         ({"state": "late"}, 1),
@@ -70,18 +70,18 @@ def test_deadline_list_filters_read_as_a_sentence(client, login, commune, cast, 
         assert page(client, "deadline_list", **query)[0].context["page"].paginator.count == found, query
 
 
-def test_deadline_list_of_a_unit_shows_its_own_only(client, login, commune, cast, deadline):
-    unit = cast.unit_officer.main_post.unit
+def test_deadline_list_of_a_unit_shows_its_own_only(client, sign_in, commune, cast, deadline):
+    unit = cast.unit.main_post.unit
     own = a_deadline(commune=commune, actor=None, owner_unit=unit)
-    login(client, cast.unit_officer)
+    sign_in(cast.unit)
     assert [row["deadline"] for row in page(client, "deadline_list")[0].context["rows"]] == [own]
     assert page(client, "deadline_detail", deadline.pk)[0].status_code == 404
 
 
 def test_deadline_list_costs_the_same_with_many_rows(
-    client, login, commune, cast, django_assert_max_num_queries
+    client, sign_in, commune, cast, django_assert_max_num_queries
 ):
-    login(client, cast.office)
+    sign_in(cast.office)
     counts = []
     for rows in (1, 40):
         for n in range(rows):
@@ -95,16 +95,16 @@ def test_deadline_list_costs_the_same_with_many_rows(
     assert counts[0] == counts[1] <= 10
 
 
-def test_deadline_list_is_empty_kindly(client, login, cast):
-    login(client, cast.office)
+def test_deadline_list_is_empty_kindly(client, sign_in, cast):
+    sign_in(cast.office)
     assert "Không có thời hạn nào đang chạy." in page(client, "deadline_list")[1]
 
 
 # One deadline
 
 
-def test_deadline_detail_explains_itself(client, login, cast, deadline):
-    login(client, cast.office)
+def test_deadline_detail_explains_itself(client, sign_in, cast, deadline):
+    sign_in(cast.office)
     answer, text = page(client, "deadline_detail", deadline.pk)
     assert answer.status_code == 200
     for words in ("Vì sao là ngày này?", "18/05 (2)", "cuối tuần", "Chậm nhất 10 ngày làm việc", "mục IV.1"):
@@ -112,8 +112,8 @@ def test_deadline_detail_explains_itself(client, login, cast, deadline):
     assert "None" not in text
 
 
-def test_deadline_why_is_a_fragment_for_htmx_and_a_page_without(client, login, cast, deadline):
-    login(client, cast.office)
+def test_deadline_why_is_a_fragment_for_htmx_and_a_page_without(client, sign_in, cast, deadline):
+    sign_in(cast.office)
     url = reverse("deadline_why", args=[deadline.pk])
     fragment = client.get(url, headers={"HX-Request": "true"}).content.decode()
     whole = client.get(url).content.decode()
@@ -123,14 +123,14 @@ def test_deadline_why_is_a_fragment_for_htmx_and_a_page_without(client, login, c
     assert "không tính vào thời hạn" in whole
 
 
-def test_deadline_detail_shows_extend_disabled_with_its_reason(client, login, cast, deadline):
-    login(client, cast.office)
+def test_deadline_detail_shows_extend_disabled_with_its_reason(client, sign_in, cast, deadline):
+    sign_in(cast.office)
     text = page(client, "deadline_detail", deadline.pk)[1]
     assert "Chỉ người chủ trì được gia hạn" in text
 
 
-def test_extend_deadline_page(client, login, cast, deadline):
-    login(client, cast.chair)
+def test_extend_deadline_page(client, sign_in, cast, deadline):
+    sign_in(cast.chair)
     url = reverse("deadline_extend", args=[deadline.pk])
     assert "thứ Năm, 04/06/2026" in client.get(url).content.decode()
     wrong = client.post(url, {"ground": GROUND, "reason": ""})
@@ -145,8 +145,8 @@ def test_extend_deadline_page(client, login, cast, deadline):
     assert "đã được gia hạn một lần" in again.content.decode()
 
 
-def test_exempt_deadline_page(client, login, cast, deadline):
-    login(client, cast.chair)
+def test_exempt_deadline_page(client, sign_in, cast, deadline):
+    sign_in(cast.chair)
     url = reverse("deadline_exempt", args=[deadline.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, {"reason": "Thiên tai."}).status_code == 302
@@ -157,22 +157,22 @@ def test_exempt_deadline_page(client, login, cast, deadline):
 
 
 @pytest.mark.parametrize("name", ["deadline_detail", "deadline_why", "deadline_extend", "deadline_exempt"])
-def test_another_communes_deadline_is_not_found(client, login, cast, deadline, name):
-    login(client, cast.stranger)
+def test_another_communes_deadline_is_not_found(client, sign_in, cast, deadline, name, neighbours):
+    sign_in(neighbours.office)
     assert page(client, name, deadline.pk)[0].status_code == 404
 
 
 @pytest.mark.parametrize("name", ["deadline_extend", "deadline_exempt"])
 @pytest.mark.parametrize("who", ["office", "front", "party", "admin"])
-def test_extend_and_exempt_are_refused_to_others_with_the_sentence(client, login, cast, deadline, name, who):
-    login(client, getattr(cast, who))
+def test_extend_and_exempt_are_refused_to_others_with_the_sentence(client, sign_in, cast, deadline, name, who):
+    sign_in(getattr(cast, who))
     answer = client.post(reverse(name, args=[deadline.pk]), {"ground": GROUND, "reason": "x"})
     assert answer.status_code == 403
     assert "Chỉ người chủ trì" in answer.content.decode()
 
 
-def test_the_province_reads_no_deadlines(client, login, cast, deadline):
-    login(client, cast.province)
+def test_the_province_reads_no_deadlines(client, sign_in, cast, deadline):
+    sign_in(cast.province)
     assert page(client, "deadline_list")[0].status_code == 403
 
 
@@ -189,8 +189,8 @@ def test_a_visitor_is_asked_to_sign_in(client, name):
 # The calendar
 
 
-def test_calendar_year_shows_the_months(client, login, cast):
-    login(client, cast.office)
+def test_calendar_year_shows_the_months(client, sign_in, cast):
+    sign_in(cast.office)
     answer, text = page(client, "calendar_year", 2026)
     assert answer.status_code == 200
     for words in ("Tháng 2", "Tết Nguyên Đán", "Đã xác nhận", "Ngày Văn hóa Việt Nam"):
@@ -200,8 +200,8 @@ def test_calendar_year_shows_the_months(client, login, cast):
     assert client.get(reverse("calendar_year", args=[1066])).status_code == 302
 
 
-def test_calendar_year_that_nobody_entered_says_so(client, login, cast):
-    login(client, cast.admin)
+def test_calendar_year_that_nobody_entered_says_so(client, sign_in, cast):
+    sign_in(cast.admin)
     assert "Chưa ai nhập lịch của năm này" in page(client, "calendar_year", 2027)[1]
     client.post(reverse("calendar_year_fill", args=[2027]))
     assert "Lịch năm này còn là dự thảo" in page(client, "calendar_year", 2027)[1]
@@ -210,8 +210,8 @@ def test_calendar_year_that_nobody_entered_says_so(client, login, cast):
     assert "Đã xác nhận" in page(client, "calendar_year", 2027)[1]
 
 
-def test_calendar_day_add_previews_and_moves_only_on_confirmation(client, login, cast, deadline):
-    login(client, cast.admin)
+def test_calendar_day_add_previews_and_moves_only_on_confirmation(client, sign_in, cast, deadline):
+    sign_in(cast.admin)
     url = reverse("calendar_day_add", args=[2026])
     typed = {
         "day_on": "22/5/2026",
@@ -233,8 +233,8 @@ def test_calendar_day_add_previews_and_moves_only_on_confirmation(client, login,
     assert AuditEntry.objects.filter(action="deadline.recompute").count() == 1
 
 
-def test_calendar_day_add_names_what_is_wrong(client, login, cast):
-    login(client, cast.admin)
+def test_calendar_day_add_names_what_is_wrong(client, sign_in, cast):
+    sign_in(cast.admin)
     url = reverse("calendar_day_add", args=[2026])
     text = client.post(
         url, {"day_on": "23/5/2026", "kind": "off", "reason": "x", "legal_basis": "y"}
@@ -243,8 +243,8 @@ def test_calendar_day_add_names_what_is_wrong(client, login, cast):
     assert client.post(url, {"day_on": "32/5/2026"}).status_code == 200
 
 
-def test_calendar_day_edit_and_remove(client, login, commune, cast, deadline):
-    login(client, cast.admin)
+def test_calendar_day_edit_and_remove(client, sign_in, commune, cast, deadline):
+    sign_in(cast.admin)
     national = CalendarDay.objects.get(commune=None, day_on=date(2026, 5, 1))
     url = reverse("calendar_day_edit", args=[national.pk])
     assert "01/05/2026" in client.get(url).content.decode()
@@ -261,11 +261,11 @@ def test_calendar_day_edit_and_remove(client, login, commune, cast, deadline):
     assert not CalendarDay.objects.filter(pk=own.pk).exists()
 
 
-def test_another_communes_calendar_day_is_not_found(client, login, commune, cast):
+def test_another_communes_calendar_day_is_not_found(client, sign_in, commune, cast, neighbours):
     services.set_day(commune=commune, day_on=date(2026, 5, 22), kind="off", reason="x", actor=cast.admin)
     day = CalendarDay.objects.get(commune=commune, day_on=date(2026, 5, 22))
-    cast.stranger.posts.update(role="admin")
-    login(client, cast.stranger)
+    neighbours.office.posts.update(role="admin")
+    sign_in(neighbours.office)
     for name in ("calendar_day_edit", "calendar_day_remove"):
         assert client.get(reverse(name, args=[day.pk])).status_code == 404
 
@@ -277,17 +277,17 @@ def test_another_communes_calendar_day_is_not_found(client, login, commune, cast
         ("calendar_year_confirm", "post"), ("calendar_year_fill", "post"),
     ],
 )  # fmt: skip
-def test_calendar_edits_are_the_admins(client, login, cast, name, method):
-    login(client, cast.office)
+def test_calendar_edits_are_the_admins(client, sign_in, cast, name, method):
+    sign_in(cast.office)
     answer = getattr(client, method)(reverse(name, args=[2026]))
     assert answer.status_code == 403
     assert "Quản trị" in answer.content.decode()
 
 
 def test_calendar_year_costs_the_same_whatever_it_holds(
-    client, login, commune, cast, django_assert_max_num_queries
+    client, sign_in, commune, cast, django_assert_max_num_queries
 ):
-    login(client, cast.admin)
+    sign_in(cast.admin)
     for day in range(1, 20):
         services.set_day(
             commune=commune, day_on=date(2026, 7, day), kind="make_up", reason="x", actor=cast.admin
@@ -306,17 +306,17 @@ def test_calendar_year_costs_the_same_whatever_it_holds(
         ("", "Gõ ngày/tháng/năm"),
     ],
 )
-def test_day_hint(client, login, cast, typed, words):
+def test_day_hint(client, sign_in, cast, typed, words):
     assert words in client.get(reverse("day_hint"), {"date": typed}).content.decode()
-    login(client, cast.office)
+    sign_in(cast.office)
     assert words in client.get(reverse("day_hint"), {"date": typed}).content.decode()
 
 
 # The calculator
 
 
-def test_calculator(client, login, cast):
-    login(client, cast.unit_officer)
+def test_calculator(client, sign_in, cast):
+    sign_in(cast.unit)
     assert page(client, "calculator")[0].status_code == 200
     query = {"amount": "10", "unit": "working_day", "direction": "after", "anchor_on": "14/5/2026"}
     text = page(client, "calculator", **query)[1]
@@ -326,8 +326,8 @@ def test_calculator(client, login, cast):
     assert "Chưa lưu được" in page(client, "calculator", **query | {"amount": "-1"})[1]
 
 
-def test_calculator_far_away_is_a_sentence_not_a_crash(client, login, cast):
-    login(client, cast.office)
+def test_calculator_far_away_is_a_sentence_not_a_crash(client, sign_in, cast):
+    sign_in(cast.office)
     query = {"amount": "3660", "unit": "working_day", "direction": "after", "anchor_on": "30/12/9990"}
     answer, text = page(client, "calculator", **query)
     assert answer.status_code == 200
@@ -337,10 +337,10 @@ def test_calculator_far_away_is_a_sentence_not_a_crash(client, login, cast):
 # The regulations
 
 
-def test_regulation_list_and_detail_show_what_is_not_configured(client, login, cast):
+def test_regulation_list_and_detail_show_what_is_not_configured(client, sign_in, cast):
     """D-31: TM names no figure."""
     regulation = a_regulation(code="TM")
-    login(client, cast.office)
+    sign_in(cast.office)
     assert regulation.title in page(client, "regulation_list")[1]
     text = page(client, "regulation_detail", regulation.pk)[1]
     assert "Chưa cấu hình" in text
@@ -349,10 +349,10 @@ def test_regulation_list_and_detail_show_what_is_not_configured(client, login, c
 
 
 def test_regulation_pages_cost_the_same_with_many(
-    client, login, commune, cast, django_assert_max_num_queries
+    client, sign_in, commune, cast, django_assert_max_num_queries
 ):
     regulation = a_regulation()
-    login(client, cast.admin)
+    sign_in(cast.admin)
     for _ in range(6):
         services.copy_regulation(regulation=regulation, commune=commune, actor=cast.admin)
     with django_assert_max_num_queries(10):
@@ -361,8 +361,8 @@ def test_regulation_pages_cost_the_same_with_many(
         page(client, "regulation_detail", regulation.pk)
 
 
-def test_regulation_copy_then_edit_its_rule(client, login, commune, cast, deadline):
-    login(client, cast.admin)
+def test_regulation_copy_then_edit_its_rule(client, sign_in, commune, cast, deadline):
+    sign_in(cast.admin)
     preset = a_regulation()
     client.post(reverse("regulation_copy", args=[preset.pk]))
     own = Regulation.objects.get(commune=commune)
@@ -383,9 +383,9 @@ def test_regulation_copy_then_edit_its_rule(client, login, commune, cast, deadli
     assert deadline.due_on == date(2026, 5, 28)
 
 
-def test_regulation_edit(client, login, commune, cast):
+def test_regulation_edit(client, sign_in, commune, cast):
     own = services.copy_regulation(regulation=a_regulation(), commune=commune, actor=cast.admin)
-    login(client, cast.admin)
+    sign_in(cast.admin)
     url = reverse("regulation_edit", args=[own.pk])
     typed = {
         "version": own.version,
@@ -400,9 +400,9 @@ def test_regulation_edit(client, login, commune, cast):
     assert (own.title, own.has_statutory_overlay) == ("Quy định của xã", True)
 
 
-def test_rule_choose(client, login, commune, cast):
+def test_rule_choose(client, sign_in, commune, cast):
     own = services.copy_regulation(regulation=a_regulation(code="TD"), commune=commune, actor=cast.admin)
-    login(client, cast.admin)
+    sign_in(cast.admin)
     assert "Hai quy định mâu thuẫn" in page(client, "regulation_detail", own.pk)[1]
     url = reverse("rule_choose", args=[own.rules.get(code="TD-R3").pk])
     assert client.get(url).status_code == 200
@@ -410,9 +410,9 @@ def test_rule_choose(client, login, commune, cast):
     assert not own.rules.get(code="TD-R4").is_enabled
 
 
-def test_a_preset_is_never_edited(client, login, cast):
+def test_a_preset_is_never_edited(client, sign_in, cast):
     preset = a_regulation()
-    login(client, cast.admin)
+    sign_in(cast.admin)
     for url in (
         reverse("regulation_edit", args=[preset.pk]),
         reverse("rule_edit", args=[preset.rules.first().pk]),
@@ -423,10 +423,10 @@ def test_a_preset_is_never_edited(client, login, cast):
         assert "Bộ quy định mẫu không sửa được" in answer.content.decode()
 
 
-def test_another_communes_regulation_is_not_found(client, login, commune, cast):
+def test_another_communes_regulation_is_not_found(client, sign_in, commune, cast, neighbours):
     own = services.copy_regulation(regulation=a_regulation(), commune=commune, actor=cast.admin)
-    cast.stranger.posts.update(role="admin")
-    login(client, cast.stranger)
+    neighbours.office.posts.update(role="admin")
+    sign_in(neighbours.office)
     for url in (
         reverse("regulation_detail", args=[own.pk]),
         reverse("regulation_edit", args=[own.pk]),
@@ -437,9 +437,9 @@ def test_another_communes_regulation_is_not_found(client, login, commune, cast):
     assert client.post(reverse("regulation_copy", args=[own.pk])).status_code == 404
 
 
-def test_regulation_edits_are_the_admins(client, login, commune, cast):
+def test_regulation_edits_are_the_admins(client, sign_in, commune, cast):
     own = services.copy_regulation(regulation=a_regulation(), commune=commune, actor=cast.admin)
-    login(client, cast.chair)
+    sign_in(cast.chair)
     for name, pk in (
         ("regulation_copy", own.pk),
         ("regulation_edit", own.pk),
@@ -449,15 +449,15 @@ def test_regulation_edits_are_the_admins(client, login, commune, cast):
 
 
 @pytest.mark.parametrize(("name", "args"), [("regulation_copy", [1]), ("calendar_year_fill", [2026])])
-def test_a_write_by_get_is_refused(client, login, cast, name, args):
-    login(client, cast.admin)
+def test_a_write_by_get_is_refused(client, sign_in, cast, name, args):
+    sign_in(cast.admin)
     assert client.get(reverse(name, args=args)).status_code == 405
 
 
-def test_rule_figures_are_checked(client, login, commune, cast):
+def test_rule_figures_are_checked(client, sign_in, commune, cast):
     own = services.copy_regulation(regulation=a_regulation(), commune=commune, actor=cast.admin)
     rule = own.rules.get(code="LP-R3")
-    login(client, cast.admin)
+    sign_in(cast.admin)
     typed = {
         "version": rule.version, "name": rule.name, "amount": "2.5", "unit": "working_day", "direction": "before",
         "anchor": "conference", "bound": "at_least", "text": "", "source": "", "is_enabled": "on",
@@ -467,8 +467,8 @@ def test_rule_figures_are_checked(client, login, commune, cast):
     assert Rule.objects.get(pk=rule.pk).amount is None
 
 
-def test_a_subject_without_a_page_is_named_without_a_link(client, login, commune, cast):
+def test_a_subject_without_a_page_is_named_without_a_link(client, sign_in, commune, cast):
     subject = a_subject(commune=commune)
     deadline = a_deadline(commune=commune, actor=None, subject=subject)
-    login(client, cast.office)
+    sign_in(cast.office)
     assert deadline.subject_label in page(client, "deadline_list")[1]

@@ -1,0 +1,37 @@
+"""What every page's frame shows: the rail, the commune, whose desk it is, unread notices."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from core.access import roles_with_delegation
+
+
+def frame(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"rail": [], "commune": None}
+    return {
+        "rail": SimpleLazyObject(lambda: rail_of(request)),
+        "commune": user.commune,
+        "post": user.main_post,
+        "unread_count": SimpleLazyObject(lambda: user.notices.unread().count()),
+    }
+
+
+def rail_of(request):
+    """Rail entries that this person may open, the current place marked by the longest matching path."""
+    roles = roles_with_delegation(request.user)
+    rail = []
+    for label, name, icon, needed in settings.RAIL:
+        if needed and not roles & set(needed):
+            continue
+        try:
+            rail.append({"label": label, "url": reverse(name), "icon": icon, "active": False})
+        except NoReverseMatch:
+            continue
+    here = [entry for entry in rail if request.path.startswith(entry["url"]) and entry["url"] != "/"]
+    best = max(here, key=lambda entry: len(entry["url"]), default=None)
+    for entry in rail:
+        entry["active"] = entry is best or (best is None and entry["url"] == request.path)
+    return rail

@@ -1,0 +1,64 @@
+"""Saving edits of things that two people may have open at once."""
+
+from django.db import transaction
+from django.db.models import F
+
+from core.log import record
+from core.refusals import StaleEdit
+
+
+@transaction.atomic
+def save_edit(obj, *, actor, version, values, action, sentence, note=""):
+    """Write `values` if nobody saved since `version` was read, and log what changed; else raise StaleEdit.
+
+    `values`: field name -> new value. The second of two people is told, with both texts (DESIGN, bad input).
+    """
+    labels = {name: str(obj._meta.get_field(name).verbose_name) for name in values}
+    fresh = type(obj)._base_manager.filter(pk=obj.pk).values("version", *values).get()
+    if fresh["version"] != version:
+        theirs = {
+            name: (labels[name], _text(obj, name, fresh[name]), _text(obj, name, value))
+            for name, value in values.items()
+            if _plain(fresh[name]) != _plain(value)
+        }
+        raise StaleEdit(
+            "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
+            "xem lại rồi bấm Lưu nếu muốn giữ bản của anh/chị.",
+            saved=theirs,
+            version=fresh["version"],
+        )
+    changes = {
+        labels[name]: [_text(obj, name, fresh[name]), _text(obj, name, value)]
+        for name, value in values.items()
+        if _plain(fresh[name]) != _plain(value)
+    }
+    if not changes:
+        return obj
+    swapped = (
+        type(obj)._base_manager.filter(pk=obj.pk, version=version).update(**values, version=F("version") + 1)
+    )
+    if not swapped:
+        raise StaleEdit("Người khác vừa lưu bản mới. Bấm Lưu lần nữa để xem hai bản.", version=version)
+    for name, value in values.items():
+        setattr(obj, name, value)
+    obj.version = version + 1
+    # Shadow columns (search, sorting) are derived in save().
+    obj.save()
+    record(actor=actor, action=action, subject=obj, sentence=sentence, note=note, changes=changes)
+    return obj
+
+
+def _plain(value):
+    return getattr(value, "pk", value) or ""
+
+
+def _text(obj, name, value):
+    """A value as people read it."""
+    field = obj._meta.get_field(name)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.is_relation and value and not hasattr(value, "pk"):
+        value = field.related_model._base_manager.filter(pk=value).first()
+    if hasattr(value, "strftime"):
+        return f"{value:%H:%M}" if not hasattr(value, "year") else f"{value:%d/%m/%Y}"
+    return "" if value is None else str(value)

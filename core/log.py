@@ -1,0 +1,58 @@
+"""Writing to and reading from the append-only log."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from core.models import AuditEntry
+
+SYSTEM = "Hệ thống"
+
+
+def label_of(actor):
+    """ "Nguyễn Văn A, Chánh Văn phòng" as of today, or "Hệ thống"."""
+    if actor is None:
+        return SYSTEM
+    post = actor.main_post
+    return f"{actor.full_name}, {post.title}" if post else actor.full_name
+
+
+def entry(*, actor, action, subject, sentence, note="", changes=None, commune_id=None):
+    """An unsaved entry, for bulk writing by the sweep."""
+    commune_id = commune_id or getattr(subject, "commune_id", None) or getattr(actor, "commune_id", None)
+    return AuditEntry(
+        commune_id=commune_id,
+        actor=actor,
+        actor_label=label_of(actor)[:300],
+        action=action,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+        subject_label=str(subject)[:300],
+        sentence=sentence,
+        note=note,
+        changes=changes or {},
+    )
+
+
+def record(*, actor, action, subject, sentence, note="", changes=None):
+    """Append one entry. `changes`: field label -> [text before, text after]. `actor=None` is the system."""
+    row = entry(actor=actor, action=action, subject=subject, sentence=sentence, note=note, changes=changes)
+    row.save()
+    return row
+
+
+def record_reading(*, actor, subject, what):
+    """Log that somebody opened or exported citizens' personal data."""
+    return record(actor=actor, action="personal_data.read", subject=subject, sentence=f"đã xem {what}")
+
+
+def history_of(obj, limit=50):
+    """The newest entries about one thing."""
+    return AuditEntry.objects.about(obj).newest_first()[:limit]
+
+
+def differences(before, after, fields):
+    """Changes between two dicts for the log: {label: [before, after]} of the fields that differ."""
+    return {
+        label: [str(before.get(name) or ""), str(after.get(name) or "")]
+        for name, label in fields.items()
+        if (before.get(name) or "") != (after.get(name) or "")
+    }

@@ -1,0 +1,61 @@
+"""Vietnamese text and dates: folding for search, sorting, weekday names, the date line of a paper."""
+
+import re
+import unicodedata
+from datetime import date
+
+WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+# Letters of the alphabet in their order, then tones in theirs: ngang, huyền, hỏi, ngã, sắc, nặng.
+_LETTERS = {c: f"{i:02d}" for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=20)}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not a tone
+
+
+def fold(text):
+    """Lower-case text without diacritics and with single blanks: "Đất  đai" -> "dat dai" (search shadow)."""
+    text = (text or "").replace("đ", "d").replace("Đ", "D")
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return re.sub(r"\s+", " ", bare.casefold()).strip()
+
+
+def sort_key(text):
+    """A key that sorts Vietnamese names as a dictionary does (An, Ánh, Ân, Ất, Bình, Dũng, Đạt)."""
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", text or "").casefold():
+        shape, tone = "", "0"
+        for part in unicodedata.normalize("NFD", char):
+            if part in _TONES:
+                tone = _TONES[part]
+            elif part in _SHAPES or not unicodedata.combining(part):
+                shape += part
+        base = unicodedata.normalize("NFC", shape)
+        letters.append(_LETTERS.get(base, "10" if base == " " else f"15{base}"))
+        tones.append(tone)
+    return "".join(letters) + "|" + "".join(tones)
+
+
+def weekday(day):
+    """ "thứ Hai" … "Chủ nhật" of a local date."""
+    return WEEKDAYS[day.weekday()]
+
+
+def short_date(day):
+    """16/11/2026."""
+    return f"{day:%d/%m/%Y}"
+
+
+def long_date(day):
+    """thứ Hai, 16/11/2026."""
+    return f"{weekday(day)}, {day:%d/%m/%Y}"
+
+
+def paper_date(day: date | None, *, year=None, month=None):
+    """The date line of a paper: "ngày 05 tháng 3 năm 2026"; dots where a draft has none.
+
+    Days below 10 and months 1 and 2 take a leading zero (Nghị định 30/2020/NĐ-CP, phụ lục I).
+    """
+    if day is None:
+        month_text = "……" if month is None else (f"{month:02d}" if month < 3 else str(month))
+        return f"ngày …… tháng {month_text} năm {year or '……'}"
+    month_text = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month_text} năm {day.year}"

@@ -1,0 +1,1 @@
+"""Screens of the ground room, one file per concern."""

@@ -1,0 +1,8 @@
+"""The conference itself."""
+
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    name = "dialogue"
+    verbose_name = "Hội nghị"

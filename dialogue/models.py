@@ -1,0 +1,260 @@
+"""The conference: day, place, people, agenda, its notices and invitations, and the record of the day."""
+
+from django.db import models
+from django.db.models import Q
+
+from core.models import Owned, Versioned
+from core.models.base import OwnedQuerySet
+from core.states import Channel, Role
+from dialogue.states import (
+    AGENDA_STEP_MOVES,
+    CONFERENCE_MOVES,
+    CONTRIBUTION_MOVES,
+    PUBLIC_NOTICE_MOVES,
+    ConferenceState,
+    ContributionState,
+    Outcome,
+    PublicNoticeState,
+    Reply,
+    Session,
+    StepState,
+)
+from plans.models import Ordered
+from plans.states import ConferenceForm, ConferenceKind, GroupRole
+
+
+class ConferenceQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        if not user.is_authenticated or user.roles <= {Role.PROVINCE}:
+            return rows.none()
+        return rows
+
+    def live(self):
+        return self.exclude(state=ConferenceState.CANCELLED)
+
+    def upcoming(self, today):
+        return self.filter(state__in=[ConferenceState.PREPARING, ConferenceState.SCHEDULED]).filter(
+            Q(held_on=None) | Q(held_on__gte=today)
+        )
+
+    def held(self):
+        return self.filter(state=ConferenceState.CLOSED)
+
+
+class Conference(Owned, Versioned):
+    """One hội nghị đối thoại."""
+
+    MOVES = CONFERENCE_MOVES
+
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ConferenceState, default=ConferenceState.PREPARING
+    )
+    plan = models.ForeignKey(
+        "plans.Plan", models.PROTECT, related_name="conferences", verbose_name="kế hoạch"
+    )
+    target = models.ForeignKey(
+        "plans.PlanTarget",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conferences",
+        verbose_name="chỉ tiêu",
+    )
+    kind = models.CharField("loại", max_length=10, choices=ConferenceKind)
+    title = models.CharField("tên hội nghị", max_length=300)
+    audience = models.CharField("đối tượng đối thoại", max_length=200)
+    content = models.TextField("nội dung đối thoại", blank=True)
+    form = models.CharField("hình thức", max_length=10, choices=ConferenceForm, default=ConferenceForm.DIRECT)
+    form_reason = models.CharField("lý do tổ chức trực tuyến, cách tham gia", max_length=300, blank=True)
+    held_on = models.DateField("ngày tổ chức", null=True, blank=True)
+    # The last day where the conference lasts more than one (P8): "after" anchors here.
+    last_day_on = models.DateField("ngày cuối", null=True, blank=True)
+    session = models.CharField("buổi", max_length=10, choices=Session, default=Session.MORNING)
+    starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
+    chair = models.ForeignKey(
+        "core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chủ trì"
+    )
+    chair_title = models.CharField("chức vụ người chủ trì", max_length=200, blank=True)
+    secretary = models.ForeignKey(
+        "core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
+    )
+    delegation = models.ForeignKey("core.Delegation", models.PROTECT, null=True, blank=True, related_name="+")
+    exemption_reason = models.TextField("lý do miễn thời hạn thông báo", blank=True)
+    exempted_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.TextField("lý do huỷ", blank=True)
+    invitation_paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField("khai mạc lúc", null=True)
+    closed_at = models.DateTimeField("bế mạc lúc", null=True)
+    attendance = models.PositiveIntegerField("số người dự", null=True, blank=True)
+    objects = ConferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hội nghị"
+        verbose_name_plural = "hội nghị"
+        indexes = [models.Index(fields=["commune", "state", "held_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day_on=None) | Q(last_day_on__gte=models.F("held_on")),
+                name="conference_days_in_order",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def ends_on(self):
+        """The day from which periods after the conference run."""
+        return self.last_day_on or self.held_on
+
+
+class ConferenceVenue(Ordered):
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="venues")
+    name = models.CharField("địa điểm", max_length=200)
+
+
+class InvitedGroup(Ordered):
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups")
+    name = models.CharField("thành phần", max_length=300)
+    role = models.CharField("vai trò", max_length=12, choices=GroupRole, default=GroupRole.PEOPLE)
+    expected = models.PositiveSmallIntegerField("dự kiến", null=True, blank=True)
+    present = models.PositiveSmallIntegerField("có mặt", null=True, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class AgendaStep(Ordered):
+    MOVES = AGENDA_STEP_MOVES
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="steps")
+    state = models.CharField("trạng thái", max_length=10, choices=StepState, default=StepState.PENDING)
+    contents = models.TextField("nội dung", help_text="Mỗi dòng một ý.")
+    responsible = models.TextField("người thực hiện", blank=True)
+    takes_contributions = models.BooleanField("có phát biểu", default=False)
+    planned_at = models.TimeField("giờ dự kiến", null=True, blank=True)
+    started_at = models.DateTimeField("bắt đầu lúc", null=True)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True)
+
+    @property
+    def commune_id(self):
+        return self.conference.commune_id
+
+    def __str__(self):
+        return f"Mục {self.order}: {self.contents.splitlines()[0]}"
+
+
+class Invitation(Owned):
+    """One invitee: a body or a person; `names_on` is the day that the sent invitation named (P10)."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="invitations")
+    group = models.ForeignKey(
+        InvitedGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name="thành phần",
+    )
+    unit = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+    )
+    invitee = models.CharField("người, cơ quan được mời", max_length=200)
+    title = models.CharField("chức vụ", max_length=200, blank=True)
+    channel = models.CharField("cách gửi", max_length=20, choices=Channel, blank=True)
+    sent_on = models.DateField("ngày gửi", null=True, blank=True)
+    names_on = models.DateField("ngày họp ghi trong giấy", null=True, blank=True)
+    reply = models.CharField("trả lời", max_length=10, choices=Reply, default=Reply.NONE)
+
+    class Meta:
+        verbose_name = "giấy mời"
+        verbose_name_plural = "giấy mời"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.invitee
+
+
+class PublicNoticeQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        return rows if user.is_authenticated and not user.roles <= {Role.PROVINCE} else rows.none()
+
+    def in_force(self):
+        return self.filter(state=PublicNoticeState.ISSUED)
+
+
+class PublicNotice(Owned, Versioned):
+    """Thông báo công khai of time, participants, place and content."""
+
+    MOVES = PUBLIC_NOTICE_MOVES
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="notices")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=PublicNoticeState, default=PublicNoticeState.DRAFT
+    )
+    text = models.TextField("lời thông báo thêm", blank=True)
+    names_on = models.DateField("ngày họp ghi trong thông báo", null=True)
+    issued_on = models.DateField("ngày ban hành", null=True)
+    paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
+    objects = PublicNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo công khai"
+        verbose_name_plural = "thông báo công khai"
+
+    def __str__(self):
+        return f"Thông báo: {self.conference.title}"
+
+
+class Publication(Owned):
+    """The notice went out through one channel on one day, with its proof (LP-53)."""
+
+    notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="publications")
+    channel = models.CharField("kênh", max_length=20, choices=Channel)
+    published_on = models.DateField("ngày đăng, phát")
+    proof = models.CharField(
+        "bằng chứng", max_length=300, blank=True, help_text="Đường dẫn, số phát sóng, người xác nhận…"
+    )
+    recorded_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "lần công khai"
+        verbose_name_plural = "các lần công khai"
+        ordering = ["published_on", "pk"]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.published_on:%d/%m/%Y}"
+
+
+class Contribution(Owned, Versioned):
+    """A person spoke in the hall: who, when, what was said, what became of it."""
+
+    MOVES = CONTRIBUTION_MOVES
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="contributions")
+    step = models.ForeignKey(AgendaStep, models.PROTECT, null=True, related_name="contributions")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ContributionState, default=ContributionState.SPEAKING
+    )
+    speaker = models.CharField("người phát biểu", max_length=120)
+    place = models.CharField("thôn, đơn vị", max_length=150, blank=True)
+    started_at = models.DateTimeField("bắt đầu lúc")
+    ended_at = models.DateTimeField("kết thúc lúc", null=True)
+    summary = models.TextField("nội dung phát biểu", blank=True)
+    outcome = models.CharField("kết quả", max_length=10, choices=Outcome, blank=True)
+    answered_by = models.CharField("người trả lời", max_length=200, blank=True)
+    answer = models.TextField("nội dung trả lời", blank=True)
+    unit = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị được giao"
+    )
+    due_on = models.DateField("hạn giải quyết", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lượt phát biểu"
+        verbose_name_plural = "lượt phát biểu"
+        ordering = ["started_at", "pk"]
+
+    def __str__(self):
+        return f"Phát biểu của {self.speaker}"

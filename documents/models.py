@@ -1,0 +1,109 @@
+"""Number registers and papers; an issued paper is frozen."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from core.models import Owned
+from core.models.base import OwnedQuerySet
+from core.refusals import Refused
+from core.states import BodyKind
+from documents.states import PAPER_MOVES, HeadingStyle, PaperKind, PaperState, PdfState
+
+# What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
+AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_done_at"}
+
+
+class NumberRegister(models.Model):
+    """The last number given per body, sign ("KH") and period (the year; Party bodies: the term)."""
+
+    commune = models.ForeignKey("core.Commune", models.PROTECT, related_name="+")
+    body = models.CharField("cơ quan", max_length=10, choices=BodyKind)
+    sign = models.CharField("ký hiệu loại", max_length=10)
+    period = models.CharField("năm hoặc nhiệm kỳ", max_length=12)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "body", "sign", "period"], name="register_once")
+        ]
+
+    def __str__(self):
+        return f"{self.sign} {self.period}"
+
+
+class PaperQuerySet(OwnedQuerySet):
+    def issued(self):
+        return self.filter(state=PaperState.ISSUED)
+
+    def about(self, subject):
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(subject_type=kind, subject_id=subject.pk)
+
+    def newest_first(self):
+        return self.order_by("-issued_on", "-pk")
+
+
+class Paper(Owned):
+    """One paper as it left the house (or a draft print). HTML is fixed here; the PDF follows from it alone."""
+
+    MOVES = PAPER_MOVES
+
+    kind = models.CharField("loại", max_length=30, choices=PaperKind)
+    state = models.CharField("trạng thái", max_length=10, choices=PaperState)
+    heading_style = models.CharField("thể thức", max_length=10, choices=HeadingStyle)
+    body = models.CharField("cơ quan ban hành", max_length=10, choices=BodyKind)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    register = models.ForeignKey(NumberRegister, models.PROTECT, null=True, related_name="papers")
+    number = models.PositiveIntegerField("số", null=True)
+    number_text = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True)
+    issued_at = models.DateTimeField("ban hành lúc", null=True)
+    issued_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    excerpt = models.CharField("trích yếu", max_length=500)
+    signer_name = models.CharField("người ký", max_length=120, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    has_personal_data = models.BooleanField("có dữ liệu cá nhân", default=False)
+    html = models.TextField(editable=False)
+    html_sha256 = models.CharField(max_length=64, editable=False)
+    pdf = models.FileField("tệp PDF", upload_to="papers/%Y/%m/", blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_state = models.CharField(max_length=10, choices=PdfState, default=PdfState.WAITING)
+    pdf_error = models.CharField(max_length=250, blank=True)
+    pdf_pages = models.PositiveIntegerField("số trang", null=True)
+    pdf_done_at = models.DateTimeField(null=True)
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="paper_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state="issued") | (Q(issued_on__isnull=False) & ~Q(number_text="")),
+                name="issued_paper_has_number_and_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["commune", "-issued_on"]),
+        ]
+
+    def save(self, *args, **kwargs):
+        # A paper is frozen once written; only its PDF may still arrive.
+        if self.pk is not None and not set(kwargs.get("update_fields") or {"*"}) <= AFTER_ISSUE:
+            raise Refused(
+                "Văn bản đã chốt không sửa được. Muốn đính chính, hãy lập văn bản mới nêu rõ văn bản này."
+            )
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.state == PaperState.ISSUED:
+            raise Refused("Văn bản đã ban hành không xoá được.")
+        return super().delete(*args, **kwargs)
+
+    def __str__(self):
+        number = f" số {self.number_text}" if self.number_text else ""
+        return f"{self.get_kind_display()}{number}"

@@ -1,0 +1,1 @@
+"""Tables of the roof; none yet: reports read what the other rooms hold."""

@@ -1,0 +1,83 @@
+"""The cast of the tests: one commune with a person for every role, and a stranger from the commune next door."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from core.models import Commune, Post, Unit, User
+from core.states import Role, UnitKind
+
+PASSWORD = "Mat-khau-thu-2026"
+SINCE = date(2020, 1, 1)
+UNITS = {
+    "leadership": (UnitKind.LEADERSHIP, "Lãnh đạo Ủy ban nhân dân xã {name}", "Lãnh đạo UBND"),
+    "office": (UnitKind.OFFICE, "Văn phòng HĐND và UBND xã {name}", "Văn phòng"),
+    "economy": (UnitKind.DEPARTMENT, "Phòng Kinh tế xã {name}", "Phòng Kinh tế"),
+    "culture": (UnitKind.DEPARTMENT, "Phòng Văn hóa - Xã hội xã {name}", "Phòng VH-XH"),
+    "police": (UnitKind.POLICE, "Công an xã {name}", "Công an xã"),
+    "front": (UnitKind.FRONT, "Ủy ban Mặt trận Tổ quốc Việt Nam xã {name}", "Mặt trận Tổ quốc"),
+    "party": (UnitKind.PARTY_BOARD, "Ban Xây dựng Đảng xã {name}", "Ban Xây dựng Đảng"),
+    "province": (UnitKind.HIGHER_BODY, "Sở Nội vụ ({name})", "Sở Nội vụ"),
+}
+PEOPLE = {
+    "office": ("Nguyễn Thị Văn Phòng", "office", Role.OFFICE, "Chánh Văn phòng"),
+    "clerk": ("Lê Văn Thư", "office", Role.OFFICE, "Chuyên viên Văn phòng"),
+    "chair": ("Trần Chủ Tịch", "leadership", Role.CHAIR, "Chủ tịch UBND xã"),
+    "vice_chair": ("Đỗ Phó Chủ Tịch", "leadership", Role.UNIT, "Phó Chủ tịch UBND xã"),
+    "unit_officer": ("Phạm Kinh Tế", "economy", Role.UNIT, "Trưởng phòng Kinh tế"),
+    "other_unit": ("Bùi Văn Hóa", "culture", Role.UNIT, "Trưởng phòng Văn hóa - Xã hội"),
+    "front": ("Hoàng Mặt Trận", "front", Role.FRONT, "Chủ tịch Ủy ban MTTQ xã"),
+    "party": ("Vũ Xây Dựng", "party", Role.PARTY, "Trưởng Ban Xây dựng Đảng"),
+    "province": ("Ngô Cấp Trên", "province", Role.PROVINCE, "Chuyên viên Sở Nội vụ"),
+    "admin": ("Lý Quản Trị", "office", Role.ADMIN, "Quản trị phần mềm"),
+}
+
+
+def make_commune(name="Lạc Phượng", slug="lac-phuong"):
+    """A commune with its units and a person for every role, as one namespace."""
+    commune = Commune.objects.create(
+        name=name, slug=slug, province="thành phố Hải Phòng", party_parent="ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG"
+    )
+    units = {
+        key: Unit.objects.create(
+            commune=commune, kind=kind, official_name=full.format(name=name), short_name=short
+        )
+        for key, (kind, full, short) in UNITS.items()
+    }
+    people = {}
+    for key, (full_name, unit, role, title) in PEOPLE.items():
+        user = User(
+            username=f"{slug}.{key}", full_name=full_name, commune=commune, email=f"{key}@{slug}.example"
+        )
+        user.set_password(PASSWORD)
+        user.save()
+        Post.objects.create(
+            commune=commune, user=user, unit=units[unit], role=role, title=title, starts_on=SINCE
+        )
+        people[key] = user
+    return SimpleNamespace(commune=commune, units=SimpleNamespace(**units), **people)
+
+
+@pytest.fixture
+def cast(db):
+    """`cast.office`, `cast.chair`, `cast.unit_officer` … , `cast.units.economy`, `cast.commune`, `cast.stranger`."""
+    people = make_commune()
+    people.stranger = make_commune(name="Thanh Miện", slug="thanh-mien").office
+    return people
+
+
+@pytest.fixture
+def commune(cast):
+    return cast.commune
+
+
+@pytest.fixture
+def login():
+    """`login(client, user)`: the client is signed in as that person."""
+
+    def as_person(client, user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_person
