@@ -32,7 +32,9 @@ def make(*, commune, unit, doublings):
             label="Trả lời kiến nghị", kind="answer_after", unit="fixed_date", bound="by", fixed_on=due, due_on=due,
             original_due_on=due, working_target_on=due, owner_unit=unit, ladder=ladders.pack(ladders.DEFAULT_LADDER),
         )  # fmt: skip
-    columns = {field.name: F(field.attname) for field in Deadline._meta.concrete_fields if not field.primary_key}
+    columns = {
+        field.name: F(field.attname) for field in Deadline._meta.concrete_fields if not field.primary_key
+    }
     for doubling in range(doublings):
         shifted = columns | {"subject_id": F("subject_id") + Value(len(SPREAD) * 2**doubling)}
         insert_from(Deadline, Deadline.objects.open(), shifted)

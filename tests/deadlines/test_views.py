@@ -164,7 +164,9 @@ def test_another_communes_deadline_is_not_found(client, sign_in, cast, deadline,
 
 @pytest.mark.parametrize("name", ["deadline_extend", "deadline_exempt"])
 @pytest.mark.parametrize("who", ["office", "front", "party", "admin"])
-def test_extend_and_exempt_are_refused_to_others_with_the_sentence(client, sign_in, cast, deadline, name, who):
+def test_extend_and_exempt_are_refused_to_others_with_the_sentence(
+    client, sign_in, cast, deadline, name, who
+):
     sign_in(getattr(cast, who))
     answer = client.post(reverse(name, args=[deadline.pk]), {"ground": GROUND, "reason": "x"})
     assert answer.status_code == 403
