@@ -49,14 +49,17 @@ def test_the_account_names_start_days_counted_days_skipped_and_end():
 
 def test_the_databases_calendar_wins_once_it_is_filled():
     services.fill_year(2026)
-    CalendarDay.objects.create(day_on=date(2026, 5, 15), kind="off", reason="Nghỉ theo quyết định", legal_basis="QĐ 1")
+    CalendarDay.objects.create(
+        day_on=date(2026, 5, 15), kind="off", reason="Nghỉ theo quyết định", legal_basis="QĐ 1"
+    )
     lines = compute("2026-05-14", "+10wd")
     assert lines[0] == "2026-05-29"
     assert "Nghỉ theo quyết định" in "\n".join(lines)
 
 
 @pytest.mark.parametrize(
-    "terms", [[], ["2026-05-14"], ["2026-05-14", "10"], ["2026-13-01", "+1wd"], ["+10wd"], ["2026-05-14", "+0wd"]]
+    "terms",
+    [[], ["2026-05-14"], ["2026-05-14", "10"], ["2026-13-01", "+1wd"], ["+10wd"], ["2026-05-14", "+0wd"]],
 )
 def test_what_cannot_be_computed_is_told(terms):
     with pytest.raises(CommandError):

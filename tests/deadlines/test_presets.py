@@ -100,7 +100,9 @@ def test_conflicts_of_td_are_kept_both(installed):
 
 
 def test_a_second_install_leaves_a_communes_copy_alone(installed, commune, cast):
-    own = services.copy_regulation(regulation=Regulation.objects.get(code="LP"), commune=commune, actor=cast.admin)
+    own = services.copy_regulation(
+        regulation=Regulation.objects.get(code="LP"), commune=commune, actor=cast.admin
+    )
     own.rules.filter(code="LP-R2").update(amount=8)
     services.install_presets()
     assert own.rules.get(code="LP-R2").amount == 8
@@ -108,7 +110,9 @@ def test_a_second_install_leaves_a_communes_copy_alone(installed, commune, cast)
 
 def test_a_copy_of_a_copy_finds_a_free_code(installed, commune, cast):
     preset = Regulation.objects.get(code="LP")
-    codes = [services.copy_regulation(regulation=preset, commune=commune, actor=cast.admin).code for _ in range(3)]
+    codes = [
+        services.copy_regulation(regulation=preset, commune=commune, actor=cast.admin).code for _ in range(3)
+    ]
     assert codes == ["LP", "LP-2", "LP-3"]
 
 
