@@ -25,7 +25,7 @@ PEOPLE = {
     "clerk": ("Lê Văn Thư", "office", Role.OFFICE, "Chuyên viên Văn phòng"),
     "chair": ("Trần Chủ Tịch", "leadership", Role.CHAIR, "Chủ tịch UBND xã"),
     "vice_chair": ("Đỗ Phó Chủ Tịch", "leadership", Role.UNIT, "Phó Chủ tịch UBND xã"),
-    "unit_officer": ("Phạm Kinh Tế", "economy", Role.UNIT, "Trưởng phòng Kinh tế"),
+    "unit": ("Phạm Kinh Tế", "economy", Role.UNIT, "Trưởng phòng Kinh tế"),
     "other_unit": ("Bùi Văn Hóa", "culture", Role.UNIT, "Trưởng phòng Văn hóa - Xã hội"),
     "front": ("Hoàng Mặt Trận", "front", Role.FRONT, "Chủ tịch Ủy ban MTTQ xã"),
     "party": ("Vũ Xây Dựng", "party", Role.PARTY, "Trưởng Ban Xây dựng Đảng"),
@@ -61,10 +61,14 @@ def make_commune(name="Lạc Phượng", slug="lac-phuong"):
 
 @pytest.fixture
 def cast(db):
-    """`cast.office`, `cast.chair`, `cast.unit_officer` … , `cast.units.economy`, `cast.commune`, `cast.stranger`."""
-    people = make_commune()
-    people.stranger = make_commune(name="Thanh Miện", slug="thanh-mien").office
-    return people
+    """`cast.office`, `cast.chair`, `cast.unit` … , `cast.units.economy`, `cast.commune`."""
+    return make_commune()
+
+
+@pytest.fixture
+def neighbours(db):
+    """The same people in another commune; `neighbours.office` is the stranger of every page's test."""
+    return make_commune(name="Thanh Miện", slug="thanh-mien")
 
 
 @pytest.fixture
@@ -73,10 +77,10 @@ def commune(cast):
 
 
 @pytest.fixture
-def login():
-    """`login(client, user)`: the client is signed in as that person."""
+def sign_in(client):
+    """`sign_in(user)` -> the client, signed in as that person."""
 
-    def as_person(client, user):
+    def as_person(user):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
