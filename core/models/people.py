@@ -12,7 +12,7 @@ from core.clock import local_today
 from core.models.base import OwnedQuerySet
 from core.models.places import Commune, Unit
 from core.states import Role
-from core.vietnamese import sort_key
+from core.vietnamese import fold, sort_key
 
 
 class UserQuerySet(OwnedQuerySet):
@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
     sort_key = models.CharField(max_length=600, editable=False, db_index=True)
+    folded = models.CharField(max_length=200, editable=False)
     email = models.EmailField("thư điện tử", blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     commune = models.ForeignKey(
@@ -54,6 +55,8 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("được đăng nhập", default=True)
     wants_email = models.BooleanField("nhận thư nhắc việc", default=True)
+    # Set with a password that the admin made: the person chooses an own one before anything else.
+    must_change_password = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     objects = UserManager()
 
@@ -69,6 +72,7 @@ class User(AbstractBaseUser):
         # Vietnamese names sort by the given name, which stands last.
         words = self.full_name.split()
         self.sort_key = sort_key(" ".join(words[-1:] + words[:-1]))
+        self.folded = fold(f"{self.full_name} {self.username}")[:200]
         super().save(*args, **kwargs)
 
     def __str__(self):
@@ -143,10 +147,14 @@ class DelegationQuerySet(OwnedQuerySet):
         day = on or local_today()
         return self.filter(revoked_at=None, starts_on__lte=day, ends_on__gte=day)
 
+    def standing(self):
+        """In force today or on a day to come."""
+        return self.filter(revoked_at=None, ends_on__gte=local_today())
+
     def about(self, subject):
-        """Delegations for this very thing, or for everything of the delegator."""
+        """Delegations for this very thing and no other (LP-68)."""
         kind = ContentType.objects.get_for_model(subject)
-        return self.filter(Q(subject_id=None) | Q(subject_type=kind, subject_id=subject.pk))
+        return self.filter(subject_type=kind, subject_id=subject.pk)
 
 
 class Delegation(models.Model):
@@ -159,8 +167,8 @@ class Delegation(models.Model):
     delegate = models.ForeignKey(
         User, models.PROTECT, related_name="delegations_received", verbose_name="người được uỷ quyền"
     )
-    subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
-    subject_id = models.BigIntegerField(null=True, blank=True)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
     reason = models.TextField("lý do")
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày")
@@ -179,6 +187,15 @@ class Delegation(models.Model):
                 condition=~Q(delegate=models.F("delegator")), name="delegation_to_another"
             ),
         ]
+        indexes = [
+            models.Index(fields=["commune", "-ends_on"]),
+            models.Index(fields=["subject_type", "subject_id"]),
+        ]
+
+    @property
+    def subject(self):
+        """The conference itself, or None if it is no longer there."""
+        return self.subject_type.model_class()._base_manager.filter(pk=self.subject_id).first()
 
     def __str__(self):
         return f"{self.delegator} uỷ quyền cho {self.delegate}"

@@ -44,7 +44,10 @@ class UnitQuerySet(OwnedQuerySet):
 
     def named(self, text):
         """Units whose official name, short name or alias is this text, letter case and marks aside (D-28)."""
-        return self.filter(models.Q(folded_name=fold(text)) | models.Q(aliases__folded=fold(text))).distinct()
+        words = fold(text)
+        return self.filter(
+            models.Q(folded_name=words) | models.Q(folded_short=words) | models.Q(aliases__folded=words)
+        ).distinct()
 
 
 class Unit(models.Model):
@@ -55,6 +58,7 @@ class Unit(models.Model):
     official_name = models.CharField("tên đầy đủ", max_length=200)
     short_name = models.CharField("tên gọn", max_length=100)
     folded_name = models.CharField(max_length=200, editable=False)
+    folded_short = models.CharField(max_length=100, editable=False)
     sort_key = models.CharField(max_length=900, editable=False, db_index=True)
     email = models.EmailField("thư điện tử", blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
@@ -70,6 +74,7 @@ class Unit(models.Model):
 
     def save(self, *args, **kwargs):
         self.folded_name = fold(self.official_name)
+        self.folded_short = fold(self.short_name)
         self.sort_key = sort_key(self.official_name)
         super().save(*args, **kwargs)
 
