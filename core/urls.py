@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import account, files
+from core.views import account, files, operations
 
 urlpatterns = [
     path("", account.my_work, name="my_work"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("thong-bao-cua-toi/", account.notice_list, name="notice_list"),
     path("thong-bao-cua-toi/da-doc/", account.notice_read_all, name="notice_read_all"),
     path("giao-dien/", account.styleguide, name="styleguide"),
+    path("quan-tri/tien-trinh-nen/", operations.operations, name="operations"),
     path("tep/<int:pk>/", files.attachment_download, name="attachment_download"),
     path("nhat-ky/<str:label>/<int:pk>/", files.history, name="history"),
 ]

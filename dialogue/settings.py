@@ -186,7 +186,7 @@ Q_CLUSTER = {
     "label": "Worker",
 }
 # What the accounts of the sample data sign in with; `manage.py load_sample` sets it, ./run shows it.
-SAMPLE_PASSWORD = env.str("SAMPLE_PASSWORD", "doi-thoai-2026")
+SAMPLE_PASSWORD = env.str("SAMPLE_PASSWORD", "Doithoai-2026")
 TIMETABLE = "deadlines.schedules.TIMETABLE"
 
 # Rooms announce themselves by name, so that core need not import what stands to its right.

@@ -34,5 +34,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # live_server serves from the finders and does not know the manifest's hashed names.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-Q_CLUSTER = {**Q_CLUSTER, "sync": False, "log_level": "WARNING"}  # tasks wait in the queue's table until a test runs them
+# Tasks wait in the queue's table until a test runs them.
+Q_CLUSTER = {**Q_CLUSTER, "sync": False, "log_level": "WARNING"}
 LOGGING_CONFIG = None

@@ -18,8 +18,6 @@ from core.pages import paged
 from core.providers import work_items_of
 from core.services import change_own_contact, change_password
 
-SAMPLE_PASSWORD = "Doithoai-2026"
-
 
 @public_page("nobody is signed in yet")
 @sensitive_post_parameters("password")
@@ -47,7 +45,7 @@ def _sample_accounts():
         {"username": post.user.username, "label": f"{post.title}, {post.unit.short_name}"}
         for post in posts.order_by("pk")
     ]
-    return {"sample_accounts": accounts, "sample_password": SAMPLE_PASSWORD}
+    return {"sample_accounts": accounts, "sample_password": settings.SAMPLE_PASSWORD}
 
 
 @guard()
