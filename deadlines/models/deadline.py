@@ -67,9 +67,9 @@ class DeadlineQuerySet(OwnedQuerySet):
         return self.filter(Q(owner_unit__in=user.unit_ids) | Q(owner_unit=None, owner_role__in=user.roles))
 
     def visible_to(self, user):
-        """The commune's deadlines; an agency sees its own only, the province none."""
+        """The commune's deadlines; an agency sees its own only, the province none, a delegate what the chair sees."""
         rows = super().visible_to(user)
-        if not user.is_authenticated or user.roles & set(READERS):
+        if not user.is_authenticated or user.roles & set(READERS) or user.delegations_now:
             return rows
         if Role.UNIT in user.roles:
             return rows.filter(owner_unit__in=user.unit_ids)

@@ -14,8 +14,7 @@ from deadlines import rules
 from deadlines.loading import calendar_for
 from deadlines.models import Deadline, Reminder
 from deadlines.queries import calendar_moves
-from deadlines.states import RuleUnit
-from deadlines.sums import date_fields, extended_sum, recomputed, sum_of
+from deadlines.sums import COUNTED_UNITS, date_fields, extended_sum, recomputed, sum_of
 
 BATCH = 500
 
@@ -90,24 +89,38 @@ def reanchor_deadlines(*, subject, anchor_kind, anchor_on, actor):
     Fixed dates stay. An extension survives, counted from the new anchor. Reopen what the old day had met
     (`unmeet_deadline`) before calling this. A date now in the past is overdue at once.
     """
-    moved = []
-    for deadline in (
-        Deadline.objects.about(subject).living().counted_from(anchor_kind).select_related("commune")
-    ):
-        if (
-            deadline.unit not in (RuleUnit.WORKING_DAY, RuleUnit.CALENDAR_DAY)
-            or deadline.anchor_on == anchor_on
-        ):
-            continue
-        old, breach = deadline.due_on, _breach(deadline)
-        changes = {"Ngày mốc": [_day(deadline.anchor_on), _day(anchor_on)]}
-        deadline.anchor_on = anchor_on
-        fields = recomputed(deadline, calendar_for(deadline.commune))
-        changes["Hạn"] = [_day(old), _day(fields["due_on"])]
-        move(deadline, "reanchor", actor=actor, changes=changes, anchor_on=anchor_on, **fields, **breach)
-        moved.append(deadline)
-    _forget_reminders(moved)
-    return moved
+    rows = Deadline.objects.about(subject).living().counted_from(anchor_kind).select_related("commune")
+    counted = rows.filter(unit__in=COUNTED_UNITS).exclude(anchor_on=anchor_on)
+    return [reanchor_deadline(deadline=row, anchor_on=anchor_on, actor=actor) for row in counted]
+
+
+@transaction.atomic
+def reanchor_deadline(*, deadline, anchor_on, actor):
+    """Count one running deadline from the day on which its event now falls; its ladder begins anew."""
+    rules.check_can_reanchor_deadline(actor, deadline)
+    old, breach = deadline.due_on, _breach(deadline)
+    changes = {"Ngày mốc": [_day(deadline.anchor_on), _day(anchor_on)]}
+    deadline.anchor_on = anchor_on
+    fields = recomputed(deadline, calendar_for(deadline.commune))
+    changes["Hạn"] = [_day(old), _day(fields["due_on"])]
+    move(deadline, "reanchor", actor=actor, changes=changes, anchor_on=anchor_on, **fields, **breach)
+    _forget_reminders([deadline])
+    return deadline
+
+
+@transaction.atomic
+def recompute_deadline(*, deadline, actor):
+    """Date one running deadline anew by the calendar as it is now; nothing is logged where nothing changes."""
+    rules.check_can_recompute_deadline(actor, deadline)
+    old = deadline.due_on
+    fields = recomputed(deadline, calendar_for(deadline.commune))
+    if all(getattr(deadline, name) == value for name, value in fields.items()):
+        return deadline
+    changes = {"Hạn": [_day(old), _day(fields["due_on"])]}
+    move(deadline, "recompute", actor=actor, changes=changes, **fields)
+    if fields["due_on"] != old:
+        _forget_reminders([deadline])
+    return deadline
 
 
 @transaction.atomic

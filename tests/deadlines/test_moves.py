@@ -59,7 +59,7 @@ def test_every_state_of_moves_that_services_make(deadline, cast, name, state):
 @pytest.mark.parametrize("name", DEADLINE_MOVES)
 def test_each_verb_has_its_rule_and_service(name):
     assert import_string(f"deadlines.rules.check_can_{name}_deadline")
-    assert hasattr(services, f"{name}_deadline") or name in ("reanchor", "recompute")
+    assert hasattr(services, f"{name}_deadline")
 
 
 def test_a_deadline_changed_meanwhile_is_refused(deadline, cast):

@@ -7,6 +7,7 @@ import time_machine
 from django.db import transaction
 
 from core.models import AuditEntry, Notice
+from core.timetable import jobs
 from deadlines import ladders, services, sweep, tasks
 from deadlines.models import Deadline, Reminder
 from deadlines.queries import work_items
@@ -226,3 +227,8 @@ def test_the_admin_is_asked_for_next_years_calendar(deadline, cast):
 def test_ladders_are_packed_and_described(ladder, packed, words):
     assert ladders.pack(ladder) == packed
     assert ladders.describe(ladder).startswith(words)
+
+
+def test_the_timetable_names_jobs_that_exist():
+    names = [job["name"] for job in jobs()]
+    assert {"sweep-deadlines", "deliver-notices"} <= set(names)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from core.models import AuditEntry, Unit
+from core.models import AuditEntry, Delegation, Unit
 from deadlines import services
 from deadlines.models import CalendarDay, Regulation, Rule
 from tests.factories.deadlines import a_deadline, a_regulation, a_subject, confirmed_years
@@ -474,3 +474,17 @@ def test_a_subject_without_a_page_is_named_without_a_link(client, sign_in, commu
     deadline = a_deadline(commune=commune, actor=None, subject=subject)
     sign_in(cast.office)
     assert deadline.subject_label in page(client, "deadline_list")[1]
+
+
+def test_a_delegate_of_the_chair_may_extend(client, sign_in, commune, cast, deadline):
+    """LP-68: who stands in for the chair decides as the chair does."""
+    sign_in(cast.vice_chair)
+    url = reverse("deadline_extend", args=[deadline.pk])
+    assert client.get(url).status_code == 404
+    Delegation.objects.create(
+        commune=commune, delegator=cast.chair, delegate=cast.vice_chair, reason="Đi công tác.",
+        starts_on=date(2026, 5, 18), ends_on=date(2026, 5, 29),
+    )  # fmt: skip
+    assert client.post(url, {"ground": GROUND, "reason": "Liên quan nhiều cơ quan."}).status_code == 302
+    deadline.refresh_from_db()
+    assert deadline.extended_by == cast.vice_chair

@@ -100,6 +100,18 @@ def test_set_day_not_confirmed_moves_nothing_and_makes_dates_provisional(may, co
     assert (deadline.due_on, deadline.is_provisional) == (date(2026, 5, 28), True)
 
 
+def test_recompute_deadline_moves_one_and_logs_once(may, commune, cast):
+    deadline = a_deadline(commune=commune, actor=cast.office)
+    CalendarDay.objects.create(commune=commune, day_on=FRIDAY, kind="off", reason="Nghỉ")
+    services.confirm_year(commune=commune, year=2025, actor=cast.admin)  # a new edition of the calendar
+    deadline.refresh_from_db()
+    services.recompute_deadline(deadline=deadline, actor=cast.admin)
+    services.recompute_deadline(deadline=deadline, actor=cast.admin)
+    deadline.refresh_from_db()
+    assert deadline.due_on == date(2026, 5, 29)
+    assert AuditEntry.objects.about(deadline).filter(action="deadline.recompute").count() == 1
+
+
 def test_a_made_up_saturday_brings_dates_forward(may, commune, cast):
     deadline = a_deadline(commune=commune, actor=cast.office)
     set_off(commune, cast, day=date(2026, 5, 16), kind="make_up")
