@@ -483,6 +483,7 @@ def test_a_delegate_of_the_chair_may_extend(client, sign_in, commune, cast, dead
     assert client.get(url).status_code == 404
     Delegation.objects.create(
         commune=commune, delegator=cast.chair, delegate=cast.vice_chair, reason="Đi công tác.",
+        subject_type=deadline.subject_type, subject_id=deadline.subject_id,
         starts_on=date(2026, 5, 18), ends_on=date(2026, 5, 29),
     )  # fmt: skip
     assert client.post(url, {"ground": GROUND, "reason": "Liên quan nhiều cơ quan."}).status_code == 302
