@@ -1,7 +1,8 @@
 """Every write of this room, and the readings that other rooms ask for together with them."""
 
 from deadlines.loading import calendar_for
-from deadlines.queries import deadlines_of, earliest_lawful_date, leading
+from deadlines.queries import deadlines_of, earliest_lawful_date, leading, rules_in_force
+from deadlines.rules import check_is_extendable
 from deadlines.services.changing import (
     cancel_deadline,
     exempt_deadline,
@@ -28,6 +29,7 @@ __all__ = [
     "badge",
     "calendar_for",
     "cancel_deadline",
+    "check_is_extendable",
     "choose_rule",
     "confirm_year",
     "copy_regulation",
@@ -47,6 +49,7 @@ __all__ = [
     "recompute_deadline",
     "recompute_open",
     "remove_day",
+    "rules_in_force",
     "set_day",
     "start_deadline",
     "start_deadlines_for",
