@@ -1,6 +1,7 @@
 """The board of deadlines, one deadline's page, its explanation, extension and exemption."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch
 
 from core.access import actions_for, guard
 from core.clock import local_today
@@ -90,6 +91,9 @@ def deadline_or_404(request, pk):
 
 
 def subject_url(deadline):
-    """The page of what the deadline is about, without loading it."""
+    """The page of what the deadline is about, without loading it; "" where its room shows none."""
     kind = deadline.subject_type
-    return page_for_key(f"{kind.app_label}.{kind.model}", deadline.subject_id)
+    try:
+        return page_for_key(f"{kind.app_label}.{kind.model}", deadline.subject_id)
+    except NoReverseMatch:
+        return ""
