@@ -1,7 +1,8 @@
 """Petitions, who raised them, who must answer, and the answers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.utils.text import Truncator
 
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
@@ -28,15 +29,17 @@ from feedback.states import (
 
 class PetitionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Office, chair, Front, Party and admin see the commune's petitions; a unit sees only those given to it.
+        """Office and chair see the commune's petitions, Front and Party all but the restricted ones, a unit only
+        those given to it. A delegate sees what the chair sees while delegated (LP-68).
 
-        Petitions on officials' conduct (LP-29) are for office, chair and the unit that was given them.
+        Petitions on officials' conduct (LP-29) are for office, chair, whoever entered them and the unit that was
+        given them.
         """
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
         own = Q(pk__in=Assignment.objects.in_force().filter(unit__in=user.unit_ids).values("petition"))
-        if user.roles & {Role.OFFICE, Role.CHAIR}:
+        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
             return rows
         if user.roles & {Role.FRONT, Role.PARTY}:
             return rows.filter(~Q(field=Field.CONDUCT) | own | Q(entered_by=user))
@@ -44,9 +47,34 @@ class PetitionQuerySet(OwnedQuerySet):
             return rows.filter(own)
         return rows.none()
 
+    def to_classify(self):
+        return self.filter(state=PetitionState.RECEIVED)
+
+    def to_assign(self):
+        """Classified and waiting for a unit; what goes upwards waits for its report instead."""
+        return self.filter(state=PetitionState.CLASSIFIED).exclude(triage=Triage.UPWARD)
+
+    def to_report_up(self):
+        return self.filter(state=PetitionState.CLASSIFIED, triage=Triage.UPWARD)
+
+    def urgent_first(self):
+        return self.order_by("-is_urgent", "-received_on", "-pk")
+
+    def with_people(self):
+        """With who raised it and who must answer, for lists."""
+        leads = Assignment.objects.in_force().select_related("unit").order_by("-is_lead", "pk")
+        return self.select_related("conference").prefetch_related(
+            "petitioners", Prefetch("assignments", leads, to_attr="assignments_now")
+        )
+
     def unanswered(self):
         return self.filter(
             state__in=[PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED]
+        )
+
+    def settled(self):
+        return self.filter(
+            state__in=[PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED]
         )
 
     def search(self, text):
@@ -109,13 +137,34 @@ class Petition(Owned, Versioned):
             models.Index(fields=["commune", "-is_urgent", "-received_on", "-id"]),
         ]
 
-    def save(self, *args, **kwargs):
-        if self.pk is None:
-            self.search_text = fold(f"{self.code} {self.content} {self.hamlet}")
-        super().save(*args, **kwargs)
-
     def __str__(self):
         return f"Kiến nghị {self.code}"
+
+    @property
+    def excerpt(self):
+        """The first words of the matter, for links and log lines of people who may read it."""
+        return Truncator(" ".join(self.content.split())).chars(110)
+
+    @property
+    def is_restricted(self):
+        """On officials' conduct: its words leave this room in no list, notice or deadline (LP-29)."""
+        return self.field == Field.CONDUCT
+
+    @property
+    def public_label(self):
+        """What lists of other rooms may show: code and field, never the words or the names."""
+        return f"Kiến nghị {self.code}" + (f" ({self.get_field_display()})" if self.field else "")
+
+
+class PetitionCounter(models.Model):
+    """The last petition number of one commune in one year; counting up locks the row, so no code is given twice."""
+
+    commune = models.ForeignKey("core.Commune", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commune", "year"], name="petition_counter_once")]
 
 
 class Petitioner(Owned):
@@ -149,11 +198,27 @@ class AssignmentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR}:
+        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
             return rows
+        own = Q(unit__in=user.unit_ids)
         if user.roles & {Role.FRONT, Role.PARTY}:
-            return rows.exclude(petition__field=Field.CONDUCT)
-        return rows.filter(unit__in=user.unit_ids) if Role.UNIT in user.roles else rows.none()
+            return rows.filter(own | ~Q(petition__field=Field.CONDUCT))
+        return rows.filter(own) if Role.UNIT in user.roles else rows.none()
+
+    def leads(self):
+        return self.filter(is_lead=True)
+
+    def of_units(self, unit_ids):
+        return self.filter(unit__in=unit_ids)
+
+    def to_accept(self):
+        return self.filter(state=AssignmentState.OFFERED)
+
+    def to_answer(self):
+        """Accepted by the lead, and no answer of it waits for or has the office's approval."""
+        return self.filter(state=AssignmentState.ACCEPTED, is_lead=True).exclude(
+            answers__state__in=[AnswerState.SUBMITTED, AnswerState.APPROVED]
+        )
 
 
 class Assignment(Owned):
@@ -197,6 +262,10 @@ class Assignment(Owned):
     def __str__(self):
         return f"Giao {self.unit.short_name}: {self.petition.code}"
 
+    @property
+    def conference(self):
+        return self.petition.conference
+
 
 class AnswerQuerySet(OwnedQuerySet):
     def visible_to(self, user):
@@ -205,6 +274,9 @@ class AnswerQuerySet(OwnedQuerySet):
 
     def approved(self):
         return self.filter(state=AnswerState.APPROVED)
+
+    def to_approve(self):
+        return self.filter(state=AnswerState.SUBMITTED)
 
 
 class Answer(Owned, Versioned):
@@ -228,6 +300,9 @@ class Answer(Owned, Versioned):
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     signer = models.CharField("người ký", max_length=120, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
+    # The day on which the unit did its duty; the deadline is met by it, however long the office then reads.
+    submitted_on = models.DateField("ngày gửi", null=True)
+    submitted_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     written_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
@@ -236,12 +311,33 @@ class Answer(Owned, Versioned):
     class Meta:
         verbose_name = "văn bản trả lời"
         verbose_name_plural = "văn bản trả lời"
+        constraints = [
+            models.UniqueConstraint(fields=["assignment"], name="one_answer_per_assignment"),
+        ]
+        indexes = [models.Index(fields=["commune", "state"])]
 
     def __str__(self):
         return f"Trả lời {self.petition.code}"
 
+    @property
+    def conference(self):
+        return self.petition.conference
 
-class ConsolidatedReport(Owned):
+
+class ConsolidatedReportQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """Names and matters of many people: office and chair, and the Front and the Party board that supervise."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows.none()
+        may = user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY} or user.delegations_now
+        return rows if may else rows.none()
+
+    def drafts(self):
+        return self.filter(state=ReportState.DRAFT)
+
+
+class ConsolidatedReport(Owned, Versioned):
     """Báo cáo tổng hợp ý kiến, kiến nghị và nội dung chuẩn bị trả lời of one conference (LP-63)."""
 
     MOVES = CONSOLIDATED_REPORT_MOVES
@@ -251,10 +347,16 @@ class ConsolidatedReport(Owned):
     opening = models.TextField("nhận định chung", blank=True)
     paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
     issued_on = models.DateField("ngày ban hành", null=True)
+    objects = ConsolidatedReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo cáo tổng hợp"
         verbose_name_plural = "báo cáo tổng hợp"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference"], condition=Q(state="draft"), name="one_report_in_draft"
+            )
+        ]
 
     def __str__(self):
         return f"Báo cáo tổng hợp: {self.conference.title}"

@@ -92,7 +92,7 @@ ASSIGNMENT_MOVES = Moves(
     "assignment",
     Move("accept", (A.OFFERED,), A.ACCEPTED, UNIT, "Nhận việc", "đã nhận việc được giao", "primary"),
     Move("refuse", (A.OFFERED,), A.REFUSED, UNIT, "Từ chối", "đã từ chối việc được giao", "danger", is_form=True),
-    Move("withdraw", (A.OFFERED, A.ACCEPTED), A.WITHDRAWN, OFFICE, "Rút lại", "đã rút lại việc đã giao", is_form=True),
+    Move("withdraw", (A.OFFERED, A.ACCEPTED), A.WITHDRAWN, OFFICE, "Rút lại việc giao", "đã rút lại việc đã giao", is_form=True),
     Move("complete", (A.OFFERED, A.ACCEPTED), A.DONE, (), "Hoàn thành", "đã hoàn thành việc được giao", by_system=True),
 )  # fmt: skip
 
