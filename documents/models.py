@@ -1,17 +1,25 @@
 """Number registers and papers; an issued paper is frozen."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from core.models import Owned
 from core.models.base import OwnedQuerySet
 from core.refusals import Refused
-from core.states import BodyKind
+from core.states import BodyKind, Role
+from core.vietnamese import fold
 from documents.states import PAPER_MOVES, HeadingStyle, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
 AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_done_at"}
+
+STUCK_AFTER = timedelta(minutes=10)
+DRAFTERS = (Role.OFFICE, Role.CHAIR)
+PERSONAL_DATA_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 
 
 class NumberRegister(models.Model):
@@ -33,6 +41,27 @@ class NumberRegister(models.Model):
 
 
 class PaperQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """Issued papers to the commune's own people, drafts to office and chair; personal data to fewer still."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated or user.roles <= {Role.PROVINCE}:
+            return rows.none()
+        if user.roles & set(DRAFTERS):
+            return rows
+        rows = rows.issued()
+        return rows if user.roles & set(PERSONAL_DATA_READERS) else rows.filter(has_personal_data=False)
+
+    def light(self):
+        """Without the text, for lists."""
+        return self.defer("html")
+
+    def matching(self, words):
+        """Every word stands in number, excerpt or kind, marks and letter case aside."""
+        rows = self
+        for word in fold(words).split():
+            rows = rows.filter(folded__contains=word)
+        return rows
+
     def issued(self):
         return self.filter(state=PaperState.ISSUED)
 
@@ -64,6 +93,7 @@ class Paper(Owned):
     excerpt = models.CharField("trích yếu", max_length=500)
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    folded = models.CharField(max_length=700, editable=False, default="")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     has_personal_data = models.BooleanField("có dữ liệu cá nhân", default=False)
     html = models.TextField(editable=False)
@@ -88,7 +118,8 @@ class Paper(Owned):
         ]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"]),
-            models.Index(fields=["commune", "-issued_on"]),
+            models.Index(fields=["commune", "state", "-issued_on"]),
+            models.Index(fields=["commune", "kind", "-issued_on"]),
         ]
 
     def save(self, *args, **kwargs):
@@ -97,6 +128,8 @@ class Paper(Owned):
             raise Refused(
                 "Văn bản đã chốt không sửa được. Muốn đính chính, hãy lập văn bản mới nêu rõ văn bản này."
             )
+        if self.pk is None:
+            self.folded = fold(f"{self.number_text} {self.get_kind_display()} {self.excerpt}")[:700]
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -107,3 +140,17 @@ class Paper(Owned):
     def __str__(self):
         number = f" số {self.number_text}" if self.number_text else ""
         return f"{self.get_kind_display()}{number}"
+
+    @property
+    def state_tone(self):
+        return "good" if self.state == PaperState.ISSUED else "neutral"
+
+    @property
+    def is_pdf_pending(self):
+        return self.pdf_state in (PdfState.WAITING, PdfState.RUNNING)
+
+    @property
+    def is_pdf_stuck(self):
+        """Whether the PDF failed or has been awaited for so long that somebody should ask again."""
+        waited = timezone.now() - self.created_at
+        return self.pdf_state == PdfState.FAILED or (self.is_pdf_pending and waited > STUCK_AFTER)

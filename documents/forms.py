@@ -1,0 +1,31 @@
+"""Filters of the list of papers. Nothing here writes to the database."""
+
+from django import forms
+
+from core.clock import local_today
+from documents.models import DRAFTERS
+from documents.states import PaperKind, PaperState
+
+
+class PaperFilter(forms.Form):
+    """Read as a sentence: "Xem văn bản đã ban hành loại … năm … có chữ …"."""
+
+    state = forms.ChoiceField(label="Tình trạng", required=False)
+    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "mọi loại"), *PaperKind.choices])
+    year = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
+    words = forms.CharField(label="Có chữ", required=False, max_length=100)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        states = [(PaperState.ISSUED, "đã ban hành")]
+        if user.roles & set(DRAFTERS):
+            states.append((PaperState.DRAFT, "bản in dự thảo"))
+        self.fields["state"].choices = states
+        this_year = local_today().year
+        years = [(year, str(year)) for year in range(this_year + 1, this_year - 6, -1)]
+        self.fields["year"].choices = [("", "mọi năm"), *years]
+
+    def values(self):
+        """The filters that were understood; the rest are left out."""
+        self.is_valid()
+        return self.cleaned_data

@@ -1,0 +1,45 @@
+"""Words of official papers in templates: list labels, dots for blanks. Pages use core's `ui` instead."""
+
+from django import template
+
+from core.vietnamese import paper_date
+
+register = template.Library()
+# a), b), c), d), đ) …: the order of Nghị định 30/2020/NĐ-CP; f, j, w and z are not letters of the alphabet.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
+
+
+@register.filter
+def letter(number):
+    """1 -> a, 2 -> b … 5 -> đ; beyond the alphabet the letters double."""
+    turns, place = divmod(int(number) - 1, len(LETTERS))
+    return LETTERS[place] * (turns + 1)
+
+
+@register.filter
+def roman(number):
+    return ROMANS[int(number)]
+
+
+@register.filter
+def dots(value, blank="…………………"):
+    """The value, or dots to be filled in by hand."""
+    return blank if value is None or value == "" else value
+
+
+@register.filter
+def paper_day(day):
+    """ "ngày 05 tháng 3 năm 2026", with dots where there is no date."""
+    return paper_date(day)
+
+
+@register.filter
+def lines(text):
+    """The lines of a text that hold something."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+@register.filter
+def lower_first(text):
+    return text[:1].lower() + text[1:]

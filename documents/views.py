@@ -1,0 +1,101 @@
+"""The list of papers, one paper with the making of its PDF, its text as a page, its file."""
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.http.response import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST
+
+from core.access import guard
+from core.log import record_reading
+from core.pages import go, page_for_key, paged
+from core.refusals import Refused
+from core.states import Role
+from core.vietnamese import fold
+from documents import services
+from documents.forms import PaperFilter
+from documents.models import DRAFTERS, Paper
+from documents.queries import papers_for
+from documents.states import PdfState
+
+READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
+
+
+@guard(*READERS)
+def paper_list(request):
+    form = PaperFilter(request.GET, user=request.user)
+    page = paged(request, papers_for(request.user, form.values()))
+    return render(request, "documents/paper_list.html", {"form": form, "page": page})
+
+
+@guard(*READERS)
+def paper_detail(request, pk):
+    paper = paper_or_404(request, pk)
+    kind = paper.subject_type
+    context = {
+        "paper": paper,
+        "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", paper.subject_id),
+        "subject_name": kind.name,
+        "corrections": paper.corrections.light().order_by("pk"),
+        "may_retry": bool(request.user.roles & set(DRAFTERS)) and paper.is_pdf_stuck,
+        "poll_url": reverse("paper_progress", args=[paper.pk]),
+    }
+    return render(request, "documents/paper_detail.html", context)
+
+
+@guard(*READERS)
+def paper_progress(request, pk):
+    """The part of the paper's page that waits for the PDF; asked for every two seconds."""
+    paper = paper_or_404(request, pk)
+    context = {
+        "paper": paper,
+        "may_retry": bool(request.user.roles & set(DRAFTERS)) and paper.is_pdf_stuck,
+        "poll_url": reverse("paper_progress", args=[paper.pk]),
+    }
+    return render(request, "documents/paper_file.html", context)
+
+
+@guard(*READERS)
+def paper_preview(request, pk):
+    """The frozen text itself as a page, under the same policy as every other."""
+    paper = paper_or_404(request, pk, whole=True)
+    log_reading(request, paper)
+    return HttpResponse(paper.html)
+
+
+@guard(*READERS)
+def paper_pdf(request, pk):
+    paper = paper_or_404(request, pk)
+    if paper.pdf_state != PdfState.DONE:
+        raise Refused("Tệp PDF của văn bản này chưa có. Mở trang văn bản để xem việc tạo tệp đến đâu.")
+    log_reading(request, paper)
+    return FileResponse(paper.pdf.open("rb"), as_attachment=True, filename=file_name(paper))
+
+
+@guard(*READERS)
+@require_POST
+def paper_retry(request, pk):
+    paper = paper_or_404(request, pk)
+    services.retry_paper(paper=paper, actor=request.user)
+    messages.success(request, "Đã cho tạo lại tệp PDF. Trang này tự báo khi có tệp.")
+    return go(request, paper)
+
+
+def paper_or_404(request, pk, *, whole=False):
+    rows = Paper.objects.visible_to(request.user).select_related(
+        "commune", "subject_type", "corrects", "issued_by"
+    )
+    return get_object_or_404(rows if whole else rows.light(), pk=pk)
+
+
+def log_reading(request, paper):
+    if paper.has_personal_data:
+        record_reading(actor=request.user, subject=paper, what=f"văn bản có dữ liệu cá nhân: {paper}")
+
+
+def file_name(paper):
+    """ "05-kh-ubnd-ke-hoach.pdf": number and kind, as an office files it."""
+    words = f"{paper.number_text.replace('/', '-') or 'du thao'} {paper.get_kind_display()}"
+    return f"{slugify(fold(words))}.pdf"
