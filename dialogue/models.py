@@ -6,6 +6,7 @@ from django.db.models import Q
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Channel, Role
+from core.vietnamese import fold
 from dialogue.states import (
     AGENDA_STEP_MOVES,
     CONFERENCE_MOVES,
@@ -32,6 +33,26 @@ class ConferenceQuerySet(OwnedQuerySet):
 
     def live(self):
         return self.exclude(state=ConferenceState.CANCELLED)
+
+    def preparing(self):
+        return self.filter(state=ConferenceState.PREPARING)
+
+    def scheduled(self):
+        return self.filter(state=ConferenceState.SCHEDULED)
+
+    def running(self):
+        return self.filter(state=ConferenceState.OPEN)
+
+    def inviting(self, unit_ids):
+        """Conferences to which one of these units is invited."""
+        return self.filter(pk__in=Invitation.objects.filter(unit__in=unit_ids).values("conference"))
+
+    def with_people(self):
+        return self.select_related("plan__regulation", "target", "chair", "secretary", "commune")
+
+    def newest_first(self):
+        """Undated ones first, for they wait for a date; then the latest day."""
+        return self.order_by(models.F("held_on").desc(nulls_first=True), "-pk")
 
     def upcoming(self, today):
         return self.filter(state__in=[ConferenceState.PREPARING, ConferenceState.SCHEDULED]).filter(
@@ -87,6 +108,8 @@ class Conference(Owned, Versioned):
     opened_at = models.DateTimeField("khai mạc lúc", null=True)
     closed_at = models.DateTimeField("bế mạc lúc", null=True)
     attendance = models.PositiveIntegerField("số người dự", null=True, blank=True)
+    # Search shadow: title and audience without diacritics.
+    folded = models.CharField(max_length=520, editable=False)
     objects = ConferenceQuerySet.as_manager()
 
     class Meta:
@@ -100,18 +123,49 @@ class Conference(Owned, Versioned):
             )
         ]
 
+    def save(self, *args, **kwargs):
+        self.folded = fold(f"{self.title} {self.audience}")
+        super().save(*args, **kwargs)
+
     def __str__(self):
         return self.title
 
     @property
     def ends_on(self):
-        """The day from which periods after the conference run."""
+        """The day from which periods after the conference run (P8)."""
         return self.last_day_on or self.held_on
+
+    @property
+    def is_ad_hoc(self):
+        return self.kind == ConferenceKind.AD_HOC
+
+    @property
+    def is_live(self):
+        """Open: what happens in the hall can be recorded; before and after it is read-only."""
+        return self.state == ConferenceState.OPEN
+
+    @property
+    def is_in_preparation(self):
+        return self.state in (ConferenceState.PREPARING, ConferenceState.SCHEDULED)
+
+    @property
+    def is_exempted(self):
+        return bool(self.exemption_reason)
 
 
 class ConferenceVenue(Ordered):
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="venues")
     name = models.CharField("địa điểm", max_length=200)
+
+    def __str__(self):
+        return self.name
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a commune through their conference."""
+
+    def visible_to(self, user):
+        return self.filter(conference__in=Conference.objects.visible_to(user))
 
 
 class InvitedGroup(Ordered):
@@ -120,6 +174,11 @@ class InvitedGroup(Ordered):
     role = models.CharField("vai trò", max_length=12, choices=GroupRole, default=GroupRole.PEOPLE)
     expected = models.PositiveSmallIntegerField("dự kiến", null=True, blank=True)
     present = models.PositiveSmallIntegerField("có mặt", null=True, blank=True)
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "thành phần"
+        verbose_name_plural = "thành phần"
 
     def __str__(self):
         return self.name
@@ -136,17 +195,45 @@ class AgendaStep(Ordered):
     planned_at = models.TimeField("giờ dự kiến", null=True, blank=True)
     started_at = models.DateTimeField("bắt đầu lúc", null=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True)
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "mục chương trình"
+        verbose_name_plural = "chương trình"
 
     @property
     def commune_id(self):
         return self.conference.commune_id
 
+    @property
+    def heading(self):
+        return (self.contents.splitlines() or [""])[0]
+
     def __str__(self):
-        return f"Mục {self.order}: {self.contents.splitlines()[0]}"
+        return f"Mục {self.order}: {self.heading}"
+
+
+class InvitationQuerySet(OwnedQuerySet):
+    def printed_for(self, day):
+        """Invitations whose paper names this day."""
+        return self.exclude(paper=None).filter(names_on=day)
+
+    def unprinted_for(self, day):
+        return self.exclude(paper__isnull=False, names_on=day)
+
+    def sent_for(self, day):
+        """Sent, and the paper names this day: others do not count (P10)."""
+        return self.exclude(sent_on=None).filter(names_on=day)
+
+    def unsent_for(self, day):
+        return self.exclude(sent_on__isnull=False, names_on=day)
+
+    def with_names(self):
+        return self.select_related("unit", "group", "paper")
 
 
 class Invitation(Owned):
-    """One invitee: a body or a person; `names_on` is the day that the sent invitation named (P10)."""
+    """One invitee: a body or a person; `names_on` is the day that the printed invitation names (P10)."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="invitations")
     group = models.ForeignKey(
@@ -165,15 +252,30 @@ class Invitation(Owned):
     channel = models.CharField("cách gửi", max_length=20, choices=Channel, blank=True)
     sent_on = models.DateField("ngày gửi", null=True, blank=True)
     names_on = models.DateField("ngày họp ghi trong giấy", null=True, blank=True)
+    paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
     reply = models.CharField("trả lời", max_length=10, choices=Reply, default=Reply.NONE)
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giấy mời"
         verbose_name_plural = "giấy mời"
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "invitee", "title"], name="invitee_once")
+        ]
 
     def __str__(self):
         return self.invitee
+
+    @property
+    def is_printed(self):
+        """The paper names the day that holds now."""
+        return self.paper_id is not None and self.names_on == self.conference.held_on
+
+    @property
+    def is_sent(self):
+        """Sent, with the day that holds now."""
+        return self.sent_on is not None and self.names_on == self.conference.held_on
 
 
 class PublicNoticeQuerySet(OwnedQuerySet):
@@ -183,6 +285,10 @@ class PublicNoticeQuerySet(OwnedQuerySet):
 
     def in_force(self):
         return self.filter(state=PublicNoticeState.ISSUED)
+
+    def current(self):
+        """Drafts and issued notices, not those that a moved date has superseded."""
+        return self.exclude(state=PublicNoticeState.SUPERSEDED)
 
 
 class PublicNotice(Owned, Versioned):
@@ -205,7 +311,15 @@ class PublicNotice(Owned, Versioned):
         verbose_name_plural = "thông báo công khai"
 
     def __str__(self):
-        return f"Thông báo: {self.conference.title}"
+        return f"Thông báo: {self.conference.title}"[:300]
+
+    @property
+    def is_draft(self):
+        return self.state == PublicNoticeState.DRAFT
+
+    @property
+    def is_in_force(self):
+        return self.state == PublicNoticeState.ISSUED
 
 
 class Publication(Owned):

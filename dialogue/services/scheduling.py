@@ -1,0 +1,170 @@
+"""The day of a conference: set, moved, exempted from the notice period, delegated, called off."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from core.models import Delegation, User
+from core.notices import notify
+from core.pages import page_for
+from core.refusals import Refused
+from core.vietnamese import long_date, short_date
+from core.workflow import move
+from deadlines.models import Deadline
+from deadlines.services import (
+    cancel_deadline,
+    exempt_deadline,
+    reanchor_deadlines,
+    start_deadlines_for,
+    unmeet_deadline,
+)
+from deadlines.states import Anchor, DeadlineKind
+from dialogue import rules
+from dialogue.services.conferences import title_of
+from dialogue.services.notices import supersede_public_notice
+
+# Duties before the day that begin to run when the conference has one; others begin at its close.
+BEFORE = (
+    DeadlineKind.NOTICE,
+    DeadlineKind.INVITATION,
+    DeadlineKind.COLLECTION,
+    DeadlineKind.ANSWER_BEFORE,
+    DeadlineKind.REPORT,
+)
+BY_CHAIR = "quyết định của người chủ trì"
+
+
+@transaction.atomic
+def schedule_conference(*, conference, held_on, last_day_on=None, session="", starts_at=None, actor):
+    """Set the day and start what counts from it (LP-52, LP-53); a day that leaves too little time is refused."""
+    rules.check_can_schedule_conference(actor, conference)
+    rules.check_date(conference, held_on=held_on, last_day_on=last_day_on, session=session)
+    move(
+        conference, "schedule", actor=actor, changes={"Ngày tổ chức": ["", long_date(held_on)]},
+        held_on=held_on, last_day_on=last_day_on, **_hours(conference, session, starts_at),
+    )  # fmt: skip
+    start_deadlines_for(
+        regulation=conference.plan.regulation, kinds=BEFORE, subject=conference, subject_label=conference.title,
+        anchor_on=held_on, anchor_kind=Anchor.CONFERENCE, actor=actor, commune=conference.commune,
+        conference_kind=conference.kind,
+    )  # fmt: skip
+    if conference.is_exempted:
+        _apply_exemption(conference)
+    _tell_leaders(conference, f"Hội nghị ấn định {long_date(held_on)}", "schedule")
+    return conference
+
+
+@transaction.atomic
+def reschedule_conference(*, conference, held_on, last_day_on=None, session="", starts_at=None, reason, actor):
+    """Move the day (P10): sent notices name the old one and no longer count; anchored deadlines are dated anew."""
+    rules.check_can_reschedule_conference(actor, conference)
+    old = conference.held_on
+    _check_is_new_day(conference, held_on, reason)
+    rules.check_date(conference, held_on=held_on, last_day_on=last_day_on, session=session)
+    why = f"Hội nghị dời từ {short_date(old)} sang {short_date(held_on)}: {reason}"
+    move(
+        conference, "reschedule", actor=actor, note=reason,
+        changes={"Ngày tổ chức": [long_date(old), long_date(held_on)]},
+        held_on=held_on, last_day_on=last_day_on, **_hours(conference, session, starts_at),
+    )  # fmt: skip
+    for notice in conference.notices.in_force():
+        supersede_public_notice(public_notice=notice, reason=why, actor=actor)
+    for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).met():
+        unmeet_deadline(deadline=deadline, reason=why, actor=actor)
+    reanchor_deadlines(subject=conference, anchor_kind=Anchor.CONFERENCE, anchor_on=held_on, actor=actor)
+    _tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
+    _tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
+    return conference
+
+
+def _check_is_new_day(conference, held_on, reason):
+    if held_on == conference.held_on:
+        raise Refused("Ngày mới trùng ngày đang ấn định. Hãy chọn ngày khác; giờ và địa điểm sửa ở thông tin hội nghị.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do dời ngày; lý do được lưu trong nhật ký và báo cho khách mời.")
+
+
+@transaction.atomic
+def exempt_conference(*, conference, reason, actor):
+    """The chair waives the notice period with a reason; it may come before the day is set or after."""
+    rules.check_can_exempt_conference(actor, conference)
+    if not reason.strip():
+        raise Refused("Hãy ghi rõ lý do miễn thời hạn thông báo; lý do được lưu trong nhật ký.")
+    move(conference, "exempt", actor=actor, note=reason, exemption_reason=reason, exempted_by=actor)
+    for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).open():
+        exempt_deadline(deadline=deadline, reason=reason, clause=f"miễn theo {BY_CHAIR}", actor=actor)
+    return conference
+
+
+def _apply_exemption(conference):
+    """What the chair waived beforehand holds for the deadlines that start only now."""
+    for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).open():
+        move(
+            deadline, "exempt", actor=None, note=conference.exemption_reason, exempted_by=conference.exempted_by,
+            exempt_reason=conference.exemption_reason, exempt_clause=f"miễn theo {BY_CHAIR}",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def delegate_conference(*, conference, delegate, reason, starts_on, ends_on, actor):
+    """LP-68: another person chairs this conference; papers show the delegate."""
+    rules.check_can_delegate_conference(actor, conference)
+    _check_delegation(conference, delegate, starts_on, ends_on, actor)
+    delegation = Delegation.objects.create(
+        commune=conference.commune, delegator=actor, delegate=delegate, reason=reason, starts_on=starts_on,
+        ends_on=ends_on, subject_type=ContentType.objects.get_for_model(conference), subject_id=conference.pk,
+    )  # fmt: skip
+    before = conference.chair.full_name if conference.chair else ""
+    move(
+        conference, "delegate", actor=actor, note=reason,
+        changes={"Người chủ trì": [before, delegate.full_name]},
+        delegation=delegation, chair=delegate, chair_title=title_of(delegate),
+    )  # fmt: skip
+    notify(
+        [delegate], key=f"conference-{conference.pk}-delegate", link=page_for(conference),
+        title=f"Anh/chị được uỷ quyền chủ trì: {conference.title}", body=reason,
+    )  # fmt: skip
+    return conference
+
+
+def _check_delegation(conference, delegate, starts_on, ends_on, actor):
+    if delegate == actor:
+        raise Refused("Không thể uỷ quyền cho chính mình. Hãy chọn người khác.")
+    if ends_on < starts_on:
+        raise Refused("Ngày kết thúc uỷ quyền đứng trước ngày bắt đầu. Hãy xem lại hai ngày.")
+    if conference.held_on and not starts_on <= conference.held_on <= ends_on:
+        raise Refused(
+            f"Thời gian uỷ quyền phải gồm ngày hội nghị, {long_date(conference.held_on)}. Hãy sửa từ ngày, đến ngày."
+        )
+
+
+@transaction.atomic
+def cancel_conference(*, conference, reason, actor):
+    """Call the conference off: its running deadlines end with it."""
+    rules.check_can_cancel_conference(actor, conference)
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do huỷ hội nghị; lý do được báo cho khách mời.")
+    move(conference, "cancel", actor=actor, note=reason, cancel_reason=reason)
+    for deadline in Deadline.objects.about(conference).open():
+        cancel_deadline(deadline=deadline, reason=f"Hội nghị bị huỷ: {reason}", actor=actor)
+    _tell_invited(conference, "Hội nghị bị huỷ", reason, "cancel")
+    return conference
+
+
+def _hours(conference, session, starts_at):
+    """The hours asked with the day; what was not asked stays."""
+    return {"session": session or conference.session, "starts_at": starts_at or conference.starts_at}
+
+
+def _tell_leaders(conference, title, key):
+    people = [person for person in (conference.chair, conference.secretary) if person]
+    notify(people, key=f"conference-{conference.pk}-{key}", title=title, body=conference.title, link=page_for(conference))
+
+
+def _tell_invited(conference, title, body, key):
+    """Those whose unit was sent an invitation, whatever day it named."""
+    units = conference.invitations.exclude(sent_on=None).exclude(unit=None).values("unit")
+    people = User.objects.active().filter(posts__unit__in=units).distinct()
+    notify(
+        people, key=f"conference-{conference.pk}-{key}", title=f"{title}: {conference.title}", body=body,
+        link=page_for(conference),
+    )  # fmt: skip
