@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
@@ -19,7 +20,10 @@ def guard(*roles):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                # A write is not repeated after signing in: only what can be read is a place to come back to.
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            if request.user.must_change_password and not is_door(request):
+                return redirect("password_change")
             if roles and not (roles_with_delegation(request.user) & set(roles)):
                 names = ", ".join(Role(role).label for role in roles)
                 raise NotYourRole(
@@ -31,6 +35,12 @@ def guard(*roles):
         return guarded
 
     return decorate
+
+
+def is_door(request):
+    """Pages that a person with the admin's initial password may open: an own password, and the way out."""
+    match = request.resolver_match
+    return match is not None and match.url_name in ("password_change", "sign_out")
 
 
 def public_page(why):

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from core.access import roles_with_delegation
+from core.states import Role
 
 
 def frame(request):
@@ -22,9 +23,10 @@ def frame(request):
 def rail_of(request):
     """Rail entries that this person may open, the current place marked by the longest matching path."""
     roles = roles_with_delegation(request.user)
+    looks_on = roles <= {Role.PROVINCE}
     rail = []
     for label, name, icon, needed in settings.RAIL:
-        if needed and not roles & set(needed):
+        if (needed and not roles & set(needed)) or (looks_on and name != settings.LOGIN_REDIRECT_URL):
             continue
         try:
             rail.append({"label": label, "url": reverse(name), "icon": icon, "active": False})

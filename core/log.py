@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from core.models import AuditEntry
+from core.models import AuditEntry, Commune
 
 SYSTEM = "Hệ thống"
 
@@ -17,7 +17,7 @@ def label_of(actor):
 
 def entry(*, actor, action, subject, sentence, note="", changes=None, commune_id=None):
     """An unsaved entry, for bulk writing by the sweep."""
-    commune_id = commune_id or getattr(subject, "commune_id", None) or getattr(actor, "commune_id", None)
+    commune_id = commune_id or _commune_id_of(subject) or getattr(actor, "commune_id", None)
     return AuditEntry(
         commune_id=commune_id,
         actor=actor,
@@ -30,6 +30,10 @@ def entry(*, actor, action, subject, sentence, note="", changes=None, commune_id
         note=note,
         changes=changes or {},
     )
+
+
+def _commune_id_of(subject):
+    return subject.pk if isinstance(subject, Commune) else getattr(subject, "commune_id", None)
 
 
 def record(*, actor, action, subject, sentence, note="", changes=None):

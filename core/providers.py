@@ -6,6 +6,8 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from core.states import Role
+
 
 @dataclass(frozen=True)
 class WorkItem:
@@ -48,7 +50,12 @@ class ConferencePart:
 
 
 def work_items_of(user):
-    """Every room's work items for this person: late ones first, then by day, undated last."""
+    """Every room's work items for this person: late ones first, then by day, undated last.
+
+    Nothing waits for who holds no post, or only looks on from the province (figures, no personal data).
+    """
+    if user.roles <= {Role.PROVINCE}:
+        return []
     items = [item for name in settings.WORK_PROVIDERS for item in import_string(name)(user)]
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or date.max, item.tone == "info"))
 

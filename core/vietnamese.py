@@ -6,7 +6,9 @@ from datetime import date
 
 WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 # Letters of the alphabet in their order, then tones in theirs: ngang, huyền, hỏi, ngã, sắc, nặng.
-_LETTERS = {c: f"{i:02d}" for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=20)}
+# Two digits each, so that every database collates them alike: end, blank, other signs, figures, letters.
+_END, _BLANK, _OTHER = "00", "05", "06"
+_LETTERS = {c: f"{i:02d}" for i, c in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=10)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not a tone
 
@@ -19,9 +21,13 @@ def fold(text):
 
 
 def sort_key(text):
-    """A key that sorts Vietnamese names as a dictionary does (An, Ánh, Ân, Ất, Bình, Dũng, Đạt)."""
+    """A key that sorts Vietnamese names as a dictionary does (An, Ánh, Ân, Ất, Bình, Dũng, Đạt).
+
+    Figures sort as numbers up to four digits: Thôn 2 before Thôn 10.
+    """
     letters, tones = [], []
-    for char in unicodedata.normalize("NFC", text or "").casefold():
+    text = re.sub(r"[0-9]+", lambda run: run.group().zfill(4), text or "")
+    for char in unicodedata.normalize("NFC", text).casefold():
         shape, tone = "", "0"
         for part in unicodedata.normalize("NFD", char):
             if part in _TONES:
@@ -29,9 +35,9 @@ def sort_key(text):
             elif part in _SHAPES or not unicodedata.combining(part):
                 shape += part
         base = unicodedata.normalize("NFC", shape)
-        letters.append(_LETTERS.get(base, "10" if base == " " else f"15{base}"))
+        letters.append(_LETTERS.get(base, _BLANK if base == " " else _OTHER))
         tones.append(tone)
-    return "".join(letters) + "|" + "".join(tones)
+    return "".join(letters) + _END + "".join(tones)
 
 
 def weekday(day):

@@ -72,9 +72,13 @@ def move(obj, name, *, actor, note="", changes=None, **fields):
     check_state(obj, name)
     row = obj.MOVES[name]
     values = {**fields, "state": row.target or obj.state}
+    unchanged = {"pk": obj.pk, "state": obj.state}
     if isinstance(obj, Versioned):
+        if values["state"] == obj.state:
+            # The state stays, so it cannot tell whether somebody was faster: the version can.
+            unchanged["version"] = obj.version
         values["version"] = F("version") + 1
-    swapped = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state).update(**values)
+    swapped = type(obj)._base_manager.filter(**unchanged).update(**values)
     if not swapped:
         raise Refused("Người khác vừa thay đổi trạng thái. Tải lại trang để xem bản mới nhất rồi làm tiếp.")
     for field, value in fields.items():

@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
     def save(self, *args, **kwargs):
         # Vietnamese names sort by the given name, which stands last.
         words = self.full_name.split()
-        self.sort_key = sort_key(" ".join(words[-1:] + words[:-1]))
+        self.sort_key = sort_key(" ".join(words[-1:] + words[:-1]))[:600]
         self.folded = fold(f"{self.full_name} {self.username}")[:200]
         super().save(*args, **kwargs)
 
@@ -109,7 +109,11 @@ class User(AbstractBaseUser):
 class PostQuerySet(models.QuerySet):
     def current(self, on: date | None = None):
         day = on or local_today()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).not_over(day)
+
+    def not_over(self, on: date | None = None):
+        """Held on that day (today) or beginning later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or local_today()))
 
 
 class Post(models.Model):

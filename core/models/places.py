@@ -75,7 +75,7 @@ class Unit(models.Model):
     def save(self, *args, **kwargs):
         self.folded_name = fold(self.official_name)
         self.folded_short = fold(self.short_name)
-        self.sort_key = sort_key(self.official_name)
+        self.sort_key = sort_key(self.official_name)[:900]
         super().save(*args, **kwargs)
 
     def __str__(self):

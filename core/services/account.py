@@ -27,5 +27,6 @@ def change_own_contact(*, user, values, actor):
 def change_password(*, user, password, actor):
     """A new password; the log says that it changed, never what it is."""
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
     record(actor=actor, action="user.password", subject=user, sentence="đã đổi mật khẩu")
