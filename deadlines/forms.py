@@ -157,6 +157,21 @@ class RuleForm(forms.ModelForm):
     """Figures of one rule in a commune's own regulation; an empty amount means «chưa cấu hình»."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    remind_before = forms.CharField(
+        label="Nhắc trước hạn (ngày làm việc)",
+        required=False,
+        max_length=40,
+        help_text="Các số ngày, cách nhau bằng dấu phẩy, ví dụ: 3, 1. Để trống nếu không nhắc trước.",
+    )
+    remind_on = forms.BooleanField(label="Nhắc đúng ngày hết hạn", required=False)
+    remind_after = forms.IntegerField(
+        label="Quá hạn bao nhiêu ngày làm việc thì báo người chủ trì",
+        required=False,
+        min_value=1,
+        max_value=30,
+        help_text="Để trống nếu không báo.",
+    )
+    remind_weekly = forms.BooleanField(label="Sau đó nhắc mỗi tuần một lần", required=False)
 
     class Meta:
         model = Rule
@@ -174,6 +189,31 @@ class RuleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         self.fields["anchor"].choices = [(value, label) for value, label in Anchor.choices]
+        ladder = self.instance.ladder or {}
+        self.initial |= {
+            "remind_before": ", ".join(str(n) for n in ladder.get("before", [])),
+            "remind_on": ladder.get("on", False),
+            "remind_after": ladder.get("after_chair"),
+            "remind_weekly": ladder.get("weekly", False),
+        }
+
+    def clean_remind_before(self):
+        words = self.cleaned_data["remind_before"].replace(",", " ").split()
+        if not all(word.isdecimal() and 1 <= int(word) <= 30 for word in words):
+            raise forms.ValidationError("Gõ các số ngày từ 1 đến 30, cách nhau bằng dấu phẩy, ví dụ: 3, 1.")
+        return sorted({int(word) for word in words}, reverse=True)
+
+    def clean(self):
+        """The four reminder fields become the rule's one ladder."""
+        values = super().clean()
+        if not self.errors:
+            values["ladder"] = {
+                "before": values.pop("remind_before"),
+                "on": values.pop("remind_on"),
+                "after_chair": values.pop("remind_after"),
+                "weekly": values.pop("remind_weekly"),
+            }
+        return values
 
 
 class ChoiceForm(forms.Form):

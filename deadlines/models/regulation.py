@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.models.base import Versioned
-from deadlines.ladders import DEFAULT_LADDER
+from deadlines.ladders import DEFAULT_LADDER, describe
 from deadlines.states import Anchor, Bound, DeadlineKind, RuleDirection, RuleUnit
 
 
@@ -117,6 +117,9 @@ class Rule(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["regulation", "code"], name="rule_code_once_in_regulation")
         ]
+
+    # How the log and the stale-edit page say a ladder.
+    ladder_words = staticmethod(describe)
 
     def __str__(self):
         return self.name

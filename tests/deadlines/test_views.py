@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from core.log import history_of
 from core.models import AuditEntry, Delegation, Unit
 from deadlines import services
 from deadlines.models import CalendarDay, Regulation, Rule
@@ -375,10 +376,16 @@ def test_regulation_copy_then_edit_its_rule(client, sign_in, commune, cast, dead
     typed = {
         "version": rule.version, "name": rule.name, "amount": "3", "unit": "working_day", "direction": "before",
         "anchor": "conference", "bound": "at_least", "text": rule.text, "source": "IV.1", "is_enabled": "on",
+        "remind_before": "2, 5", "remind_on": "on", "remind_after": "", "remind_weekly": "",
     }  # fmt: skip
+    refused = client.post(url, typed | {"remind_before": "2; mai"})
+    assert "cách nhau bằng dấu phẩy, ví dụ: 3, 1." in refused.content.decode()
     assert client.post(url, typed).status_code == 302
     rule.refresh_from_db()
     assert (rule.amount, rule.is_configured) == (3, True)
+    assert rule.ladder == {"before": [5, 2], "on": True, "after_chair": None, "weekly": False}
+    said = history_of(rule)[0].changes["nhắc việc"]
+    assert said[1] == "Nhắc trước hạn 5 và 2 ngày làm việc, đúng ngày hết hạn."
     stale = client.post(url, typed | {"amount": "4"})
     assert "Người khác vừa lưu bản mới" in stale.content.decode()
     deadline.refresh_from_db()
