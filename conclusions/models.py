@@ -1,7 +1,8 @@
 """The conclusion notice, its lines and recipients, and what was promised in it."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from conclusions.states import (
     COMMITMENT_MOVES,
@@ -17,7 +18,21 @@ from conclusions.states import (
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Channel, Role
+from core.vietnamese import fold
+from feedback.models import Petition
 from plans.models import Ordered
+
+
+def delegated_to(user):
+    """Where on a row's `conference` a delegate sees as the chair does: only what was delegated (LP-68)."""
+    if any(row.subject_id is None for row in user.delegations_now):
+        return ~Q(pk=None)
+    ids = [
+        row.subject_id
+        for row in user.delegations_now
+        if ContentType.objects.get_for_id(row.subject_type_id).model == "conference"
+    ]
+    return Q(conference__in=ids)
 
 
 class ConclusionNoticeQuerySet(OwnedQuerySet):
@@ -29,9 +44,24 @@ class ConclusionNoticeQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated or user.roles <= {Role.PROVINCE}:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
+        if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
-        return rows.issued()
+        return rows.filter(Q(state=ConclusionNoticeState.ISSUED) | delegated_to(user))
+
+    def for_decider(self, user):
+        """What this person may decide on as chair or as delegate of that conference."""
+        rows = super().visible_to(user)
+        return rows if Role.CHAIR in user.roles else rows.filter(delegated_to(user))
+
+    def with_names(self):
+        return self.select_related("conference", "commune", "paper")
+
+    def search(self, text):
+        """Every word of the text, without diacritics, in the conference's title."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
 
 
 class ConclusionNotice(Owned, Versioned):
@@ -56,6 +86,7 @@ class ConclusionNotice(Owned, Versioned):
     # The day on which the last compulsory recipient was served (D-22).
     dispatched_on = models.DateField("ngày gửi đủ", null=True)
     paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
+    search_text = models.TextField(editable=False, default="")
     objects = ConclusionNoticeQuerySet.as_manager()
 
     class Meta:
@@ -63,11 +94,32 @@ class ConclusionNotice(Owned, Versioned):
         verbose_name_plural = "thông báo kết luận"
         indexes = [models.Index(fields=["commune", "state"])]
 
+    def save(self, *args, **kwargs):
+        self.search_text = fold(self.conference.title)
+        super().save(*args, **kwargs)
+
     def __str__(self):
         return f"Thông báo kết luận: {self.conference.title}"
 
+    @property
+    def is_editable(self):
+        return self.state in (ConclusionNoticeState.DRAFT, ConclusionNoticeState.RETURNED)
 
-class ConclusionItem(Ordered):
+    def uncovered_petitions(self):
+        """Petitions of the conference that no line answers and nobody left out with a reason."""
+        return (
+            Petition.objects.for_conference(self.conference_id)
+            .exclude(pk__in=self.items.exclude(petition=None).values("petition"))
+            .exclude(pk__in=self.omissions.values("petition"))
+            .order_by("pk")
+        )
+
+    def unfinished_items(self):
+        """Pending lines without a unit or a date (LP-66, D-26)."""
+        return self.items.filter(group=ItemGroup.PENDING).filter(Q(unit=None) | Q(due_on=None))
+
+
+class ConclusionItem(Ordered, Versioned):
     """One line of the notice; a pending line with unit and date becomes a commitment."""
 
     notice = models.ForeignKey(ConclusionNotice, models.CASCADE, related_name="items")
@@ -93,6 +145,57 @@ class ConclusionItem(Ordered):
     due_on = models.DateField("thời hạn", null=True, blank=True)
     level = models.CharField("cấp giải quyết", max_length=200, blank=True)
 
+    class Meta(Ordered.Meta):
+        verbose_name = "mục kết luận"
+        verbose_name_plural = "mục kết luận"
+
+    def __str__(self):
+        return f"Mục “{self.content[:80]}”"
+
+    @property
+    def commune_id(self):
+        return self.notice.commune_id
+
+    @property
+    def conference(self):
+        return self.notice.conference
+
+
+class Omission(models.Model):
+    """A petition of the conference that the notice leaves out on purpose, with the reason."""
+
+    notice = models.ForeignKey(ConclusionNotice, models.CASCADE, related_name="omissions")
+    petition = models.ForeignKey("feedback.Petition", models.PROTECT, related_name="+")
+    reason = models.TextField("lý do không đưa vào")
+    left_out_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "kiến nghị không đưa vào"
+        verbose_name_plural = "kiến nghị không đưa vào"
+        constraints = [models.UniqueConstraint(fields=["notice", "petition"], name="omission_once")]
+
+    def __str__(self):
+        return f"Không đưa vào: {self.petition.code}"
+
+
+class ExtensionRequestQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """What the office asks of the chair; the delegate of that conference decides as the chair does."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows.none()
+        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+            return rows
+        return rows.filter(delegated_to(user))
+
+    def for_decider(self, user):
+        """What this person may decide on as chair or as delegate of that conference."""
+        rows = super().visible_to(user)
+        return rows if Role.CHAIR in user.roles else rows.filter(delegated_to(user))
+
+    def waiting(self):
+        return self.filter(state=ExtensionState.REQUESTED)
+
 
 class ExtensionRequest(Owned):
     """The office asks the chair to lengthen the conclusion's period once, on a ground of the regulation (LP-98)."""
@@ -111,6 +214,7 @@ class ExtensionRequest(Owned):
     decided_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("quyết định lúc", null=True)
     decision_note = models.TextField("ý kiến quyết định", blank=True)
+    objects = ExtensionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đề nghị kéo dài"
@@ -127,8 +231,23 @@ class ExtensionRequest(Owned):
         return f"Đề nghị kéo dài: {self.conference.title}"
 
 
+class DispatchQuerySet(OwnedQuerySet):
+    def compulsory(self):
+        """Whom the conclusion's deadline waits for; publishing to everybody has a deadline of its own."""
+        return self.exclude(kind=RecipientKind.PUBLIC)
+
+    def missing(self):
+        return self.filter(sent_on=None, unsent_reason="")
+
+    def missing_first(self):
+        order = Case(
+            When(sent_on=None, unsent_reason="", then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        return self.order_by(order, "pk")
+
+
 class Dispatch(Owned):
-    """One compulsory recipient of the notice: when and how it was served, or why it could not be."""
+    """One recipient of the notice: when and how it was served, or why it could not be."""
 
     notice = models.ForeignKey(ConclusionNotice, models.CASCADE, related_name="dispatches")
     kind = models.CharField("loại nơi nhận", max_length=12, choices=RecipientKind)
@@ -140,15 +259,22 @@ class Dispatch(Owned):
     proof = models.CharField("bằng chứng", max_length=250, blank=True)
     unsent_reason = models.CharField("lý do không gửi được", max_length=250, blank=True)
     recorded_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    recorded_on = models.DateField("ghi nhận ngày", null=True)
+    objects = DispatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt gửi"
         verbose_name_plural = "lượt gửi"
-        ordering = ["kind", "pk"]
+        ordering = ["pk"]
 
     @property
     def is_done(self):
         return bool(self.sent_on or self.unsent_reason)
+
+    @property
+    def settled_on(self):
+        """The day on which this recipient no longer keeps the notice waiting (D-22)."""
+        return self.sent_on or (self.recorded_on if self.unsent_reason else None)
 
     def __str__(self):
         return self.label
@@ -159,12 +285,43 @@ class CommitmentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY} or user.delegations_now:
+        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
             return rows
-        return rows.filter(unit__in=user.unit_ids) if Role.UNIT in user.roles else rows.none()
+        own = Q(unit__in=user.unit_ids) if Role.UNIT in user.roles else Q(pk=None)
+        return rows.filter(own | delegated_to(user))
 
     def unkept(self):
         return self.exclude(state=CommitmentState.CONFIRMED)
+
+    def to_do(self):
+        """The unit's turn: not yet reported as done, or disputed."""
+        return self.filter(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
+
+    def reported(self):
+        return self.filter(state=CommitmentState.REPORTED)
+
+    def overdue(self, today):
+        return self.to_do().filter(due_on__lt=today)
+
+    def with_names(self):
+        return self.select_related("unit", "conference", "petition", "commune")
+
+    def urgent_first(self):
+        """What is still to do by date, so that the overdue stand on top; then reported, then confirmed."""
+        order = Case(
+            When(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED], then=Value(0)),
+            When(state=CommitmentState.REPORTED, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return self.order_by(order, "due_on", "pk")
+
+    def search(self, text):
+        """Every word of the text, without diacritics, in the promise, the unit or the petition's code."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
 
 
 class Commitment(Owned):
@@ -181,6 +338,7 @@ class Commitment(Owned):
     )
     content = models.TextField("nội dung cam kết")
     due_on = models.DateField("hạn thực hiện")
+    search_text = models.TextField(editable=False, default="")
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -188,8 +346,18 @@ class Commitment(Owned):
         verbose_name_plural = "cam kết"
         indexes = [models.Index(fields=["commune", "state", "due_on"])]
 
+    def save(self, *args, **kwargs):
+        code = self.petition.code if self.petition else ""
+        self.search_text = fold(f"{code} {self.content} {self.unit.official_name} {self.unit.short_name}")
+        super().save(*args, **kwargs)
+
     def __str__(self):
-        return f"Cam kết của {self.unit.short_name}"
+        return f"Cam kết của {self.unit.short_name}: {self.content[:80]}"
+
+    @property
+    def final_report(self):
+        """The unit's newest word that the work is done."""
+        return self.reports.filter(is_final=True).order_by("-pk").first()
 
 
 class CommitmentReport(Owned):
@@ -215,7 +383,7 @@ class Review(Owned):
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reviews")
     verdict = models.CharField("kết luận", max_length=10, choices=Verdict)
-    text = models.TextField("nhận xét")
+    text = models.TextField("nhận xét", blank=True)
     reviewed_on = models.DateField("ngày")
     reviewer = models.ForeignKey("core.User", models.PROTECT, related_name="+")
 

@@ -56,6 +56,7 @@ class RecipientKind(TextChoices):
     FRONT = "front", "Mặt trận Tổ quốc"
     UNIT = "unit", "Đơn vị được giao"
     UPPER = "upper", "Cấp trên"
+    PUBLIC = "public", "Công khai"
 
 
 class CommitmentState(TextChoices):

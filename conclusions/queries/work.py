@@ -1,0 +1,160 @@
+"""What waits for a person in this room: acts, each with its day and the button that begins it."""
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from conclusions.models import Commitment, ConclusionNotice, ExtensionRequest
+from conclusions.queries.pages import without_notice
+from conclusions.rules import front_is_here
+from conclusions.states import ConclusionNoticeState as S
+from core.clock import local_today
+from core.providers import WorkItem
+from core.states import Role
+from deadlines.models import Deadline
+from deadlines.states import DeadlineKind
+
+GROUP = "Kết luận"
+LIMIT = 20
+OFFICE_ACTS = {
+    S.DRAFT: ("Hoàn thiện và trình thông báo kết luận", "Soạn tiếp"),
+    S.RETURNED: ("Sửa thông báo kết luận bị trả lại", "Sửa"),
+    S.APPROVED: ("Ban hành thông báo kết luận", "Ban hành"),
+}
+
+
+def work_items(user):
+    """Office: draft, issue, send. Chair: approve, extend, chase. Unit: report. Front: confirm."""
+    items = []
+    if Role.OFFICE in user.roles:
+        items += _drafts(user) + _office_notices(user) + _dispatches(user)
+    if Role.CHAIR in user.roles or user.delegations_now:
+        items += _approvals(user) + _extensions(user)
+    if Role.CHAIR in user.roles:
+        items += _overdue(user)
+    if user.unit_ids:
+        items += _reports(user)
+    if Role.FRONT in user.roles or (Role.OFFICE in user.roles and not front_is_here(user.commune)):
+        items += _confirmations(user)
+    return items
+
+
+def _due(conferences):
+    """conference pk -> last day of its conclusion, in one query."""
+    rows = Deadline.objects.about_any(conferences).of_kind(DeadlineKind.CONCLUSION).open()
+    return dict(rows.values_list("subject_id", "due_on"))
+
+
+def _item(sentence, url, button, due_on, why=""):
+    return WorkItem(sentence, url, button, due_on=due_on, why=why, group=GROUP)
+
+
+def _drafts(user):
+    rows = list(without_notice(user)[:LIMIT])
+    due = _due(rows)
+    url = reverse("conclusion_notice_list")
+    return [
+        _item(f"Soạn thông báo kết luận: {row.title}", url, "Soạn", due.get(row.pk), "Hội nghị đã bế mạc.")
+        for row in rows
+    ]
+
+
+def _office_notices(user):
+    rows = ConclusionNotice.objects.visible_to(user).filter(state__in=OFFICE_ACTS).with_names()[:LIMIT]
+    rows = list(rows)
+    due = _due([row.conference for row in rows])
+    items = []
+    for row in rows:
+        sentence, button = OFFICE_ACTS[row.state]
+        url = reverse("conclusion_notice_detail", args=[row.pk])
+        items.append(
+            _item(
+                f"{sentence}: {row.conference.title}",
+                url,
+                button,
+                due.get(row.conference_id),
+                row.return_reason,
+            )
+        )
+    return items
+
+
+def _dispatches(user):
+    missing = Count(
+        "dispatches",
+        filter=Q(dispatches__sent_on=None, dispatches__unsent_reason="") & ~Q(dispatches__kind="public"),
+    )
+    rows = ConclusionNotice.objects.visible_to(user).issued().filter(dispatched_on=None).with_names()
+    rows = list(rows.annotate(missing=missing)[:LIMIT])
+    due = _due([row.conference for row in rows])
+    return [
+        _item(
+            f"Gửi thông báo kết luận tới {row.missing} nơi nhận: {row.conference.title}",
+            reverse("dispatch_record", args=[row.pk]), "Ghi nhận gửi", due.get(row.conference_id),
+            "Thời hạn chỉ xong khi đã gửi đủ.",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _approvals(user):
+    rows = ConclusionNotice.objects.for_decider(user).filter(state=S.SUBMITTED).with_names()[:LIMIT]
+    rows = list(rows)
+    due = _due([row.conference for row in rows])
+    return [
+        _item(
+            f"Phê duyệt thông báo kết luận: {row.conference.title}",
+            reverse("conclusion_notice_detail", args=[row.pk]), "Xem và duyệt", due.get(row.conference_id),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _extensions(user):
+    rows = ExtensionRequest.objects.for_decider(user).waiting()
+    rows = rows.select_related("conference", "deadline")[:LIMIT]
+    return [
+        _item(
+            f"Quyết định kéo dài thời hạn kết luận: {row.conference.title}",
+            reverse("extension_request_detail", args=[row.pk]), "Xem đề nghị", row.deadline.due_on,
+            "Quá ngày này không kéo dài được nữa.",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _overdue(user):
+    late = Commitment.objects.visible_to(user).overdue(local_today())
+    found = late.aggregate(count=Count("pk"), first=Min("due_on"))
+    if not found["count"]:
+        return []
+    url = f"{reverse('commitment_list')}?state=late"
+    return [_item(f"Đôn đốc {found['count']} cam kết quá hạn", url, "Xem", found["first"])]
+
+
+def _reports(user):
+    rows = Commitment.objects.visible_to(user).to_do().filter(unit__in=user.unit_ids).order_by("due_on", "pk")
+    return [
+        _item(
+            f"Báo cáo cam kết: {_short(row.content)}",
+            reverse("commitment_detail", args=[row.pk]), "Báo cáo", row.due_on,
+            "Mặt trận chưa xác nhận, cần làm tiếp." if row.state == "disputed" else "",
+        )
+        for row in rows[:LIMIT]
+    ]  # fmt: skip
+
+
+def _confirmations(user):
+    rows = Commitment.objects.visible_to(user).reported().select_related("unit").order_by("due_on", "pk")
+    return [
+        WorkItem(
+            f"Xác nhận cam kết của {row.unit.short_name}: {_short(row.content)}",
+            reverse("commitment_detail", args=[row.pk]), "Xem kết quả", tone="info", group=GROUP,
+            why="Đơn vị đã báo xong.",
+        )
+        for row in rows[:LIMIT]
+    ]  # fmt: skip
+
+
+def _short(text, limit=90):
+    words = " ".join(text.split())
+    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,96 @@
+"""Lines of the notice while it is a draft: added, edited, removed, reordered, petitions left out or taken back."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from conclusions import rules
+from conclusions.models import ConclusionItem, Omission
+from conclusions.queries.record import line_of_petition
+from core.clock import local_today
+from core.editing import save_edit
+from core.log import record
+from core.refusals import Refused
+
+FIELDS = ("group", "petition", "content", "result", "unit", "due_on", "level")
+
+
+@transaction.atomic
+def add_item(*, notice, actor, **values):
+    """Add a line at the end of its part; a petition that had been left out counts as taken back."""
+    rules.check_can_edit_conclusion_notice(actor, notice)
+    last = notice.items.aggregate(last=Max("order"))["last"] or 0
+    item = ConclusionItem.objects.create(
+        notice=notice, order=last + 1, **{name: values[name] for name in FIELDS if name in values}
+    )
+    if item.petition_id:
+        notice.omissions.filter(petition=item.petition_id).delete()
+    record(actor=actor, action="conclusion_item.add", subject=item, sentence="đã thêm một mục kết luận")
+    return item
+
+
+@transaction.atomic
+def edit_item(*, item, actor, version, **values):
+    """Change a line; the second of two people is told, with both texts."""
+    rules.check_can_edit_conclusion_notice(actor, item.notice)
+    return save_edit(
+        item,
+        actor=actor,
+        version=version,
+        values=values,
+        action="conclusion_item.edit",
+        sentence="đã sửa mục kết luận",
+    )
+
+
+@transaction.atomic
+def remove_item(*, item, actor, reason=""):
+    """Remove a line; the petition that only this line answered is left out with a reason, or not at all."""
+    notice = item.notice
+    rules.check_can_edit_conclusion_notice(actor, notice)
+    only = (
+        item.petition_id and not notice.items.exclude(pk=item.pk).filter(petition=item.petition_id).exists()
+    )
+    if only and not reason.strip():
+        raise Refused("Mục này trả lời một kiến nghị. Hãy ghi lý do không đưa kiến nghị đó vào thông báo.")
+    if only:
+        Omission.objects.create(
+            notice=notice, petition=item.petition, reason=reason.strip(), left_out_by=actor
+        )
+    record(
+        actor=actor, action="conclusion_item.remove", subject=notice, note=reason,
+        sentence="đã bỏ một mục kết luận", changes={"Nội dung": [item.content, ""]},
+    )  # fmt: skip
+    item.delete()
+
+
+@transaction.atomic
+def shift_item(*, item, actor, step):
+    """Move a line one place up (`step` -1) or down (+1) within its part."""
+    rules.check_can_edit_conclusion_notice(actor, item.notice)
+    rows = list(item.notice.items.filter(group=item.group))
+    place = rows.index(item)
+    other = place + step
+    if not 0 <= other < len(rows):
+        return item
+    rows[place], rows[other] = rows[other], rows[place]
+    for order, row in enumerate(rows, start=1):
+        row.order = order
+    ConclusionItem.objects.bulk_update(rows, ["order"])
+    record(
+        actor=actor,
+        action="conclusion_item.shift",
+        subject=item.notice,
+        sentence="đã đổi thứ tự các mục kết luận",
+    )
+    return item
+
+
+@transaction.atomic
+def restore_petition(*, notice, petition, actor):
+    """Take a petition into the notice as the record gives it: a new one, or one that had been left out."""
+    rules.check_can_edit_conclusion_notice(actor, notice)
+    if notice.items.filter(petition=petition).exists():
+        raise Refused("Kiến nghị này đã có trong thông báo. Tải lại trang để xem mục đó.")
+    line = line_of_petition(petition, local_today())
+    values = {name: getattr(line, name) for name in FIELDS}
+    return add_item(notice=notice, actor=actor, **values)

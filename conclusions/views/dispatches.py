@@ -1,0 +1,30 @@
+"""Recording when and how the issued notice reached whom."""
+
+from django.contrib import messages
+from django.shortcuts import render
+
+from conclusions import rules, services
+from conclusions.forms import DispatchForm
+from conclusions.views.notices import notice_or_404
+from core.access import guard
+from core.clock import local_today
+from core.pages import go, try_service
+from core.states import Role
+
+
+@guard(Role.OFFICE)
+def dispatch_record(request, pk):
+    notice = notice_or_404(request, pk)
+    rules.check_can_record_dispatch(request.user, notice)
+    initial = {"sent_on": local_today()}
+    form = DispatchForm(request.POST or None, notice=notice, initial=initial)
+    if form.is_valid() and try_service(
+        form, services.record_dispatches, notice=notice, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Đã ghi nhận việc gửi.")
+        return go(request, notice)
+    rows = notice.dispatches.missing_first().select_related("unit")
+    chosen = set(request.POST.getlist("rows") or request.GET.getlist("noi"))
+    table = [{"row": row, "chosen": str(row.pk) in chosen} for row in rows]
+    context = {"notice": notice, "form": form, "table": table}
+    return render(request, "conclusions/dispatch_record.html", context)

@@ -1,0 +1,87 @@
+"""Lines of a draft: add, edit, remove, reorder; petitions taken into the notice."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from conclusions import rules, services
+from conclusions.forms import ItemForm, RemoveItemForm
+from conclusions.models import ConclusionItem, ConclusionNotice
+from conclusions.services.items import FIELDS
+from conclusions.states import ItemGroup
+from conclusions.views.notices import notice_or_404
+from core.access import guard
+from core.pages import act, go, try_service
+from core.states import Role
+from feedback.models import Petition
+
+
+@guard(Role.OFFICE)
+def conclusion_item_add(request, pk):
+    notice = notice_or_404(request, pk)
+    rules.check_can_edit_conclusion_notice(request.user, notice)
+    part = request.GET.get("phan")
+    initial = {"group": part if part in ItemGroup.values else ItemGroup.PENDING}
+    form = ItemForm(request.POST or None, notice=notice, initial=initial)
+    if form.is_valid() and try_service(form, _add, form=form, notice=notice, actor=request.user):
+        return go(request, notice)
+    context = {"notice": notice, "form": form}
+    return render(request, "conclusions/conclusion_item_edit.html", context)
+
+
+def _add(*, form, notice, actor):
+    values = {name: form.cleaned_data[name] for name in FIELDS}
+    return services.add_item(notice=notice, actor=actor, **values)
+
+
+@guard(Role.OFFICE)
+def conclusion_item_edit(request, pk):
+    item = item_or_404(request, pk)
+    rules.check_can_edit_conclusion_notice(request.user, item.notice)
+    form = ItemForm(request.POST or None, notice=item.notice, instance=item_or_404(request, pk))
+    if form.is_valid() and try_service(
+        form, services.edit_item, item=item, actor=request.user, **form.cleaned_data
+    ):
+        return go(request, item.notice)
+    context = {"notice": item.notice, "item": item, "form": form}
+    return render(request, "conclusions/conclusion_item_edit.html", context)
+
+
+@guard(Role.OFFICE)
+def conclusion_item_remove(request, pk):
+    item = item_or_404(request, pk)
+    rules.check_can_edit_conclusion_notice(request.user, item.notice)
+    form = RemoveItemForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and try_service(
+        form, services.remove_item, item=item, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Đã bỏ mục kết luận.")
+        return go(request, item.notice)
+    context = {"notice": item.notice, "item": item, "form": form}
+    return render(request, "conclusions/conclusion_item_remove.html", context)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def conclusion_item_shift(request, pk):
+    item = item_or_404(request, pk)
+    step = -1 if request.POST.get("huong") == "len" else 1
+    done = "Đã đổi thứ tự."
+    return act(request, services.shift_item, to=item.notice, done=done, item=item, step=step)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def conclusion_petition_restore(request, pk, petition):
+    notice = notice_or_404(request, pk)
+    found = get_object_or_404(
+        Petition.objects.visible_to(request.user).for_conference(notice.conference_id), pk=petition
+    )
+    done = "Đã đưa kiến nghị vào thông báo. Hãy xem lại nội dung mục này."
+    return act(request, services.restore_petition, to=notice, done=done, notice=notice, petition=found)
+
+
+def item_or_404(request, pk):
+    notices = ConclusionNotice.objects.visible_to(request.user)
+    rows = ConclusionItem.objects.filter(notice__in=notices)
+    return get_object_or_404(rows.select_related("notice__conference", "petition", "unit"), pk=pk)

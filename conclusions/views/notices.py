@@ -1,0 +1,160 @@
+"""Conclusion notices: list, one notice, its texts, and the way from draft to issue."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from conclusions import rules, services
+from conclusions.forms import NoticeFilter, NoticeForm, ReasonForm
+from conclusions.models import ConclusionNotice
+from conclusions.queries.pages import (
+    badges_of,
+    clock_of,
+    notice_history,
+    notices_for,
+    parts_of_notice,
+    without_notice,
+)
+from core.access import actions_for, guard, has_role
+from core.pages import act, go, paged, try_service
+from core.refusals import Refused
+from core.states import Role
+from deadlines.states import DeadlineKind
+from dialogue.models import Conference
+
+READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
+# Names of those who petitioned are for who sends the notice and who supervises the sending.
+SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
+
+
+@guard(*READERS)
+def conclusion_notice_list(request):
+    form = NoticeFilter(request.GET)
+    page = paged(request, notices_for(request.user, form.values()))
+    waiting = (
+        list(without_notice(request.user))
+        if has_role(request.user, request.user.commune, Role.OFFICE)
+        else []
+    )
+    conferences = [notice.conference for notice in page] + waiting
+    badges = badges_of(conferences, [DeadlineKind.CONCLUSION], request.user.commune)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [{"notice": notice, "badge": badges.get(notice.conference_id)} for notice in page],
+        "waiting": [{"conference": row, "badge": badges.get(row.pk)} for row in waiting],
+    }
+    return render(request, "conclusions/conclusion_notice_list.html", context)
+
+
+@guard(*READERS)
+def conclusion_notice_detail(request, pk):
+    notice = notice_or_404(request, pk)
+    user, conference = request.user, notice.conference
+    clock = clock_of(conference, notice)
+    sees_recipients = has_role(user, notice, *SEES_RECIPIENTS)
+    context = {
+        "notice": notice,
+        "conference": conference,
+        "clock": clock,
+        "parts": parts_of_notice(notice),
+        "uncovered": notice.uncovered_petitions() if notice.paper_id is None else [],
+        "omissions": notice.omissions.select_related("petition", "left_out_by"),
+        "dispatches": notice.dispatches.missing_first().select_related("unit") if sees_recipients else [],
+        "missing": notice.dispatches.compulsory().missing().count(),
+        "commitments": notice.conference.commitments.visible_to(user).with_names().urgent_first(),
+        "requests": conference.extension_requests.select_related("deadline", "requested_by", "decided_by"),
+        "actions": actions_for(user, notice),
+        "edit_refusal": refusal_of(rules.check_can_edit_conclusion_notice, user, notice),
+        "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
+        "print_refusal": refusal_of(rules.check_can_print_conclusion_notice, user, notice),
+        "ask_refusal": refusal_of(rules.check_can_request_extension, user, conference),
+        "history": notice_history(notice),
+    }
+    return render(request, "conclusions/conclusion_notice_detail.html", context)
+
+
+def notice_or_404(request, pk):
+    rows = ConclusionNotice.objects.visible_to(request.user).with_names()
+    return get_object_or_404(rows.select_related("conference__plan", "approved_by"), pk=pk)
+
+
+def refusal_of(check, *args):
+    """The sentence with which a rule refuses, or "" where it does not."""
+    try:
+        check(*args)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
+@guard(Role.OFFICE)
+@require_POST
+def conclusion_notice_draft(request, pk):
+    conference = get_object_or_404(Conference.objects.visible_to(request.user), pk=pk)
+    notice = services.draft_conclusion_notice(conference=conference, actor=request.user)
+    return redirect("conclusion_notice_edit", pk=notice.pk)
+
+
+@guard(Role.OFFICE)
+def conclusion_notice_edit(request, pk):
+    notice = notice_or_404(request, pk)
+    rules.check_can_edit_conclusion_notice(request.user, notice)
+    form = NoticeForm(request.POST or None, instance=notice_or_404(request, pk))
+    if form.is_valid() and try_service(
+        form,
+        services.edit_conclusion_notice,
+        conclusion_notice=notice,
+        actor=request.user,
+        **form.cleaned_data,
+    ):
+        return go(request, notice)
+    context = {"notice": notice, "form": form}
+    return render(request, "conclusions/conclusion_notice_edit.html", context)
+
+
+@guard(Role.OFFICE, Role.CHAIR)
+@require_POST
+def conclusion_notice_submit(request, pk):
+    notice = notice_or_404(request, pk)
+    done = "Đã trình thông báo kết luận."
+    return act(request, services.submit_conclusion_notice, to=notice, done=done, conclusion_notice=notice)
+
+
+@guard(Role.OFFICE, Role.CHAIR)
+def conclusion_notice_return(request, pk):
+    notice = notice_or_404(request, pk)
+    rules.check_can_return_conclusion_notice(request.user, notice)
+    form = ReasonForm(request.POST or None, label="Lý do trả lại, nội dung cần sửa")
+    if form.is_valid() and try_service(
+        form,
+        services.return_conclusion_notice,
+        conclusion_notice=notice,
+        actor=request.user,
+        **form.cleaned_data,
+    ):
+        return go(request, notice)
+    return render(request, "conclusions/conclusion_notice_return.html", {"notice": notice, "form": form})
+
+
+@guard(Role.OFFICE, Role.CHAIR)
+@require_POST
+def conclusion_notice_approve(request, pk):
+    notice = notice_or_404(request, pk)
+    done = "Đã phê duyệt. Văn phòng có thể ban hành."
+    return act(request, services.approve_conclusion_notice, to=notice, done=done, conclusion_notice=notice)
+
+
+@guard(Role.OFFICE, Role.CHAIR)
+@require_POST
+def conclusion_notice_issue(request, pk):
+    notice = notice_or_404(request, pk)
+    done = "Đã ban hành. Tiếp theo: ghi nhận việc gửi tới từng nơi nhận."
+    return act(request, services.issue_conclusion_notice, to=notice, done=done, conclusion_notice=notice)
+
+
+@guard(Role.OFFICE, Role.CHAIR)
+@require_POST
+def conclusion_notice_print(request, pk):
+    notice = notice_or_404(request, pk)
+    paper = services.print_conclusion_notice(conclusion_notice=notice, actor=request.user)
+    return redirect("paper_detail", pk=paper.pk)
