@@ -6,7 +6,6 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from core.account_forms import ContactForm
 from core.models import Commune, Post
 from core.pages import paged
 from core.providers import work_items_of
-from core.services import change_own_contact, change_password
+from core.services import change_own_contact, change_password, read_all_notices
 
 
 @public_page("nobody is signed in yet")
@@ -92,7 +91,7 @@ def notice_list(request):
 @guard()
 @require_POST
 def notice_read_all(request):
-    request.user.notices.unread().update(read_at=timezone.now())
+    read_all_notices(user=request.user)
     return redirect("notice_list")
 
 

@@ -8,11 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from core.access import guard
 from core.models import Attachment, AuditEntry
 from core.pages import page_for, paged
+from core.states import Role
+
+READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
 
 def visible_subject(user, label, pk):
     """The object that a log or an attachment is about, if this person may see it; else 404."""
     if label not in settings.OBJECT_PAGES:
+        raise Http404
+    if label == "core.user" and Role.ADMIN not in user.roles and pk != user.pk:
+        # A person's log holds addresses and telephone numbers.
         raise Http404
     model = apps.get_model(label)
     return get_object_or_404(model.objects.visible_to(user), pk=pk)
@@ -22,12 +28,19 @@ def visible_subject(user, label, pk):
 def attachment_download(request, pk):
     """Always a download, whatever its type: an uploaded page never runs in our origin."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    model = attachment.subject_type.model_class()
-    get_object_or_404(model.objects.visible_to(request.user), pk=attachment.subject_id)
-    return FileResponse(attachment.file.open(), as_attachment=True, filename=attachment.name)
+    visible_subject(
+        request.user, attachment.subject_type.model_class()._meta.label_lower, attachment.subject_id
+    )
+    try:
+        content = attachment.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type
+    )
 
 
-@guard()
+@guard(*READERS)
 def history(request, label, pk):
     subject = visible_subject(request.user, label, pk)
     page = paged(request, AuditEntry.objects.about(subject).newest_first())
