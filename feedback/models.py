@@ -1,7 +1,7 @@
 """Petitions, who raised them, who must answer, and the answers."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.text import Truncator
 
 from core.models import Owned, Versioned
@@ -57,14 +57,29 @@ class PetitionQuerySet(OwnedQuerySet):
     def to_report_up(self):
         return self.filter(state=PetitionState.CLASSIFIED, triage=Triage.UPWARD)
 
+    def given_to(self, unit_ids):
+        return self.filter(pk__in=Assignment.objects.in_force().filter(unit__in=unit_ids).values("petition"))
+
     def urgent_first(self):
         return self.order_by("-is_urgent", "-received_on", "-pk")
 
-    def with_people(self):
-        """With who raised it and who must answer, for lists."""
+    def with_lead(self):
+        """With the lead unit's name, date and state as columns, so that a list needs no second query."""
+        lead = Assignment.objects.in_force().leads().filter(petition=OuterRef("pk"))
+        return self.annotate(
+            lead_name=Subquery(lead.values("unit__short_name")[:1]),
+            lead_due_on=Subquery(lead.values("due_on")[:1]),
+            lead_state=Subquery(lead.values("state")[:1]),
+        )
+
+    def with_parts(self):
+        """With who raised it, who must answer and what was answered, for reports; four queries in all."""
         leads = Assignment.objects.in_force().select_related("unit").order_by("-is_lead", "pk")
-        return self.select_related("conference").prefetch_related(
-            "petitioners", Prefetch("assignments", leads, to_attr="assignments_now")
+        answers = Answer.objects.approved().select_related("unit").order_by("-approved_at")
+        return self.prefetch_related(
+            "petitioners",
+            Prefetch("assignments", leads, to_attr="assignments_now"),
+            Prefetch("answers", answers, to_attr="answers_approved"),
         )
 
     def unanswered(self):
@@ -124,6 +139,8 @@ class Petition(Owned, Versioned):
     entered_by = models.ForeignKey(
         "core.User", models.PROTECT, null=True, related_name="+", verbose_name="người nhập"
     )
+    # Who raised it in one line, for lists; kept with the petitioners by the services, as is the search shadow.
+    raised_by = models.CharField("người kiến nghị", max_length=250, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
     objects = PetitionQuerySet.as_manager()
 
@@ -269,8 +286,14 @@ class Assignment(Owned):
 
 class AnswerQuerySet(OwnedQuerySet):
     def visible_to(self, user):
+        """Of petitions that the person sees; drafts only for the unit itself, the office and the chair."""
         rows = super().visible_to(user)
-        return rows.filter(petition__in=Petition.objects.visible_to(user))
+        if not user.is_authenticated:
+            return rows.none()
+        rows = rows.filter(petition__in=Petition.objects.visible_to(user))
+        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
+            return rows
+        return rows.filter(Q(state=AnswerState.APPROVED) | Q(unit__in=user.unit_ids))
 
     def approved(self):
         return self.filter(state=AnswerState.APPROVED)

@@ -1,0 +1,54 @@
+"""What the conclusion notice is drafted from: each petition of a conference and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.models import Unit
+from feedback.models import Answer, Petition
+from feedback.queries.report import LEVELS, who_words
+from feedback.states import PetitionState, Triage
+
+ANSWERED, PENDING, UPWARD = "answered", "pending", "upward"
+
+
+@dataclass(frozen=True)
+class DayRecordRow:
+    """One petition's class: `answered` (answer_text), `pending` (unit, due_on; None where open), `upward` (level)."""
+
+    petition: Petition
+    group: str
+    who: str
+    answer: Answer | None = None
+    answer_text: str = ""
+    result: str = ""
+    unit: Unit | None = None
+    due_on: date | None = None
+    level: str = ""
+
+
+def day_record(conference):
+    """All petitions of the conference in the order of the three classes; four queries (LP-65 to LP-67)."""
+    petitions = Petition.objects.for_conference(conference).with_parts().order_by("field", "received_on", "pk")
+    rows = [_row(petition) for petition in petitions]
+    order = [ANSWERED, PENDING, UPWARD]
+    return sorted(rows, key=lambda row: order.index(row.group))
+
+
+def _row(petition):
+    who = who_words(petition)
+    level = LEVELS.get(petition.competence, "")
+    if petition.state == PetitionState.REJECTED:
+        text = f"Không tiếp thu: {petition.reject_reason}"
+        return DayRecordRow(petition, ANSWERED, who, answer_text=text, result="Không tiếp thu", level=level)
+    if petition.answers_approved:
+        answer = petition.answers_approved[0]
+        return DayRecordRow(
+            petition, ANSWERED, who, answer=answer, answer_text=answer.content,
+            result=": ".join(part for part in (answer.get_result_display(), answer.measures) if part),
+            unit=answer.unit, level=answer.get_level_display(),
+        )  # fmt: skip
+    if petition.state == PetitionState.REPORTED_UP or petition.triage == Triage.UPWARD:
+        return DayRecordRow(petition, UPWARD, who, level=petition.upward_to or level)
+    lead = next((one for one in petition.assignments_now if one.is_lead), None)
+    unit, due_on = (lead.unit, lead.due_on) if lead else (None, None)
+    return DayRecordRow(petition, PENDING, who, unit=unit, due_on=due_on, level=level)

@@ -1,0 +1,110 @@
+"""What waits for a person in this room, and what this room shows on a conference's page."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+
+from core.clock import local_today
+from core.providers import ConferencePart, ConferenceTab, StagePart, WorkItem
+from core.states import Role
+from dialogue.models import Conference
+from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
+from feedback.queries.lists import list_url
+from feedback.states import PetitionState, Triage
+
+GROUP = "Kiến nghị"
+MANY = 200  # assignments of one unit that are looked at; more reads as more
+
+
+def work_items(user):
+    """The office classifies, assigns and approves; a unit accepts and answers; the Front enters petitions."""
+    items = []
+    if Role.OFFICE in user.roles:
+        items += _office_items(user)
+    items += _unit_items(user)
+    if Role.FRONT in user.roles:
+        items += _front_items(user)
+    return items
+
+
+def _office_items(user):
+    petitions = Petition.objects.visible_to(user)
+    lists = [
+        (petitions.to_classify(), "Phân loại {} kiến nghị mới", list_url(state="received"), "Phân loại"),
+        (petitions.to_assign(), "Giao đơn vị trả lời {} kiến nghị", list_url(state="classified"), "Giao đơn vị"),
+        (petitions.to_report_up(), "Báo cáo cấp trên {} kiến nghị", list_url(triage="upward", state="classified"), "Báo cáo"),
+        (Answer.objects.visible_to(user).to_approve(), "Duyệt {} bản trả lời", reverse("answer_list"), "Đọc và duyệt"),
+    ]  # fmt: skip
+    return [
+        WorkItem(words.format(count), url, button, group=GROUP)
+        for rows, words, url, button in lists
+        if (count := rows.count())
+    ]
+
+
+def _unit_items(user):
+    mine = Assignment.objects.of_commune(user.commune).of_units(user.unit_ids).select_related("petition")
+    items = []
+    offered = list(mine.to_accept().order_by("due_on", "pk")[:MANY])
+    if offered:
+        url = _url_of(offered, list_url(state="assigned"))
+        sentence = f"Nhận hoặc từ chối {len(offered)} kiến nghị được giao"
+        items.append(WorkItem(sentence, url, "Xem và nhận", offered[0].due_on, "Văn phòng đang chờ đơn vị nhận việc.", group=GROUP))
+    by_field = defaultdict(list)
+    for row in mine.to_answer().order_by("due_on", "pk")[:MANY]:
+        by_field[row.petition.field].append(row)
+    for field, rows in by_field.items():
+        label = rows[0].petition.get_field_display().lower()
+        url = _url_of(rows, list_url(state="assigned", field=field))
+        items.append(WorkItem(f"Trả lời {len(rows)} kiến nghị về {label}", url, "Soạn trả lời", rows[0].due_on, "Trả lời bằng văn bản gửi Văn phòng.", group=GROUP))
+    return items
+
+
+def _url_of(rows, many_url):
+    return reverse("assignment_detail", args=[rows[0].pk]) if len(rows) == 1 else many_url
+
+
+def _front_items(user):
+    """The next conference still collects: the Front is asked to bring in what people say (LP-106)."""
+    upcoming = Conference.objects.visible_to(user).upcoming(local_today()).order_by("held_on")
+    return [
+        WorkItem(
+            f"Nhập kiến nghị của Nhân dân cho “{conference.title}”",
+            f"{reverse('petition_add')}?conference={conference.pk}",
+            "Nhập kiến nghị",
+            why="Hội nghị đang thu thập ý kiến.",
+            tone="info",
+            group=GROUP,
+        )
+        for conference in upcoming[:2]
+    ]
+
+
+def conference_part(conference, user):
+    """The stage «thu thập» and the tabs Kiến nghị, Báo cáo tổng hợp."""
+    visible = Petition.objects.visible_to(user).for_conference(conference)
+    rows = visible.values_list("state", "triage")
+    states = [state for state, _ in rows]
+    url = list_url(conference=conference.pk)
+    tabs = [ConferenceTab("Kiến nghị", url, len(states))]
+    if ConsolidatedReport.objects.visible_to(user).model and user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+        tabs.append(ConferenceTab("Báo cáo tổng hợp", reverse("conference_report", args=[conference.pk])))
+    return ConferencePart(stages=[_stage(conference, list(rows), states, url)], tabs=tabs)
+
+
+def _stage(conference, rows, states, url):
+    fresh = states.count(PetitionState.RECEIVED)
+    loose = sum(state == PetitionState.CLASSIFIED and triage != Triage.UPWARD for state, triage in rows)
+    waiting = states.count(PetitionState.ASSIGNED)
+    total, answered = len(states), states.count(PetitionState.ANSWERED)
+    is_over = bool(conference.opened_at)
+    if not total:
+        words = "Không có kiến nghị trước hội nghị." if is_over else "Chưa có kiến nghị nào."
+        return StagePart("collect", "Thu thập", "done" if is_over else "future", words, url)
+    parts = [
+        (fresh, "chưa phân loại"), (loose, "chờ giao đơn vị"), (waiting, "chờ trả lời"), (answered, "đã có trả lời"),
+    ]  # fmt: skip
+    words = f"{total} kiến nghị: " + ", ".join(f"{count} {text}" for count, text in parts if count) + "."
+    words = words.replace(": .", ", đều đã có kết quả.")
+    state = "done" if is_over or not (fresh or loose or waiting) else "current"
+    return StagePart("collect", "Thu thập", state, words, url)

@@ -1,0 +1,117 @@
+"""Writes to answers: drafting, editing, submitting, returning, approving."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.clock import local_today
+from core.editing import save_edit
+from core.log import record
+from core.models import User
+from core.notices import notify
+from core.refusals import Refused
+from core.states import Role
+from core.uploads import attach
+from core.workflow import move
+from deadlines import services as deadlines
+from deadlines.states import DeadlineState
+from feedback import rules
+from feedback.models import Answer
+from feedback.services.assignments import complete_assignments
+
+FIELDS = ("content", "grounds", "measures", "result", "time_text", "level", "number_text", "signed_on", "signer")
+
+
+@transaction.atomic
+def write_answer(*, assignment, values, actor, files=()):
+    """Begin the lead unit's written answer as a draft (LP-103, LP-104); one per assignment."""
+    rules.check_can_write_answer(actor, assignment)
+    if Answer.objects.filter(assignment=assignment).exists():
+        raise Refused("Đơn vị đã có bản trả lời cho kiến nghị này. Hãy mở bản đó để sửa tiếp.")
+    answer = Answer.objects.create(
+        commune_id=assignment.commune_id, petition_id=assignment.petition_id, assignment=assignment,
+        unit_id=assignment.unit_id, written_by=actor, **values,
+    )  # fmt: skip
+    record(actor=actor, action="answer.write", subject=answer, sentence="đã soạn bản trả lời")
+    _attach(answer, files, actor)
+    return answer
+
+
+@transaction.atomic
+def edit_answer(*, answer, values, version, actor, files=()):
+    """Change a draft or a returned answer; the second of two editors raises StaleEdit with both texts."""
+    rules.check_can_edit_answer(actor, answer)
+    save_edit(
+        answer, actor=actor, version=version, values=values, action="answer.edit",
+        sentence="đã sửa bản trả lời",
+    )  # fmt: skip
+    _attach(answer, files, actor)
+    return answer
+
+
+def _attach(answer, files, actor):
+    for file in files:
+        row = attach(subject=answer, file=file, actor=actor, commune=answer.commune)
+        record(actor=actor, action="answer.attach", subject=answer, sentence=f"đã đính kèm tệp “{row.name}”")
+
+
+@transaction.atomic
+def submit_answer(*, answer, actor):
+    """Send the answer to the office; the unit's deadline is met by this day (LP-103)."""
+    rules.check_can_submit_answer(actor, answer)
+    today = local_today()
+    move(answer, "submit", actor=actor, submitted_on=today, submitted_by=actor)
+    for deadline in deadlines.deadlines_of(answer.assignment):
+        if deadline.is_open:
+            deadlines.meet_deadline(deadline=deadline, on=today, actor=actor)
+    notify(
+        User.objects.holding(answer.commune, Role.OFFICE),
+        key=f"answer:{answer.pk}:submitted:{answer.version}",
+        title=f"{answer.unit.short_name} đã gửi trả lời {answer.petition.public_label}",
+        body="Hãy đọc, duyệt hoặc trả lại có lý do.",
+        link=reverse("answer_detail", args=[answer.pk]),
+    )
+    return answer
+
+
+@transaction.atomic
+def return_answer(*, answer, reason, actor):
+    """Hand the answer back with a reason; its deadline runs again."""
+    rules.check_can_return_answer(actor, answer)
+    if not reason.strip():
+        raise Refused("Hãy ghi rõ cần sửa điều gì để đơn vị làm lại cho đúng.")
+    move(answer, "return", actor=actor, note=reason, return_reason=reason)
+    for deadline in deadlines.deadlines_of(answer.assignment):
+        if deadline.state == DeadlineState.MET:
+            deadlines.unmeet_deadline(deadline=deadline, reason=f"Trả lời bị trả lại: {reason}", actor=actor)
+    notify(
+        User.objects.of_unit(answer.unit),
+        key=f"answer:{answer.pk}:returned:{answer.version}",
+        title=f"Văn phòng trả lại bản trả lời {answer.petition.public_label}",
+        body=f"Lý do: {reason}",
+        link=reverse("answer_detail", args=[answer.pk]),
+    )
+    return answer
+
+
+@transaction.atomic
+def approve_answer(*, answer, actor):
+    """The office accepts the answer: the petition is answered, the tasks are done (LP-87)."""
+    rules.check_can_approve_answer(actor, answer)
+    move(answer, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    answer_petition(petition=answer.petition, note=f"{answer.unit.short_name} trả lời.")
+    complete_assignments(answer.petition)
+    notify(
+        User.objects.of_unit(answer.unit),
+        key=f"answer:{answer.pk}:approved",
+        title=f"Đã duyệt bản trả lời {answer.petition.public_label}",
+        link=reverse("answer_detail", args=[answer.pk]),
+    )
+    return answer
+
+
+def answer_petition(*, petition, note="", actor=None):
+    """By the system: an approved answer stands."""
+    rules.check_can_answer_petition(actor, petition)
+    move(petition, "answer", actor=None, note=note)
+    return petition

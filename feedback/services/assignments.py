@@ -1,0 +1,179 @@
+"""Writes to assignments: giving a petition to units, accepting, refusing, taking back, completing."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import User
+from core.notices import notify
+from core.refusals import Refused
+from core.states import Role
+from core.vietnamese import long_date
+from core.workflow import move
+from deadlines import services as deadlines
+from deadlines.states import DeadlineKind
+from feedback import rules
+from feedback.models import Assignment
+from feedback.states import AssignmentState
+
+
+@transaction.atomic
+def assign_petition(*, petition, lead, due_on, actor, supporting=(), instruction=""):
+    """Give the petition to one lead unit and any supporting ones, with a last day (LP-17, LP-61, D-25, D-26).
+
+    Returns the lead's assignment. Its deadline is ANSWER_BEFORE, or ANSWER_AFTER from the day of the conference on.
+    """
+    rules.check_can_assign_petition(actor, petition)
+    supporting = list(supporting)
+    rules.check_units(lead=lead, supporting=supporting, commune=petition.commune)
+    rules.check_due_date(petition, due_on)
+    return give(petition, lead, supporting, due_on, instruction, actor)
+
+
+def give(petition, lead, supporting, due_on, instruction, actor):
+    """The writing part of an assignment, after its rules."""
+    names = ", ".join(unit.short_name for unit in supporting)
+    note = f"Chủ trì: {lead.short_name}. " + (f"Phối hợp: {names}. " if names else "")
+    move(petition, "assign", actor=actor, note=f"{note}Hạn: {long_date(due_on)}.")
+    rows = [
+        Assignment.objects.create(
+            commune_id=petition.commune_id, petition=petition, unit=unit, is_lead=unit == lead,
+            instruction=instruction, due_on=due_on, assigned_by=actor,
+        )
+        for unit in [lead, *supporting]
+    ]  # fmt: skip
+    start_answer_deadline(rows[0], actor)
+    for row in rows:
+        _tell_unit(row)
+    return rows[0]
+
+
+def start_answer_deadline(assignment, actor):
+    """The duty of the lead unit as a deadline row of its own."""
+    conference = assignment.petition.conference
+    is_after = conference.opened_at or (conference.held_on and assignment.due_on >= conference.held_on)
+    kind = DeadlineKind.ANSWER_AFTER if is_after else DeadlineKind.ANSWER_BEFORE
+    return deadlines.start_deadline(
+        rule=None, kind=kind, subject=assignment, subject_label=assignment.petition.public_label,
+        anchor_on=None, fixed_on=assignment.due_on, owner_unit=assignment.unit, actor=actor,
+        commune=assignment.commune, label="Trả lời kiến nghị bằng văn bản",
+        legal_basis="Hạn do Văn phòng giao khi phân công đơn vị trả lời kiến nghị",
+    )  # fmt: skip
+
+
+def _tell_unit(assignment):
+    role = "chủ trì trả lời" if assignment.is_lead else "phối hợp trả lời"
+    notify(
+        User.objects.of_unit(assignment.unit),
+        key=f"assignment:{assignment.pk}:offered",
+        title=f"Đơn vị được giao {role} {assignment.petition.public_label}",
+        body=f"Hạn trả lời: {long_date(assignment.due_on)}. Hãy nhận việc hoặc từ chối có lý do.",
+        link=reverse("assignment_detail", args=[assignment.pk]),
+    )
+
+
+@transaction.atomic
+def assign_petitions(*, petitions, lead, due_on, actor, supporting=(), instruction=""):
+    """Give a batch to the same unit: all of them or, with the first refusal naming its petition, none."""
+    for petition in petitions:
+        try:
+            assign_petition(
+                petition=petition, lead=lead, due_on=due_on, supporting=supporting, instruction=instruction,
+                actor=actor,
+            )  # fmt: skip
+        except Refused as refusal:
+            refusal.sentence = f"{petition.code}: {refusal.sentence}"
+            raise
+    return len(petitions)
+
+
+@transaction.atomic
+def accept_assignment(*, assignment, actor):
+    rules.check_can_accept_assignment(actor, assignment)
+    move(assignment, "accept", actor=actor, accepted_at=timezone.now())
+    return assignment
+
+
+@transaction.atomic
+def refuse_assignment(*, assignment, reason, actor, proposed_unit=None):
+    """The unit hands the task back with a reason; a lead's refusal puts the petition back to be assigned."""
+    rules.check_can_refuse_assignment(actor, assignment)
+    if not reason.strip():
+        raise Refused("Hãy ghi rõ lý do từ chối để Văn phòng giao lại cho đúng đơn vị.")
+    move(assignment, "refuse", actor=actor, note=reason, refuse_reason=reason, proposed_unit=proposed_unit)
+    if assignment.is_lead:
+        _free(assignment, actor, reason=f"{assignment.unit.short_name} từ chối: {reason}")
+    _tell_office_of_refusal(assignment, reason, proposed_unit)
+    return assignment
+
+
+def _tell_office_of_refusal(assignment, reason, proposed_unit):
+    instead = f" Đề nghị giao: {proposed_unit.short_name}." if proposed_unit else ""
+    role = "" if assignment.is_lead else " phối hợp"
+    notify(
+        User.objects.holding(assignment.commune, Role.OFFICE),
+        key=f"assignment:{assignment.pk}:refused",
+        title=f"{assignment.unit.short_name} từ chối{role} {assignment.petition.public_label}",
+        body=f"Lý do: {reason}{instead}",
+        link=reverse("petition_detail", args=[assignment.petition_id]),
+    )
+
+
+@transaction.atomic
+def withdraw_assignment(*, assignment, reason, actor):
+    """The office takes the task back; a lead's goes with those of the supporting units."""
+    rules.check_can_withdraw_assignment(actor, assignment)
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do rút lại việc đã giao.")
+    move(assignment, "withdraw", actor=actor, note=reason)
+    _tell_withdrawn(assignment, reason)
+    if assignment.is_lead:
+        _free(assignment, actor, reason=reason)
+    return assignment
+
+
+def _tell_withdrawn(assignment, reason):
+    notify(
+        User.objects.of_unit(assignment.unit),
+        key=f"assignment:{assignment.pk}:withdrawn",
+        title=f"Văn phòng đã rút lại việc giao {assignment.petition.public_label}",
+        body=f"Lý do: {reason}",
+        link=reverse("petition_list"),
+    )
+
+
+def _free(lead, actor, reason):
+    """Without its lead the petition waits to be assigned again; its deadline ends, the helpers are released."""
+    petition = lead.petition
+    unassign_petition(petition=petition, reason=reason)
+    end_deadline(lead, reason, actor)
+    rest = petition.assignments.in_force().exclude(state=AssignmentState.DONE).select_related("unit")
+    for row in rest:
+        move(row, "withdraw", actor=None, note="Đơn vị chủ trì thay đổi.")
+        _tell_withdrawn(row, "đơn vị chủ trì thay đổi, Văn phòng sẽ giao lại.")
+
+
+def end_deadline(assignment, reason, actor):
+    for deadline in deadlines.deadlines_of(assignment):
+        if deadline.is_open:
+            deadlines.cancel_deadline(deadline=deadline, reason=reason, actor=actor)
+
+
+def complete_assignment(*, assignment, actor=None):
+    """By the system, as the petition is answered."""
+    rules.check_can_complete_assignment(actor, assignment)
+    move(assignment, "complete", actor=None)
+    return assignment
+
+
+def complete_assignments(petition):
+    """Every task of an answered petition is done, the lead's and the helpers'."""
+    for row in petition.assignments.in_force().exclude(state=AssignmentState.DONE):
+        complete_assignment(assignment=row)
+
+
+def unassign_petition(*, petition, reason, actor=None):
+    """By the system: back to be assigned."""
+    rules.check_can_unassign_petition(actor, petition)
+    move(petition, "unassign", actor=None, note=reason)
+    return petition

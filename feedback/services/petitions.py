@@ -1,0 +1,208 @@
+"""Writes to petitions: entering, editing, attaching, classifying, reporting upwards, rejecting."""
+
+from django.db import transaction
+from django.db.models import F
+
+from core.editing import save_edit
+from core.log import record, record_reading
+from core.refusals import Refused, StaleEdit
+from core.uploads import attach
+from core.vietnamese import fold
+from core.workflow import move
+from feedback import rules
+from feedback.models import Petition, PetitionCounter, Petitioner
+
+CLASSES = {"field": "lĩnh vực", "competence": "thẩm quyền", "triage": "phân loại", "is_urgent": "cần ưu tiên"}
+PERSON = ("name", "is_collective", "members", "hamlet", "phone", "address", "email")
+
+
+@transaction.atomic
+def add_petition(*, conference, values, petitioners, actor, files=(), contribution=None):
+    """Enter a petition with the people who raised it; returns it in state RECEIVED (LP-15, LP-59).
+
+    `values`: content, received_on and any of kind, source, collector, hamlet, is_urgent, about_document.
+    `petitioners`: dicts of Petitioner's fields; at least one with a name.
+    """
+    rules.check_can_add_petition(actor, conference.commune)
+    _check_people(petitioners)
+    petition = Petition.objects.create(
+        commune=conference.commune,
+        conference=conference,
+        contribution=contribution,
+        code=next_code(conference.commune, values["received_on"].year),
+        entered_by=actor,
+        **values,
+    )
+    write_people(petition, petitioners)
+    _log(petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {petition.get_source_display().lower()}")
+    for file in files:
+        attach(subject=petition, file=file, actor=actor, commune=petition.commune)
+    return petition
+
+
+def next_code(commune, year):
+    """"KN-2026-0001": counted up in one statement, so two clerks at once never get the same; no gaps are owed."""
+    row, _ = PetitionCounter.objects.get_or_create(commune=commune, year=year)
+    PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + 1)
+    row.refresh_from_db(fields=["last_number"])
+    return f"KN-{year}-{row.last_number:04d}"
+
+
+def _check_people(petitioners):
+    if not any(person.get("name", "").strip() for person in petitioners):
+        raise Refused("Hãy ghi ít nhất một người hoặc tập thể kiến nghị.")
+
+
+def write_people(petition, petitioners):
+    """Replace the petitioners and bring the search shadow up to date with them."""
+    petition.petitioners.all().delete()
+    Petitioner.objects.bulk_create(
+        Petitioner(
+            commune_id=petition.commune_id,
+            petition=petition,
+            **{name: person[name] for name in PERSON if person.get(name) not in (None, "")},
+        )
+        for person in petitioners
+        if person.get("name", "").strip()
+    )
+    refresh_search(petition)
+
+
+def refresh_search(petition):
+    """The shadow columns: who raised it in one line; code, matter, hamlets and names folded for the search."""
+    people = list(petition.petitioners.values_list("name", "hamlet"))
+    words = [petition.code, petition.content, petition.hamlet, *(word for person in people for word in person)]
+    petition.search_text = fold(" ".join(words))
+    rest = f" và {len(people) - 1} người khác" if len(people) > 1 else ""
+    petition.raised_by = f"{people[0][0]}{rest}" if people else ""
+    Petition.objects.filter(pk=petition.pk).update(
+        search_text=petition.search_text, raised_by=petition.raised_by
+    )
+
+
+@transaction.atomic
+def edit_petition(*, petition, values, petitioners, version, actor):
+    """Change matter and people; the second of two editors raises StaleEdit with both texts of both."""
+    rules.check_can_edit_petition(actor, petition)
+    _check_people(petitioners)
+    before, after = people_text(petition.petitioners.values(*PERSON)), people_text(petitioners)
+    try:
+        save_edit(
+            petition, actor=actor, version=version, values=values, action="petition.edit",
+            sentence="đã sửa kiến nghị",
+        )  # fmt: skip
+    except StaleEdit as stale:
+        if before != after:
+            stale.saved["petitioners"] = ("người kiến nghị", before, after)
+        raise
+    if before != after:
+        write_people(petition, petitioners)
+        Petition.objects.filter(pk=petition.pk).update(version=F("version") + 1)
+        changes = {"người kiến nghị": [_names(before), _names(after)]}
+        _log(petition, actor, "petition.edit", "đã sửa người kiến nghị", changes=changes)
+    refresh_search(petition)
+    return petition
+
+
+def people_text(people):
+    """Each petitioner as one line, to be compared and shown side by side."""
+    lines = []
+    for person in people:
+        if not person.get("name", "").strip():
+            continue
+        size = f"tập thể {person['members']} người" if person.get("members") else ""
+        kind = size or ("tập thể" if person.get("is_collective") else "")
+        parts = [person["name"], kind, *(person.get(name) or "" for name in ("hamlet", "phone", "address", "email"))]
+        lines.append(" · ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def _names(text):
+    """The log keeps names only; phones and addresses stay out of it."""
+    return "\n".join(line.split(" · ")[0] for line in text.splitlines())
+
+
+@transaction.atomic
+def attach_to_petition(*, petition, files, actor):
+    rules.check_can_attach_to_petition(actor, petition)
+    for file in files:
+        row = attach(subject=petition, file=file, actor=actor, commune=petition.commune)
+        _log(petition, actor, "petition.attach", f"đã đính kèm tệp “{row.name}”")
+    return petition
+
+
+@transaction.atomic
+def read_contacts(*, petition, actor):
+    """Give out phones and addresses and log that they were read."""
+    rules.check_can_read_contacts(actor, petition)
+    record_reading(actor=actor, subject=petition, what="số điện thoại và địa chỉ của người kiến nghị")
+    return list(petition.petitioners.all())
+
+
+@transaction.atomic
+def classify_petition(*, petition, field, competence, triage, is_urgent, actor):
+    """Give a petition its field, competence and one of the three classes (LP-16, LP-60, LP-65 to LP-67)."""
+    rules.check_can_classify_petition(actor, petition)
+    rules.check_classes(field=field, competence=competence, triage=triage)
+    after = {"field": field, "competence": competence, "triage": triage, "is_urgent": is_urgent}
+    changes = {
+        label: [_shown(petition, name, getattr(petition, name)), _shown(petition, name, after[name])]
+        for name, label in CLASSES.items()
+        if getattr(petition, name) != after[name]
+    }
+    move(petition, "classify", actor=actor, changes=changes, **after)
+    return petition
+
+
+def _shown(petition, name, value):
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(dict(petition._meta.get_field(name).flatchoices).get(value, value))
+
+
+@transaction.atomic
+def classify_petitions(*, petitions, field, competence, triage, is_urgent, actor):
+    """Classify a batch alike: all of them or, with the first refusal naming its petition, none."""
+    for petition in petitions:
+        _named(petition, classify_petition, petition=petition, field=field, competence=competence,
+               triage=triage, is_urgent=is_urgent or petition.is_urgent, actor=actor)  # fmt: skip
+    return len(petitions)
+
+
+def _named(petition, service, **kwargs):
+    """Run one of a batch; its refusal says which petition it is about."""
+    try:
+        return service(**kwargs)
+    except Refused as refusal:
+        refusal.sentence = f"{petition.code}: {refusal.sentence}"
+        raise
+
+
+@transaction.atomic
+def report_up_petition(*, petition, upward_to, upward_on, upward_number, actor):
+    """Record the report upwards: to whom, when, under which number (LP-41, LP-67)."""
+    rules.check_can_report_up_petition(actor, petition)
+    if not upward_to.strip():
+        raise Refused("Hãy ghi cơ quan cấp trên nhận báo cáo.")
+    note = f"Gửi {upward_to}, ngày {upward_on:%d/%m/%Y}" + (f", số {upward_number}" if upward_number else "")
+    move(
+        petition, "report_up", actor=actor, note=note,
+        upward_to=upward_to, upward_on=upward_on, upward_number=upward_number,
+    )  # fmt: skip
+    return petition
+
+
+@transaction.atomic
+def reject_petition(*, petition, reason, actor):
+    """Không tiếp thu: only with a reason, which is kept (LP-31)."""
+    rules.check_can_reject_petition(actor, petition)
+    if not reason.strip():
+        raise Refused("Hãy ghi rõ lý do không tiếp thu; lý do được lưu và báo cho người kiến nghị.")
+    move(petition, "reject", actor=actor, note=reason, reject_reason=reason)
+    return petition
+
+
+def _log(petition, actor, action, sentence, changes=None):
+    record(actor=actor, action=action, subject=petition, sentence=sentence, changes=changes)
+
+

@@ -1,0 +1,132 @@
+"""What the office does with petitions: classify, assign, report upwards, reject; one or many at once."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from core.access import guard
+from core.clock import local_today
+from core.pages import go, try_service
+from core.refusals import Refused
+from core.states import Role
+from feedback import queries, rules, services
+from feedback.forms import AssignForm, ClassifyForm, ReasonForm, ReportUpForm
+from feedback.models import Petition
+from feedback.views.petitions import WHO, petition_or_404
+
+MANY = 100
+
+
+def form_page(request, petition, form, **context):
+    """The one layout of a form about one petition: its words on top, the form below."""
+    return render(request, "feedback/petition_act.html", {"petition": petition, "form": form, **context})
+
+
+@guard(*WHO)
+def petition_classify(request, pk):
+    petition = petition_or_404(request, pk)
+    rules.check_can_classify_petition(request.user, petition)
+    initial = {name: getattr(petition, name) for name in ("field", "competence", "triage", "is_urgent")}
+    form = ClassifyForm(request.POST or None, initial=initial)
+    if form.is_valid() and try_service(
+        form, services.classify_petition, petition=petition, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã phân loại {petition.code}.")
+        return go(request, petition)
+    return form_page(request, petition, form, heading="Phân loại kiến nghị", submit="Phân loại")
+
+
+@guard(*WHO)
+def petition_assign(request, pk):
+    petition = petition_or_404(request, pk)
+    rules.check_can_assign_petition(request.user, petition)
+    due_on, hint = queries.suggested_due(petition.conference)
+    proposed = refused_towards(petition)
+    form = AssignForm(
+        request.POST or None, commune=petition.commune, hint=hint, initial={"due_on": due_on, "lead": proposed}
+    )
+    if form.is_valid() and try_service(
+        form, services.assign_petition, petition=petition, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã giao {form.cleaned_data['lead'].short_name} trả lời {petition.code}.")
+        return go(request, petition)
+    return form_page(request, petition, form, heading="Giao đơn vị trả lời", submit="Giao đơn vị")
+
+
+def refused_towards(petition):
+    """The unit that the last refusal proposed."""
+    last = petition.assignments.order_by("-pk").first()
+    return last.proposed_unit_id if last else None
+
+
+@guard(*WHO)
+def petition_report_up(request, pk):
+    petition = petition_or_404(request, pk)
+    rules.check_can_report_up_petition(request.user, petition)
+    initial = {"upward_on": local_today(), "upward_to": petition.upward_to}
+    form = ReportUpForm(request.POST or None, initial=initial)
+    if form.is_valid() and try_service(
+        form, services.report_up_petition, petition=petition, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã ghi nhận báo cáo cấp trên của {petition.code}.")
+        return go(request, petition)
+    return form_page(request, petition, form, heading="Báo cáo cấp trên", submit="Ghi nhận đã báo cáo")
+
+
+@guard(*WHO)
+def petition_reject(request, pk):
+    petition = petition_or_404(request, pk)
+    rules.check_can_reject_petition(request.user, petition)
+    form = ReasonForm(
+        request.POST or None, label="Lý do không tiếp thu",
+        help_text="Lý do được lưu trong hồ sơ, in trong báo cáo tổng hợp và trả lời người kiến nghị.",
+    )  # fmt: skip
+    if form.is_valid() and try_service(
+        form, services.reject_petition, petition=petition, actor=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã kết luận không tiếp thu {petition.code}.")
+        return go(request, petition)
+    return form_page(request, petition, form, heading="Không tiếp thu kiến nghị", submit="Không tiếp thu", danger=True)
+
+
+# --- many at once ------------------------------------------------------------------------------------------
+
+
+def chosen(request):
+    """The ticked petitions that this person may see, and the keys as typed."""
+    keys = [key for key in (request.POST or request.GET).getlist("chon") if key.isdigit() and len(key) < 18]
+    rows = Petition.objects.visible_to(request.user).filter(pk__in=keys[:MANY])
+    rows = list(rows.select_related("conference__plan__regulation", "commune").order_by("code"))
+    if not rows:
+        raise Refused("Chưa chọn kiến nghị nào. Hãy quay lại danh sách, đánh dấu các kiến nghị cần làm rồi bấm lại.")
+    return rows
+
+
+def bulk_page(request, petitions, form, **context):
+    return render(request, "feedback/petition_bulk.html", {"petitions": petitions, "form": form, **context})
+
+
+@guard(Role.OFFICE)
+def petition_classify_many(request):
+    petitions = chosen(request)
+    form = ClassifyForm(request.POST or None)
+    if form.is_valid():
+        done = try_service(form, services.classify_petitions, petitions=petitions, actor=request.user, **form.cleaned_data)
+        if done:
+            messages.success(request, f"Đã phân loại {done} kiến nghị.")
+            return HttpResponseRedirect(reverse("petition_list"))
+    return bulk_page(request, petitions, form, heading=f"Phân loại {len(petitions)} kiến nghị", submit="Phân loại tất cả")
+
+
+@guard(Role.OFFICE)
+def petition_assign_many(request):
+    petitions = chosen(request)
+    due_on, hint = queries.suggested_due(petitions[0].conference)
+    form = AssignForm(request.POST or None, commune=request.user.commune, hint=hint, initial={"due_on": due_on})
+    if form.is_valid():
+        done = try_service(form, services.assign_petitions, petitions=petitions, actor=request.user, **form.cleaned_data)
+        if done:
+            messages.success(request, f"Đã giao {form.cleaned_data['lead'].short_name} trả lời {done} kiến nghị.")
+            return HttpResponseRedirect(reverse("petition_list"))
+    return bulk_page(request, petitions, form, heading=f"Giao đơn vị trả lời {len(petitions)} kiến nghị", submit="Giao tất cả")
