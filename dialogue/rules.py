@@ -85,7 +85,7 @@ def earliest_day(conference):
 def check_length(conference, *, held_on, last_day_on, session):
     """LP-56: ½ to 1 day by this plan; a plan without a figure sets no limit."""
     limit = conference.plan.max_days
-    days = days_of(held_on, last_day_on, session)
+    days = days_of(held_on, last_day_on, session or conference.session)
     if limit is not None and days > limit:
         raise Refused(
             f"Hội nghị kéo dài {_figure(days)} ngày, kế hoạch chỉ cho phép nhiều nhất {_figure(limit)} ngày. "

@@ -1,0 +1,20 @@
+"""Reads over several models, one file per concern."""
+
+from dialogue.queries.hall import hall
+from dialogue.queries.home import home, plan_choices
+from dialogue.queries.lists import conferences, invitation_rows, list_rows, proposals
+from dialogue.queries.part import conference_part, tabs_of
+from dialogue.queries.work import work_items
+
+__all__ = [
+    "conference_part",
+    "conferences",
+    "hall",
+    "home",
+    "invitation_rows",
+    "list_rows",
+    "plan_choices",
+    "proposals",
+    "tabs_of",
+    "work_items",
+]

@@ -1,0 +1,124 @@
+"""A conference's home page: stages, what blocks, the next deadline, the timeline; and what a plan lets one create."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from core.clock import local_today
+from core.providers import StagePart, parts_of
+from core.timeline import Mark
+from deadlines.services import badge, calendar_for, deadlines_of, leading
+from deadlines.wording import owner_words
+from dialogue import rules
+from dialogue.states import ConferenceState
+from plans.models import PlanTarget
+
+STAGES = {
+    "plan": "Kế hoạch",
+    "prepare": "Chuẩn bị",
+    "notice": "Thông báo",
+    "collect": "Thu thập",
+    "hold": "Hội nghị",
+    "conclude": "Kết luận",
+    "follow_up": "Theo dõi",
+}
+
+
+def home(conference, user):
+    """Everything that the home page shows of one conference."""
+    parts = parts_of(conference, user)
+    stages = _seven([stage for part in parts for stage in part.stages])
+    calendar, today = calendar_for(conference.commune), local_today()
+    deadlines = [
+        {"deadline": row, "badge": badge(row, today, calendar), "owner": owner_words(row)}
+        for row in deadlines_of(conference)
+    ]
+    first = leading([row["deadline"] for row in deadlines])
+    marks = _marks(conference, deadlines)
+    return {
+        "stages": stages,
+        "tabs": [tab for part in parts for tab in part.tabs],
+        "papers": [paper for part in parts for paper in part.papers],
+        "blockers": blockers_of(conference),
+        "warnings": warnings_of(conference),
+        "deadlines": deadlines,
+        "next": next((row for row in deadlines if row["deadline"] is first), None) if first else None,
+        "marks": marks,
+        "off_days": off_days(marks, calendar),
+    }
+
+
+def _seven(stages):
+    """All seven in the order of the procedure; one that no room speaks for yet lies ahead."""
+    by_key = {stage.key: stage for stage in stages}
+    return [
+        by_key.get(key) or StagePart(key, label, "future", "Chưa tới bước này.") for key, label in STAGES.items()
+    ]
+
+
+def blockers_of(conference):
+    """What stands between the conference and its opening, apart from the day not having come."""
+    if conference.state != ConferenceState.SCHEDULED:
+        return []
+    waits = conference.held_on and local_today() < conference.held_on
+    found = rules.obstacles_to_opening(conference)
+    return found[:-1] if waits else found
+
+
+def warnings_of(conference):
+    if conference.state != ConferenceState.SCHEDULED:
+        return []
+    return rules.warnings_about(conference, held_on=conference.held_on, last_day_on=conference.last_day_on)
+
+
+def _marks(conference, deadlines):
+    """Deadlines as diamonds, acts as discs; a cancelled deadline is no place to look at."""
+    marks = [
+        Mark(row["deadline"].due_on, row["deadline"].label, row["badge"].tone, url=row["badge"].why_url)
+        for row in deadlines
+        if row["deadline"].state != "cancelled"
+    ]
+    for notice in conference.notices.current():
+        if notice.issued_on:
+            marks.append(Mark(notice.issued_on, "Ban hành thông báo", "good", is_act=True))
+        for publication in notice.publications.all():
+            marks.append(Mark(publication.published_on, publication.get_channel_display(), "good", is_act=True))
+    sent = conference.invitations.sent_for(conference.held_on).order_by("sent_on").values_list("sent_on", flat=True)
+    marks += [Mark(day, "Gửi giấy mời", "good", is_act=True) for day in sorted(set(sent))]
+    if conference.held_on:
+        is_over = conference.closed_at is not None
+        marks.append(Mark(conference.held_on, "Hội nghị", "good" if is_over else "info", is_act=is_over))
+    return marks
+
+
+def off_days(marks, calendar):
+    """Days off of the whole strip with their reasons."""
+    if not marks:
+        return {}
+    first = min(mark.on for mark in marks) - timedelta(days=2)
+    last = max(mark.on for mark in marks) + timedelta(days=2)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day: calendar.reason(day) for day in days if not calendar.is_working(day)}
+
+
+def plan_choices(user):
+    """The targets of issued plans with how many conferences they already have (LP-20, LP-21)."""
+    targets = (
+        PlanTarget.objects.filter(plan__in=user_plans(user))
+        .select_related("plan")
+        .annotate(held=Count("conferences", filter=~Q(conferences__state=ConferenceState.CANCELLED)))
+        .order_by("-plan__year", "plan", "order", "pk")
+    )
+    choices = {}
+    for target in targets:
+        url = f"{reverse('conference_create')}?target={target.pk}"
+        choices.setdefault(target.plan, []).append({"target": target, "held": target.held, "url": url})
+    for plan in user_plans(user):
+        choices.setdefault(plan, [])
+    return choices
+
+
+def user_plans(user):
+    """Issued plans of the person's commune."""
+    return PlanTarget._meta.get_field("plan").related_model.objects.visible_to(user).issued().order_by("-year")

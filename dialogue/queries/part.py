@@ -1,0 +1,117 @@
+"""This room's stages and tabs on a conference's home page: prepare, notice, hold."""
+
+from django.urls import reverse
+
+from core.clock import local_today
+from core.providers import ConferencePart, ConferenceTab, StagePart, parts_of
+from core.vietnamese import long_date
+from deadlines.models import Deadline
+from deadlines.states import DeadlineKind, DeadlineState
+from dialogue import rules
+from dialogue.states import ConferenceState
+from documents.models import Paper
+from documents.states import PaperKind
+
+DONE, CURRENT, BLOCKED, FUTURE = "done", "current", "blocked", "future"
+
+
+def conference_part(conference, user):
+    """Stages prepare, notice and hold; our tabs; the papers of notice and invitation."""
+    return ConferencePart(
+        stages=[prepare_stage(conference), notice_stage(conference), hold_stage(conference)],
+        tabs=own_tabs(conference),
+        papers=list(papers_of(conference)),
+    )
+
+
+def own_tabs(conference):
+    def tab(label, name, count=None):
+        return ConferenceTab(label, reverse(name, args=[conference.pk]), count)
+
+    return [
+        tab("Tổng quan", "conference_detail"),
+        tab("Chương trình", "conference_agenda"),
+        tab("Thông báo", "conference_notices"),
+        tab("Giấy mời", "conference_invitations"),
+        tab("Ngày hội nghị", "conference_hall"),
+    ]
+
+
+def tabs_of(conference, user):
+    """Every room's tabs, for the pages of one conference."""
+    return [tab for part in parts_of(conference, user) for tab in part.tabs]
+
+
+def papers_of(conference):
+    """Issued notices of this conference and its invitations, the newest first."""
+    notices = Paper.objects.filter(pk__in=conference.notices.exclude(paper=None).values("paper"))
+    invitations = Paper.objects.about(conference).filter(kind=PaperKind.INVITATION)
+    return (notices | invitations).light().newest_first()
+
+
+def _stage(conference, key, label, state, sentence, name):
+    return StagePart(key, label, state, sentence, reverse(name, args=[conference.pk]))
+
+
+def prepare_stage(conference):
+    state, sentence = _prepare(conference)
+    return _stage(conference, "prepare", "Chuẩn bị", state, sentence, "conference_agenda")
+
+
+def _prepare(conference):
+    if conference.state == ConferenceState.CANCELLED:
+        return BLOCKED, f"Đã huỷ: {conference.cancel_reason}"
+    if not conference.is_in_preparation:
+        return DONE, "Chuẩn bị xong."
+    missing = list(rules.missing_for_papers(conference))
+    if conference.secretary_id is None:
+        missing.append("thư ký")
+    if conference.held_on is None:
+        missing.insert(0, "ngày tổ chức")
+    if missing:
+        return CURRENT, f"Còn thiếu: {', '.join(missing)}."
+    return DONE, f"Đã ấn định {long_date(conference.held_on)}."
+
+
+def notice_stage(conference):
+    state, sentence = _notice(conference)
+    return _stage(conference, "notice", "Thông báo", state, sentence, "conference_notices")
+
+
+def _notice(conference):
+    if conference.held_on is None:
+        return FUTURE, "Chờ ấn định ngày."
+    if not conference.is_in_preparation:
+        return (FUTURE, "Hội nghị đã huỷ.") if conference.state == ConferenceState.CANCELLED else (DONE, "Đã thông báo.")
+    obstacle = rules.notice_obstacle(conference)
+    deadlines = list(Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).earliest_first())
+    if obstacle:
+        late = any(row.is_met_late or (row.is_open and row.due_on < local_today()) for row in deadlines if row.kind == DeadlineKind.NOTICE)
+        return (BLOCKED if late else CURRENT), obstacle
+    exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
+    unsent = conference.invitations.unsent_for(conference.held_on).count()
+    if exempt is not None:
+        return DONE, f"{(exempt.exempt_clause or 'Được miễn')[:1].upper()}{(exempt.exempt_clause or 'Được miễn')[1:]}."
+    if unsent:
+        return CURRENT, f"Đã công bố; còn {unsent} giấy mời chưa gửi."
+    if not deadlines and not conference.notices.in_force().exists():
+        return CURRENT, "Kế hoạch chưa đặt thời hạn thông báo; chưa có thông báo nào."
+    return DONE, "Đã thông báo đúng hạn." if deadlines else "Đã ban hành thông báo."
+
+
+def hold_stage(conference):
+    state, sentence = _hold(conference)
+    return _stage(conference, "hold", "Hội nghị", state, sentence, "conference_hall")
+
+
+def _hold(conference):
+    if conference.state == ConferenceState.CLOSED:
+        return DONE, f"Đã bế mạc {long_date(conference.ends_on)}."
+    if conference.state == ConferenceState.OPEN:
+        return CURRENT, "Hội nghị đang diễn ra."
+    if conference.held_on is None or conference.state == ConferenceState.CANCELLED:
+        return FUTURE, "Chưa có ngày."
+    if local_today() < conference.held_on:
+        return FUTURE, f"Tổ chức {long_date(conference.held_on)}."
+    obstacle = next(iter(rules.obstacles_to_opening(conference)), "")
+    return (BLOCKED, obstacle) if obstacle else (CURRENT, "Đến ngày hội nghị, chờ khai mạc.")
