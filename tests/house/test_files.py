@@ -1,0 +1,148 @@
+"""Files stay short and say what lives in them; state is written in one place; names of officials stay in the plan's file."""
+
+import ast
+import hashlib
+import re
+import unicodedata
+
+import pytest
+from django.core.management import call_command
+
+from tests.house.house import ROOMS, ROOT, shown, sources, tracked_files
+
+LONGEST = 450  # DESIGN says about 400
+LONGEST_SERVICE = 45  # lines of a service with its docstring and signature; DESIGN says about 25 of acts
+TEXT = {".py", ".html", ".css", ".js", ".yaml", ".yml", ".md", ".txt", ".toml", ".sh", ".svg", ".json", ""}
+# sha256 of the officials' names of the seeds, lower case, words joined by one blank.
+OFFICIALS = {
+    "39b285e3ae17511d44013e1804b8d0185fc1bd35944d8af11e60abab6b8ee188",
+    "604b7a83737eb30179fe264dc994275714c0c2f8f01f6678d51698c150dc9253",
+    "49b602fc55f75500b69d2491140ff43373d715781b196c86067e8f69aff9f2c5",
+    "c6456cebab912ee88f11a4b2118e850987737413d4e9f4894c5560d5e075d6e5",
+    "735958d5332ed4f71919d8dc36c029a0505170271ec8a17a8282448c5f0378cd",
+    "b095608f33f67a633f08e0b125aac4385630ea1850b8fc25bb5cb2352b13d8a9",
+}
+# Hand-written migrations that no model can express, and why.
+FURTHER_MIGRATIONS = {
+    "feedback/migrations/0002_search_index.py": "trigram index of the search column, PostgreSQL only",
+}
+
+
+def test_files_are_short():
+    lengths = {path: len(path.read_text().splitlines()) for path in sources()}
+    assert not [f"{shown(path)}: {lines} lines" for path, lines in lengths.items() if lines > LONGEST]
+
+
+def test_every_module_says_what_lives_in_it():
+    wrong = [shown(path) for path, tree in sources().items() if tree.body and not ast.get_docstring(tree)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_services_are_short_and_keyword_only():
+    wrong = []
+    for path, tree in sources().items():
+        if "services" not in (path.stem, path.parent.name):
+            continue
+        for node in tree.body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            names = [argument.arg for argument in node.args.kwonlyargs]
+            if "actor" in names and (node.args.args or node.args.posonlyargs):
+                wrong.append(f"{shown(path, node)}: {node.name} takes positional arguments")
+            if node.end_lineno - node.lineno > LONGEST_SERVICE:
+                wrong.append(f"{shown(path, node)}: {node.name} has {node.end_lineno - node.lineno} lines")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_the_workflow_writes_a_state():
+    """Rows begin with a state in their constructor; afterwards only `core.workflow.move` writes it."""
+    wrong = []
+    for path, tree in sources().items():
+        if path == ROOT / "core" / "workflow.py":
+            continue
+        for node in ast.walk(tree):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            targets = [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else targets
+            if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
+                wrong.append(f"{shown(path, node)}: assigns .state")
+            if isinstance(node, ast.Call) and _writes_state(node):
+                wrong.append(f"{shown(path, node)}: {ast.unparse(node.func)} writes state")
+    assert not wrong, "\n".join(wrong)
+
+
+def _writes_state(call):
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in ("update", "aupdate"):
+        # `some_dict.update(state=…)` would be caught as well: it had better be written otherwise.
+        return any(keyword.arg == "state" for keyword in call.keywords)
+    if name in ("setattr", "bulk_update"):
+        return any(isinstance(node, ast.Constant) and node.value == "state" for node in ast.walk(call))
+    return False
+
+
+def test_views_do_not_ask_for_states():
+    """`.filter(state=…)` and branches on the state belong to a QuerySet's vocabulary and to rules."""
+    wrong = []
+    for path, tree in sources().items():
+        if "views" not in (path.stem, path.parent.name):
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            names = [keyword.arg or "" for keyword in node.keywords]
+            if node.func.attr in ("filter", "exclude", "get") and any(
+                name == "state" or name.startswith("state__") for name in names
+            ):
+                wrong.append(shown(path, node))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare) and any(
+                isinstance(side, ast.Attribute) and side.attr == "state"
+                for side in (node.left, *node.comparators)
+            ):
+                wrong.append(f"{shown(path, node)}: branches on a state")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_one_migration_for_each_room(room):
+    files = sorted((ROOT / room / "migrations").glob("0*.py"))
+    extra = [shown(path) for path in files[1:] if shown(path) not in FURTHER_MIGRATIONS]
+    assert not extra
+
+
+@pytest.mark.django_db
+def test_migrations_follow_the_models():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def grams(text):
+    """sha256 of every run of two to four words."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
+    for length in (2, 3, 4):
+        for start in range(len(words) - length + 1):
+            yield hashlib.sha256(" ".join(words[start : start + length]).encode()).hexdigest()
+
+
+def test_no_officials_name_outside_the_plans_own_file():
+    """Titles instead of names: a seed's officials are people who were not asked."""
+    wrong = []
+    for path in tracked_files():
+        if path.suffix not in TEXT or path.is_relative_to(ROOT / "plans" / "data"):
+            continue
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue
+        if OFFICIALS & set(grams(text)):
+            wrong.append(shown(path))
+    assert not wrong, wrong
+
+
+def test_no_registry_address_and_no_outside_path_is_committed():
+    words = ["../" + "shared", "/tmp/" + "team", ".." + "/.library", "/work/" + "main"]
+    wrong = []
+    for path in tracked_files():
+        if path.suffix in TEXT and path.stat().st_size < 2_000_000:
+            text = path.read_bytes().decode(errors="ignore")
+            wrong += [f"{shown(path)}: {word}" for word in words if word in text]
+    assert not wrong, "\n".join(wrong)
