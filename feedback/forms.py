@@ -60,10 +60,17 @@ def long_text(label, *, rows=5, required=True, help_text="", max_length=LONGEST)
 class PetitionFilter(forms.Form):
     """The list's filters, read as a sentence."""
 
-    STATES = [("", "mọi trạng thái"), ("open", "chưa có kết quả"), ("settled", "đã có kết quả"), *PetitionState.choices]
+    STATES = [
+        ("", "mọi trạng thái"),
+        ("open", "chưa có kết quả"),
+        ("settled", "đã có kết quả"),
+        *PetitionState.choices,
+    ]
     q = forms.CharField(label="Có chữ", required=False, max_length=100)
     state = forms.ChoiceField(label="Trạng thái", choices=STATES, required=False)
-    field = forms.ChoiceField(label="Lĩnh vực", choices=[("", "mọi lĩnh vực"), *Field.choices], required=False)
+    field = forms.ChoiceField(
+        label="Lĩnh vực", choices=[("", "mọi lĩnh vực"), *Field.choices], required=False
+    )
     triage = forms.ChoiceField(label="Phân loại", choices=[("", "mọi loại"), *Triage.choices], required=False)
     conference = forms.ChoiceField(label="Hội nghị", required=False)
     unit = forms.ChoiceField(label="Giao cho", required=False)
@@ -85,7 +92,17 @@ class PetitionFilter(forms.Form):
 class PetitionForm(forms.Form):
     """One matter; the people who raised it stand in the formset below."""
 
-    TEXTS = ("conference", "content", "received_on", "source", "kind", "hamlet", "collector", "about_document", "is_urgent")
+    TEXTS = (
+        "conference",
+        "content",
+        "received_on",
+        "source",
+        "kind",
+        "hamlet",
+        "collector",
+        "about_document",
+        "is_urgent",
+    )
     conference = forms.ModelChoiceField(Conference.objects.none(), label="Gửi tới hội nghị")
     content = long_text(
         "Nội dung kiến nghị", rows=6,
@@ -95,7 +112,9 @@ class PetitionForm(forms.Form):
     source = forms.ChoiceField(label="Nhận qua", choices=Source.choices)
     kind = forms.ChoiceField(label="Loại ý kiến", choices=PetitionKind.choices)
     hamlet = forms.CharField(label="Thôn, khu dân cư", required=False, max_length=120)
-    collector = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị thu thập", required=False, empty_label="Không ghi")
+    collector = forms.ModelChoiceField(
+        Unit.objects.none(), label="Đơn vị thu thập", required=False, empty_label="Không ghi"
+    )
     about_document = forms.CharField(
         label="Văn bản được góp ý", required=False, max_length=300,
         help_text="Chỉ điền khi góp ý cho một chủ trương, văn bản cụ thể.",
@@ -167,7 +186,9 @@ class FilesForm(forms.Form):
 
 class ClassifyForm(forms.Form):
     field = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), *Field.choices])
-    competence = forms.ChoiceField(label="Thẩm quyền giải quyết", choices=Competence.choices, widget=forms.RadioSelect)
+    competence = forms.ChoiceField(
+        label="Thẩm quyền giải quyết", choices=Competence.choices, widget=forms.RadioSelect
+    )
     triage = forms.ChoiceField(
         label="Phân loại", choices=Triage.choices, widget=forms.RadioSelect,
         help_text="Việc thuộc thẩm quyền xã không chuyển “Ghi nhận, báo cáo cấp trên”.",
@@ -176,7 +197,9 @@ class ClassifyForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    lead = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị chủ trì trả lời", empty_label="Chọn một đơn vị")
+    lead = forms.ModelChoiceField(
+        Unit.objects.none(), label="Đơn vị chủ trì trả lời", empty_label="Chọn một đơn vị"
+    )
     due_on = forms.DateField(label="Hạn trả lời")
     supporting = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="Đơn vị phối hợp", required=False, widget=forms.CheckboxSelectMultiple
@@ -193,7 +216,11 @@ class AssignForm(forms.Form):
 
 
 class ReportUpForm(forms.Form):
-    upward_to = forms.CharField(label="Cơ quan nhận báo cáo", max_length=200, help_text="Ví dụ: UBND thành phố, Sở Nông nghiệp và Môi trường.")
+    upward_to = forms.CharField(
+        label="Cơ quan nhận báo cáo",
+        max_length=200,
+        help_text="Ví dụ: UBND thành phố, Sở Nông nghiệp và Môi trường.",
+    )
     upward_on = forms.DateField(label="Ngày báo cáo")
     upward_number = forms.CharField(label="Số văn bản báo cáo", max_length=60, required=False)
 
@@ -228,13 +255,29 @@ class RefuseForm(ReasonForm):
 class AnswerForm(forms.Form):
     """LP-104: the matter, the measures and the time, briefly; TM-13: with its grounds."""
 
-    TEXTS = ("content", "measures", "time_text", "result", "level", "grounds", "number_text", "signed_on", "signer")
-    content = long_text("Nội dung trả lời", rows=7, help_text="Trả lời thẳng vào việc người dân hỏi, ngắn gọn, dễ hiểu.")
+    TEXTS = (
+        "content",
+        "measures",
+        "time_text",
+        "result",
+        "level",
+        "grounds",
+        "number_text",
+        "signed_on",
+        "signer",
+    )
+    content = long_text(
+        "Nội dung trả lời", rows=7, help_text="Trả lời thẳng vào việc người dân hỏi, ngắn gọn, dễ hiểu."
+    )
     measures = long_text("Biện pháp giải quyết", rows=4)
-    time_text = forms.CharField(label="Thời gian giải quyết", max_length=120, help_text="Ví dụ: xong trước 30/11/2026; thường xuyên.")
+    time_text = forms.CharField(
+        label="Thời gian giải quyết", max_length=120, help_text="Ví dụ: xong trước 30/11/2026; thường xuyên."
+    )
     result = forms.ChoiceField(label="Kết quả", choices=AnswerResult.choices, widget=forms.RadioSelect)
     level = forms.ChoiceField(label="Cấp giải quyết", choices=Level.choices)
-    grounds = long_text("Căn cứ", rows=2, required=False, max_length=4000, help_text="Văn bản, số liệu làm căn cứ. Nên ghi.")
+    grounds = long_text(
+        "Căn cứ", rows=2, required=False, max_length=4000, help_text="Văn bản, số liệu làm căn cứ. Nên ghi."
+    )
     number_text = forms.CharField(label="Số văn bản của đơn vị", max_length=60, required=False)
     signed_on = forms.DateField(label="Ngày ký", required=False)
     signer = forms.CharField(label="Người ký", max_length=120, required=False)
@@ -253,7 +296,13 @@ class AnswerForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    opening = long_text("Lời mở đầu báo cáo", rows=4, required=False, max_length=6000, help_text="Để trống thì báo cáo dùng lời mở đầu mẫu.")
+    opening = long_text(
+        "Lời mở đầu báo cáo",
+        rows=4,
+        required=False,
+        max_length=6000,
+        help_text="Để trống thì báo cáo dùng lời mở đầu mẫu.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -267,21 +316,38 @@ class SettleForm(forms.Form):
     """What was said and what became of it, on one screen for the secretary (LP-75, LP-76, LP-105)."""
 
     summary = long_text("Nội dung phát biểu", rows=4)
-    outcome = forms.ChoiceField(label="Kết quả", choices=Outcome.choices, widget=forms.RadioSelect)
-    answered_by = forms.CharField(label="Người trả lời", max_length=200, required=False, help_text="Ví dụ: Trưởng phòng Kinh tế. Cần khi đã trả lời tại hội nghị.")
-    answer = long_text("Lời trả lời", rows=4, required=False, help_text="Cần khi đã trả lời tại hội nghị.")
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị được giao", required=False, empty_label="Chưa giao")
-    due_on = forms.DateField(label="Hạn trả lời", required=False, help_text="Cần khi giao đơn vị hoặc trả lời sau.")
-    level_text = forms.CharField(label="Cơ quan cấp trên", max_length=200, required=False, help_text="Ghi khi chuyển báo cáo cấp trên, ví dụ: UBND thành phố.")
-    field = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), *Field.choices])
     petition = forms.ModelChoiceField(
-        Petition.objects.none(), label="Kiến nghị đã có", required=False, empty_label="Không, lập kiến nghị mới từ lượt này"
+        Petition.objects.none(), label="Đây là kiến nghị", required=False,
+        empty_label="Mới nêu tại hội nghị (lập kiến nghị mới)",
+        help_text="Chọn nếu kiến nghị đã gửi trước hội nghị, để không ghi hai lần.",
+    )  # fmt: skip
+    field = forms.ChoiceField(
+        label="Lĩnh vực", required=False, choices=[("", "Theo kiến nghị đã có"), *Field.choices],
+        help_text="Cần khi lập kiến nghị mới.",
+    )  # fmt: skip
+    outcome = forms.ChoiceField(label="Kết quả", choices=Outcome.choices, widget=forms.RadioSelect)
+    answered_by = forms.CharField(
+        label="Người trả lời",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: Trưởng phòng Kinh tế. Cần khi đã trả lời tại hội nghị.",
+    )
+    answer = long_text("Lời trả lời", rows=4, required=False, help_text="Cần khi đã trả lời tại hội nghị.")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Đơn vị được giao", required=False, empty_label="Chưa giao"
+    )
+    due_on = forms.DateField(label="Hạn trả lời", required=False, help_text="Cần khi giao đơn vị.")
+    level_text = forms.CharField(
+        label="Cơ quan cấp trên",
+        max_length=200,
+        required=False,
+        help_text="Ghi khi chuyển báo cáo cấp trên, ví dụ: UBND thành phố.",
     )
 
     def __init__(self, *args, contribution, **kwargs):
         super().__init__(*args, **kwargs)
-        open_ones = Petition.objects.for_conference(contribution.conference).unanswered().order_by("code")
-        self.fields["petition"].queryset = open_ones
+        known = Petition.objects.for_conference(contribution.conference).linkable().order_by("code")
+        self.fields["petition"].queryset = known
         self.fields["petition"].label_from_instance = lambda row: f"{row.code}: {row.excerpt[:80]}"
         self.fields["unit"].queryset = Unit.objects.of_commune(contribution.commune).answering().sorted()
         self.fields["unit"].label_from_instance = lambda unit: unit.short_name

@@ -87,6 +87,10 @@ class PetitionQuerySet(OwnedQuerySet):
             state__in=[PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED]
         )
 
+    def linkable(self):
+        """What a speech in the hall may turn out to be about."""
+        return self.exclude(state=PetitionState.REJECTED)
+
     def settled(self):
         return self.filter(
             state__in=[PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED]

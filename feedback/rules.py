@@ -6,6 +6,7 @@ from core.refusals import NotYourRole, Refused
 from core.states import Role
 from core.vietnamese import long_date
 from core.workflow import check_state
+from dialogue.states import Outcome
 from feedback.states import (
     AnswerState,
     AssignmentState,
@@ -22,7 +23,9 @@ NO_CONTACTS = (
     "Số điện thoại và địa chỉ chỉ dành cho Văn phòng, người chủ trì và Mặt trận. "
     "Cần liên hệ người kiến nghị, hãy nhờ Văn phòng."
 )
-ANSWER_NOT_OPEN = "Bản trả lời đã gửi hoặc đã duyệt nên không sửa được. Muốn sửa, hãy đề nghị Văn phòng trả lại."
+ANSWER_NOT_OPEN = (
+    "Bản trả lời đã gửi hoặc đã duyệt nên không sửa được. Muốn sửa, hãy đề nghị Văn phòng trả lại."
+)
 
 
 # --- petitions ---------------------------------------------------------------------------------------------
@@ -106,7 +109,9 @@ def check_units(*, lead, supporting, commune):
         if unit.commune_id != commune.pk:
             raise Refused("Đơn vị được chọn không thuộc xã này. Hãy chọn lại.")
     if lead in supporting:
-        raise Refused(f"{lead.short_name} đã chủ trì nên không ghi thêm là phối hợp. Hãy bỏ chọn ở ô phối hợp.")
+        raise Refused(
+            f"{lead.short_name} đã chủ trì nên không ghi thêm là phối hợp. Hãy bỏ chọn ở ô phối hợp."
+        )
 
 
 def check_can_unassign_petition(user, petition):
@@ -199,7 +204,9 @@ def check_can_submit_answer(user, answer):
     check_state(answer, "submit")
     check_can_write_answer(user, answer.assignment)
     if not (answer.content.strip() and answer.measures.strip() and answer.time_text.strip()):
-        raise Refused("Bản trả lời phải có đủ nội dung, biện pháp và thời gian giải quyết. Hãy bổ sung rồi gửi.")
+        raise Refused(
+            "Bản trả lời phải có đủ nội dung, biện pháp và thời gian giải quyết. Hãy bổ sung rồi gửi."
+        )
 
 
 def check_can_return_answer(user, answer):
@@ -222,6 +229,24 @@ def check_can_settle_contribution(user, contribution):
     """LP-75, LP-76, LP-105: the secretary's side records what became of each speech."""
     check_state(contribution, "settle")
     need_role(user, contribution, Role.OFFICE, sentence=ONLY_OFFICE)
+
+
+def check_outcome(*, outcome, answered_by, answer, unit, due_on, petition, field):
+    """LP-65 to LP-67, LP-76: each outcome needs its own words."""
+    if outcome == Outcome.ANSWERED and not (answered_by.strip() and answer.strip()):
+        raise Refused("Đã trả lời tại hội nghị thì cần ghi ai trả lời và lời trả lời.")
+    if outcome == Outcome.HANDED and not (unit and due_on):
+        raise Refused("Giao đơn vị giải quyết thì cần chọn đơn vị và ghi hạn trả lời.")
+    if outcome == Outcome.LATER and bool(unit) != bool(due_on):
+        raise Refused("Trả lời sau: hãy ghi cả đơn vị và hạn, hoặc để trống cả hai để giao khi kết luận.")
+    if petition is None and not field:
+        raise Refused("Hãy chọn lĩnh vực để lập kiến nghị mới từ lượt phát biểu này.")
+    if petition is not None and outcome != Outcome.ANSWERED and petition.state in (
+        PetitionState.ANSWERED, PetitionState.REPORTED_UP,
+    ):  # fmt: skip
+        raise Refused(
+            f"Kiến nghị {petition.code} đã có kết quả. Người dân nêu thêm việc khác thì hãy lập kiến nghị mới."
+        )
 
 
 def check_can_draft_consolidated_report(user, conference):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import answers, assignments, petitions, reports, sorting
+from feedback.views import answers, assignments, floor, petitions, reports, sorting
 
 urlpatterns = [
     path("kien-nghi/", petitions.petition_list, name="petition_list"),
@@ -28,12 +28,23 @@ urlpatterns = [
     path("tra-loi/<int:pk>/gui/", answers.answer_submit, name="answer_submit"),
     path("tra-loi/<int:pk>/tra-lai/", answers.answer_return, name="answer_return"),
     path("tra-loi/<int:pk>/duyet/", answers.answer_approve, name="answer_approve"),
+    path("hoi-nghi/phat-bieu/<int:pk>/ghi-ket-qua/", floor.contribution_settle, name="contribution_settle"),
     path("hoi-nghi/<int:pk>/bao-cao-tong-hop/", reports.conference_report, name="conference_report"),
     path(
-        "hoi-nghi/<int:pk>/bao-cao-tong-hop/lap/", reports.conference_report_draft, name="conference_report_draft"
+        "hoi-nghi/<int:pk>/bao-cao-tong-hop/lap/",
+        reports.conference_report_draft,
+        name="conference_report_draft",
     ),
     path("bao-cao-tong-hop/<int:pk>/", reports.consolidated_report_detail, name="consolidated_report_detail"),
     path("bao-cao-tong-hop/<int:pk>/sua/", reports.consolidated_report_edit, name="consolidated_report_edit"),
-    path("bao-cao-tong-hop/<int:pk>/in-du-thao/", reports.consolidated_report_print, name="consolidated_report_print"),
-    path("bao-cao-tong-hop/<int:pk>/ban-hanh/", reports.consolidated_report_issue, name="consolidated_report_issue"),
+    path(
+        "bao-cao-tong-hop/<int:pk>/in-du-thao/",
+        reports.consolidated_report_print,
+        name="consolidated_report_print",
+    ),
+    path(
+        "bao-cao-tong-hop/<int:pk>/ban-hanh/",
+        reports.consolidated_report_issue,
+        name="consolidated_report_issue",
+    ),
 ]

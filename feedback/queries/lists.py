@@ -44,11 +44,16 @@ def filtered(user, values):
 
 def choices_for(user):
     """(conferences, units) for the list's filters in one query: pairs of key and name."""
-    conferences = Conference.objects.visible_to(user).order_by().values_list(
-        "pk", "title", Value("conference", CharField())
+    conferences = (
+        Conference.objects.visible_to(user)
+        .order_by()
+        .values_list("pk", "title", Value("conference", CharField()))
     )
-    units = Unit.objects.visible_to(user).answering().order_by().values_list(
-        "pk", Cast("short_name", CharField(max_length=300)), Value("unit", CharField())
+    units = (
+        Unit.objects.visible_to(user)
+        .answering()
+        .order_by()
+        .values_list("pk", Cast("short_name", CharField(max_length=300)), Value("unit", CharField()))
     )
     found = {"conference": [], "unit": []}
     for pk, name, kind in conferences.union(units, all=True):
@@ -62,7 +67,9 @@ def answer_badge(petition, today, calendar):
     if petition.lead_due_on is None or petition.lead_state == AssignmentState.DONE:
         return None
     # Unsaved: the words are the deadline room's, the row itself is not needed for a list.
-    row = Deadline(due_on=petition.lead_due_on, label="Trả lời kiến nghị", pk=0, commune_id=petition.commune_id)
+    row = Deadline(
+        due_on=petition.lead_due_on, label="Trả lời kiến nghị", pk=0, commune_id=petition.commune_id
+    )
     made = badge(row, today, calendar)
     return DeadlineBadge(made.label, made.due_on, made.tone, made.phrase)
 

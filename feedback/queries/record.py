@@ -28,7 +28,9 @@ class DayRecordRow:
 
 def day_record(conference):
     """All petitions of the conference in the order of the three classes; four queries (LP-65 to LP-67)."""
-    petitions = Petition.objects.for_conference(conference).with_parts().order_by("field", "received_on", "pk")
+    petitions = (
+        Petition.objects.for_conference(conference).with_parts().order_by("field", "received_on", "pk")
+    )
     rows = [_row(petition) for petition in petitions]
     order = [ANSWERED, PENDING, UPWARD]
     return sorted(rows, key=lambda row: order.index(row.group))

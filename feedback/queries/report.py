@@ -50,7 +50,9 @@ class ReportRow:
 
 def report_classes(petitions):
     """Classes with title, count and their fields' rows, from a petition queryset: empty ones left out."""
-    rows = [row_of(petition) for petition in petitions.with_parts().order_by("-is_urgent", "received_on", "pk")]
+    rows = [
+        row_of(petition) for petition in petitions.with_parts().order_by("-is_urgent", "received_on", "pk")
+    ]
     classes = []
     for triage, title in TITLES.items():
         mine = [row for row in rows if row.petition.triage == triage]
@@ -97,7 +99,9 @@ def row_of(petition):
         row.time, row.level = "Đã trả lời", LEVELS.get(petition.competence, "Xã")
     elif answer is not None:
         row.answer = answer.content.strip()
-        row.result = ": ".join(part for part in (answer.get_result_display(), answer.measures.strip()) if part)
+        row.result = ": ".join(
+            part for part in (answer.get_result_display(), answer.measures.strip()) if part
+        )
         row.time, row.level = answer.time_text, answer.get_level_display()
     elif petition.triage == Triage.UPWARD:
         _fill_upward(row)

@@ -49,14 +49,32 @@ def _unit_items(user):
     if offered:
         url = _url_of(offered, list_url(state="assigned"))
         sentence = f"Nhận hoặc từ chối {len(offered)} kiến nghị được giao"
-        items.append(WorkItem(sentence, url, "Xem và nhận", offered[0].due_on, "Văn phòng đang chờ đơn vị nhận việc.", group=GROUP))
+        items.append(
+            WorkItem(
+                sentence,
+                url,
+                "Xem và nhận",
+                offered[0].due_on,
+                "Văn phòng đang chờ đơn vị nhận việc.",
+                group=GROUP,
+            )
+        )
     by_field = defaultdict(list)
     for row in mine.to_answer().order_by("due_on", "pk")[:MANY]:
         by_field[row.petition.field].append(row)
     for field, rows in by_field.items():
         label = rows[0].petition.get_field_display().lower()
         url = _url_of(rows, list_url(state="assigned", field=field))
-        items.append(WorkItem(f"Trả lời {len(rows)} kiến nghị về {label}", url, "Soạn trả lời", rows[0].due_on, "Trả lời bằng văn bản gửi Văn phòng.", group=GROUP))
+        items.append(
+            WorkItem(
+                f"Trả lời {len(rows)} kiến nghị về {label}",
+                url,
+                "Soạn trả lời",
+                rows[0].due_on,
+                "Trả lời bằng văn bản gửi Văn phòng.",
+                group=GROUP,
+            )
+        )
     return items
 
 
@@ -87,7 +105,12 @@ def conference_part(conference, user):
     states = [state for state, _ in rows]
     url = list_url(conference=conference.pk)
     tabs = [ConferenceTab("Kiến nghị", url, len(states))]
-    if ConsolidatedReport.objects.visible_to(user).model and user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+    if ConsolidatedReport.objects.visible_to(user).model and user.roles & {
+        Role.OFFICE,
+        Role.CHAIR,
+        Role.FRONT,
+        Role.PARTY,
+    }:
         tabs.append(ConferenceTab("Báo cáo tổng hợp", reverse("conference_report", args=[conference.pk])))
     return ConferencePart(stages=[_stage(conference, list(rows), states, url)], tabs=tabs)
 

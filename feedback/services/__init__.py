@@ -17,6 +17,7 @@ from feedback.services.assignments import (
     unassign_petition,
     withdraw_assignment,
 )
+from feedback.services.floor import settle_contribution
 from feedback.services.petitions import (
     add_petition,
     attach_to_petition,
@@ -56,6 +57,7 @@ __all__ = [
     "reject_petition",
     "report_up_petition",
     "return_answer",
+    "settle_contribution",
     "submit_answer",
     "unassign_petition",
     "withdraw_assignment",

@@ -19,7 +19,17 @@ from feedback import rules
 from feedback.models import Answer
 from feedback.services.assignments import complete_assignments
 
-FIELDS = ("content", "grounds", "measures", "result", "time_text", "level", "number_text", "signed_on", "signer")
+FIELDS = (
+    "content",
+    "grounds",
+    "measures",
+    "result",
+    "time_text",
+    "level",
+    "number_text",
+    "signed_on",
+    "signer",
+)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Writes to petitions: entering, editing, attaching, classifying, reporting upwards, rejecting."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from core.editing import save_edit
 from core.log import record, record_reading
@@ -34,14 +34,16 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
         **values,
     )
     write_people(petition, petitioners)
-    _log(petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {petition.get_source_display().lower()}")
+    _log(
+        petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {petition.get_source_display().lower()}"
+    )
     for file in files:
         attach(subject=petition, file=file, actor=actor, commune=petition.commune)
     return petition
 
 
 def next_code(commune, year):
-    """"KN-2026-0001": counted up in one statement, so two clerks at once never get the same; no gaps are owed."""
+    """ "KN-2026-0001": counted up in one statement, so two clerks at once never get the same; no gaps are owed."""
     row, _ = PetitionCounter.objects.get_or_create(commune=commune, year=year)
     PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + 1)
     row.refresh_from_db(fields=["last_number"])
@@ -54,24 +56,34 @@ def _check_people(petitioners):
 
 
 def write_people(petition, petitioners):
-    """Replace the petitioners and bring the search shadow up to date with them."""
-    petition.petitioners.all().delete()
-    Petitioner.objects.bulk_create(
-        Petitioner(
-            commune_id=petition.commune_id,
-            petition=petition,
-            **{name: person[name] for name in PERSON if person.get(name) not in (None, "")},
-        )
-        for person in petitioners
-        if person.get("name", "").strip()
-    )
+    """Write the petitioners over those that stand, row by row, and bring the search shadow up to date."""
+    standing = list(petition.petitioners.order_by("pk"))
+    named = [person for person in petitioners if person.get("name", "").strip()]
+    for place, person in enumerate(named):
+        row = standing[place] if place < len(standing) else None
+        row = row or Petitioner(commune_id=petition.commune_id, petition=petition)
+        for name in PERSON:
+            default = Petitioner._meta.get_field(name).get_default()
+            setattr(row, name, person.get(name) if person.get(name) is not None else default)
+        row.save()
+    try:
+        petition.petitioners.filter(pk__in=[row.pk for row in standing[len(named) :]]).delete()
+    except ProtectedError as error:
+        raise Refused(
+            "Người kiến nghị này đã có trong danh sách gửi thông báo kết luận nên không bỏ được. Hãy giữ lại tên."
+        ) from error
     refresh_search(petition)
 
 
 def refresh_search(petition):
     """The shadow columns: who raised it in one line; code, matter, hamlets and names folded for the search."""
     people = list(petition.petitioners.values_list("name", "hamlet"))
-    words = [petition.code, petition.content, petition.hamlet, *(word for person in people for word in person)]
+    words = [
+        petition.code,
+        petition.content,
+        petition.hamlet,
+        *(word for person in people for word in person),
+    ]
     petition.search_text = fold(" ".join(words))
     rest = f" và {len(people) - 1} người khác" if len(people) > 1 else ""
     petition.raised_by = f"{people[0][0]}{rest}" if people else ""
@@ -112,7 +124,11 @@ def people_text(people):
             continue
         size = f"tập thể {person['members']} người" if person.get("members") else ""
         kind = size or ("tập thể" if person.get("is_collective") else "")
-        parts = [person["name"], kind, *(person.get(name) or "" for name in ("hamlet", "phone", "address", "email"))]
+        parts = [
+            person["name"],
+            kind,
+            *(person.get(name) or "" for name in ("hamlet", "phone", "address", "email")),
+        ]
         lines.append(" · ".join(part for part in parts if part))
     return "\n".join(lines)
 
@@ -204,5 +220,3 @@ def reject_petition(*, petition, reason, actor):
 
 def _log(petition, actor, action, sentence, changes=None):
     record(actor=actor, action=action, subject=petition, sentence=sentence, changes=changes)
-
-

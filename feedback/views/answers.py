@@ -24,7 +24,9 @@ TOO_LONG = 1500  # characters after which an answer is no longer brief (LP-104)
 def answer_list(request):
     """Answers that wait for the office, the oldest first."""
     rows = Answer.objects.visible_to(request.user).to_approve().select_related("petition", "unit")
-    return render(request, "feedback/answer_list.html", {"page": paged(request, rows.order_by("submitted_on", "pk"))})
+    return render(
+        request, "feedback/answer_list.html", {"page": paged(request, rows.order_by("submitted_on", "pk"))}
+    )
 
 
 @guard(*WHO)
@@ -61,7 +63,14 @@ def answer_add(request, pk):
         )  # fmt: skip
         if made:
             return saved(request, made)
-    return form_page(request, assignment.petition, form, heading="Soạn trả lời", submit="Lưu bản soạn", assignment=assignment)
+    return form_page(
+        request,
+        assignment.petition,
+        form,
+        heading="Soạn trả lời",
+        submit="Lưu bản soạn",
+        assignment=assignment,
+    )
 
 
 @guard(*WHO)
@@ -74,7 +83,9 @@ def answer_edit(request, pk):
         version=form.cleaned_data["version"] or 0, actor=request.user,
     ):  # fmt: skip
         return saved(request, answer)
-    return form_page(request, answer.petition, form, heading="Sửa bản trả lời", submit="Lưu bản soạn", answer=answer)
+    return form_page(
+        request, answer.petition, form, heading="Sửa bản trả lời", submit="Lưu bản soạn", answer=answer
+    )
 
 
 def saved(request, answer):
@@ -101,7 +112,15 @@ def answer_return(request, pk):
     ):
         messages.success(request, f"Đã trả lại {answer.unit.short_name} để sửa.")
         return go(request, answer)
-    return form_page(request, answer.petition, form, heading="Trả lại bản trả lời", submit="Trả lại", danger=True, answer=answer)
+    return form_page(
+        request,
+        answer.petition,
+        form,
+        heading="Trả lại bản trả lời",
+        submit="Trả lại",
+        danger=True,
+        answer=answer,
+    )
 
 
 @guard(*WHO)
@@ -114,5 +133,14 @@ def answer_approve(request, pk):
 
 def answer_or_404(request, pk):
     rows = Answer.objects.visible_to(request.user)
-    names = ("petition__conference", "petition__commune", "assignment__unit", "assignment__petition", "unit", "commune", "written_by", "approved_by")
+    names = (
+        "petition__conference",
+        "petition__commune",
+        "assignment__unit",
+        "assignment__petition",
+        "unit",
+        "commune",
+        "written_by",
+        "approved_by",
+    )
     return get_object_or_404(rows.select_related(*names), pk=pk)

@@ -51,7 +51,9 @@ def assignment_refuse(request, pk):
     ):
         messages.success(request, "Đã từ chối và báo Văn phòng giao lại.")
         return redirect("petition_list")
-    return form_page(request, assignment.petition, form, heading="Từ chối việc được giao", submit="Từ chối", danger=True)
+    return form_page(
+        request, assignment.petition, form, heading="Từ chối việc được giao", submit="Từ chối", danger=True
+    )
 
 
 @guard(*WHO)
@@ -70,4 +72,6 @@ def assignment_withdraw(request, pk):
 
 def assignment_or_404(request, pk):
     rows = Assignment.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("petition__conference", "unit", "commune", "assigned_by", "proposed_unit"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("petition__conference", "unit", "commune", "assigned_by", "proposed_unit"), pk=pk
+    )

@@ -55,7 +55,10 @@ def petition_detail(request, pk):
         "petition": petition,
         "people": list(petition.petitioners.all()),
         "assignments": with_badges(assignments, request.user),
-        "answers": Answer.objects.visible_to(request.user).filter(petition=petition).select_related("unit").order_by("-pk"),
+        "answers": Answer.objects.visible_to(request.user)
+        .filter(petition=petition)
+        .select_related("unit")
+        .order_by("-pk"),
         "attachments": Attachment.objects.about(petition).order_by("pk"),
         "actions": petition_actions(request.user, petition),
         "may_edit": allowed(rules.check_can_edit_petition, request.user, petition),
@@ -91,7 +94,10 @@ def with_badges(assignments, user):
     found = {}
     for deadline in Deadline.objects.about_any(assignments).select_related("commune").order_by("pk"):
         found[deadline.subject_id] = badge(deadline)
-    return [{"assignment": row, "badge": found.get(row.pk), "is_own": rules.is_own(user, row)} for row in assignments]
+    return [
+        {"assignment": row, "badge": found.get(row.pk), "is_own": rules.is_own(user, row)}
+        for row in assignments
+    ]
 
 
 @guard(*COLLECTORS)
@@ -189,6 +195,6 @@ def petition_attach(request, pk):
 
 def petition_or_404(request, pk):
     rows = Petition.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("conference__plan__regulation", "commune", "collector", "entered_by"), pk=pk)
-
-
+    return get_object_or_404(
+        rows.select_related("conference__plan__regulation", "commune", "collector", "entered_by"), pk=pk
+    )

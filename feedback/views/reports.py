@@ -26,11 +26,18 @@ def table_of(request, conference):
 def conference_report(request, pk):
     """The conference's newest report, or its table while none has been begun."""
     conference = get_object_or_404(Conference.objects.visible_to(request.user), pk=pk)
-    newest = ConsolidatedReport.objects.visible_to(request.user).filter(conference=conference).order_by("-pk").first()
+    newest = (
+        ConsolidatedReport.objects.visible_to(request.user)
+        .filter(conference=conference)
+        .order_by("-pk")
+        .first()
+    )
     if newest is not None:
         return redirect("consolidated_report_detail", newest.pk)
     can_draft = allowed(rules.check_can_draft_consolidated_report, request.user, conference)
-    return render(request, "feedback/conference_report.html", {**table_of(request, conference), "can_draft": can_draft})
+    return render(
+        request, "feedback/conference_report.html", {**table_of(request, conference), "can_draft": can_draft}
+    )
 
 
 @guard(Role.OFFICE)
@@ -62,7 +69,12 @@ def consolidated_report_edit(request, pk):
     if form.is_valid():
         values, version = {"opening": form.cleaned_data["opening"]}, form.cleaned_data["version"]
         if try_service(
-            form, services.edit_consolidated_report, report=report, values=values, version=version, actor=request.user
+            form,
+            services.edit_consolidated_report,
+            report=report,
+            values=values,
+            version=version,
+            actor=request.user,
         ):
             messages.success(request, "Đã lưu lời mở đầu.")
             return go(request, report)
@@ -94,7 +106,11 @@ def consolidated_report_issue(request, pk):
 def usual_signer(report):
     plan = report.conference.plan
     title = "\n".join(line for line in (plan.signer_on_behalf, plan.signer_title) if line)
-    return {"issued_on": local_today(), "signer_title": title.replace("\n", " "), "signer_name": plan.signer_name}
+    return {
+        "issued_on": local_today(),
+        "signer_title": title.replace("\n", " "),
+        "signer_name": plan.signer_name,
+    }
 
 
 def report_or_404(request, pk):

@@ -44,7 +44,10 @@ def petition_assign(request, pk):
     due_on, hint = queries.suggested_due(petition.conference)
     proposed = refused_towards(petition)
     form = AssignForm(
-        request.POST or None, commune=petition.commune, hint=hint, initial={"due_on": due_on, "lead": proposed}
+        request.POST or None,
+        commune=petition.commune,
+        hint=hint,
+        initial={"due_on": due_on, "lead": proposed},
     )
     if form.is_valid() and try_service(
         form, services.assign_petition, petition=petition, actor=request.user, **form.cleaned_data
@@ -87,7 +90,9 @@ def petition_reject(request, pk):
     ):
         messages.success(request, f"Đã kết luận không tiếp thu {petition.code}.")
         return go(request, petition)
-    return form_page(request, petition, form, heading="Không tiếp thu kiến nghị", submit="Không tiếp thu", danger=True)
+    return form_page(
+        request, petition, form, heading="Không tiếp thu kiến nghị", submit="Không tiếp thu", danger=True
+    )
 
 
 # --- many at once ------------------------------------------------------------------------------------------
@@ -99,7 +104,9 @@ def chosen(request):
     rows = Petition.objects.visible_to(request.user).filter(pk__in=keys[:MANY])
     rows = list(rows.select_related("conference__plan__regulation", "commune").order_by("code"))
     if not rows:
-        raise Refused("Chưa chọn kiến nghị nào. Hãy quay lại danh sách, đánh dấu các kiến nghị cần làm rồi bấm lại.")
+        raise Refused(
+            "Chưa chọn kiến nghị nào. Hãy quay lại danh sách, đánh dấu các kiến nghị cần làm rồi bấm lại."
+        )
     return rows
 
 
@@ -112,21 +119,37 @@ def petition_classify_many(request):
     petitions = chosen(request)
     form = ClassifyForm(request.POST or None)
     if form.is_valid():
-        done = try_service(form, services.classify_petitions, petitions=petitions, actor=request.user, **form.cleaned_data)
+        done = try_service(
+            form, services.classify_petitions, petitions=petitions, actor=request.user, **form.cleaned_data
+        )
         if done:
             messages.success(request, f"Đã phân loại {done} kiến nghị.")
             return HttpResponseRedirect(reverse("petition_list"))
-    return bulk_page(request, petitions, form, heading=f"Phân loại {len(petitions)} kiến nghị", submit="Phân loại tất cả")
+    return bulk_page(
+        request, petitions, form, heading=f"Phân loại {len(petitions)} kiến nghị", submit="Phân loại tất cả"
+    )
 
 
 @guard(Role.OFFICE)
 def petition_assign_many(request):
     petitions = chosen(request)
     due_on, hint = queries.suggested_due(petitions[0].conference)
-    form = AssignForm(request.POST or None, commune=request.user.commune, hint=hint, initial={"due_on": due_on})
+    form = AssignForm(
+        request.POST or None, commune=request.user.commune, hint=hint, initial={"due_on": due_on}
+    )
     if form.is_valid():
-        done = try_service(form, services.assign_petitions, petitions=petitions, actor=request.user, **form.cleaned_data)
+        done = try_service(
+            form, services.assign_petitions, petitions=petitions, actor=request.user, **form.cleaned_data
+        )
         if done:
-            messages.success(request, f"Đã giao {form.cleaned_data['lead'].short_name} trả lời {done} kiến nghị.")
+            messages.success(
+                request, f"Đã giao {form.cleaned_data['lead'].short_name} trả lời {done} kiến nghị."
+            )
             return HttpResponseRedirect(reverse("petition_list"))
-    return bulk_page(request, petitions, form, heading=f"Giao đơn vị trả lời {len(petitions)} kiến nghị", submit="Giao tất cả")
+    return bulk_page(
+        request,
+        petitions,
+        form,
+        heading=f"Giao đơn vị trả lời {len(petitions)} kiến nghị",
+        submit="Giao tất cả",
+    )
