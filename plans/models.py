@@ -203,6 +203,8 @@ class PlanTask(Ordered):
     mode = models.CharField("cách giao", max_length=10, choices=TaskMode, default=TaskMode.ASSIGN)
     stage = models.CharField("giai đoạn", max_length=10, choices=Stage)
     text = models.TextField("nhiệm vụ")
+    # Printed in the same paragraph as the task before it.
+    is_joined = models.BooleanField("in liền với nhiệm vụ trên", default=False)
 
 
 class PlanRecipient(Ordered):

@@ -1,6 +1,10 @@
 """Words of official papers in templates: list labels, dots for blanks. Pages use core's `ui` instead."""
 
+import re
+
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from core.vietnamese import paper_date
 
@@ -43,3 +47,9 @@ def lines(text):
 @register.filter
 def lower_first(text):
     return text[:1].lower() + text[1:]
+
+
+@register.filter
+def asides(text):
+    """Words in parentheses in italics, as papers set them."""
+    return mark_safe(re.sub(r"\(([^()]+)\)", r"<i>(\1)</i>", escape(text)))
