@@ -41,6 +41,7 @@ def start_commitments(notice, actor):
             User.objects.of_unit(item.unit), commitment, "start",
             f"Nhiệm vụ theo thông báo kết luận, hạn {long_date(item.due_on)}",
         )  # fmt: skip
+    settle_answers(conference, notice.issued_on, actor)
 
 
 def _start_deadlines(commitment, notice, binding, actor):
@@ -86,6 +87,7 @@ def report_commitment(*, commitment, text, actor, file=None):
     report = _add_report(commitment, text, file, actor, is_final=True)
     move(commitment, "report", actor=actor, note=text)
     _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, *PLAN_KINDS)
+    settle_answers(commitment.conference, report.reported_on, actor)
     reviewer = Role.FRONT if rules.front_is_here(commitment.commune) else Role.OFFICE
     _tell(
         User.objects.holding(commitment.commune, reviewer), commitment, f"report:{report.pk}",
@@ -105,6 +107,16 @@ def _add_report(commitment, text, file, actor, *, is_final):
         note = f"Kèm báo cáo ngày {report.reported_on:%d/%m/%Y}"
         attach(subject=commitment, file=file, actor=actor, commune=commitment.commune, note=note)
     return report
+
+
+def settle_answers(conference, on, actor):
+    """Where the plan counts answers from the conference (QN-60): done when no promise is left undone."""
+    undone = Commitment.objects.filter(conference=conference).to_do().exists()
+    for deadline in deadlines_of(conference).of_kind(DeadlineKind.ANSWER_AFTER):
+        if deadline.is_open and not undone:
+            meet_deadline(deadline=deadline, on=on, actor=actor)
+        elif deadline.met_on and undone:
+            unmeet_deadline(deadline=deadline, reason="Còn cam kết chưa hoàn thành.", actor=actor)
 
 
 def _meet(commitment, on, actor, *kinds):
@@ -139,6 +151,7 @@ def dispute_commitment(*, commitment, actor, reason):
     for deadline in deadlines_of(commitment).of_kind(DeadlineKind.COMMITMENT):
         if deadline.met_on:
             unmeet_deadline(deadline=deadline, reason=reason, actor=actor)
+    settle_answers(commitment.conference, local_today(), actor)
     people = {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
     _tell(people, commitment, f"dispute:{review.pk}", "Mặt trận chưa xác nhận kết quả, đề nghị làm tiếp")
     return commitment

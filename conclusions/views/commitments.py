@@ -13,6 +13,7 @@ from core.pages import go, paged, try_service
 from core.states import Role
 from deadlines.services import badge, deadlines_of
 from deadlines.states import DeadlineKind
+from feedback.models import Petition
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
 KINDS = (DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
@@ -40,6 +41,7 @@ def commitment_detail(request, pk):
         "files": Attachment.objects.about(commitment),
         "actions": actions_for(request.user, commitment),
         "may_report_progress": not refusal_of(rules.check_can_add_progress, request.user, commitment),
+        "sees_petition": Petition.objects.visible_to(request.user).filter(pk=commitment.petition_id).exists(),
         "may_remark": not refusal_of(rules.check_can_remark_commitment, request.user, commitment),
     }
     return render(request, "conclusions/commitment_detail.html", context)
