@@ -6,7 +6,7 @@ import inspect
 import pytest
 from django.urls import NoReverseMatch, resolve, reverse
 
-from tests.house.house import all_moves, stateful_models, names_of_tests
+from tests.house.house import all_moves, names_of_tests, stateful_models
 
 MOVES = all_moves()
 IDS = [f"{model.MOVES.noun}.{move.name}" for model, move in MOVES]
