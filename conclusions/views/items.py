@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 from conclusions import rules, services
 from conclusions.forms import ItemForm, RemoveItemForm
 from conclusions.models import ConclusionItem, ConclusionNotice
-from conclusions.services.items import FIELDS
 from conclusions.states import ItemGroup
 from conclusions.views.notices import notice_or_404
 from core.access import guard
@@ -23,15 +22,12 @@ def conclusion_item_add(request, pk):
     part = request.GET.get("phan")
     initial = {"group": part if part in ItemGroup.values else ItemGroup.PENDING}
     form = ItemForm(request.POST or None, notice=notice, initial=initial)
-    if form.is_valid() and try_service(form, _add, form=form, notice=notice, actor=request.user):
+    if form.is_valid() and try_service(
+        form, services.add_item, notice=notice, actor=request.user, **form.cleaned_data
+    ):
         return go(request, notice)
     context = {"notice": notice, "form": form}
     return render(request, "conclusions/conclusion_item_edit.html", context)
-
-
-def _add(*, form, notice, actor):
-    values = {name: form.cleaned_data[name] for name in FIELDS}
-    return services.add_item(notice=notice, actor=actor, **values)
 
 
 @guard(Role.OFFICE)

@@ -31,6 +31,10 @@ class UserQuerySet(OwnedQuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get_queryset(self):
+        # Every page names the signed-in person's commune: one query less on each of them.
+        return super().get_queryset().select_related("commune")
+
     def create_user(self, username, password=None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
