@@ -28,10 +28,14 @@ urlpatterns = [
     path("thong-bao-cong-khai/<int:pk>/", notices.public_notice_detail, name="public_notice_detail"),
     path("thong-bao-cong-khai/<int:pk>/sua/", notices.public_notice_edit, name="public_notice_edit"),
     path("thong-bao-cong-khai/<int:pk>/ban-hanh/", notices.public_notice_issue, name="public_notice_issue"),
-    path("thong-bao-cong-khai/<int:pk>/cong-khai/", notices.public_notice_publish, name="public_notice_publish"),
+    path(
+        "thong-bao-cong-khai/<int:pk>/cong-khai/", notices.public_notice_publish, name="public_notice_publish"
+    ),
     path("hoi-nghi/<int:pk>/giay-moi/", invitations.conference_invitations, name="conference_invitations"),
     path("hoi-nghi/<int:pk>/giay-moi/them/", invitations.invitation_add, name="invitation_add"),
-    path("hoi-nghi/<int:pk>/giay-moi/them-nhieu/", invitations.invitation_add_many, name="invitation_add_many"),
+    path(
+        "hoi-nghi/<int:pk>/giay-moi/them-nhieu/", invitations.invitation_add_many, name="invitation_add_many"
+    ),
     path("hoi-nghi/<int:pk>/giay-moi/phat-hanh/", invitations.invitation_print, name="invitation_print"),
     path("hoi-nghi/<int:pk>/giay-moi/gui/", invitations.invitation_send, name="invitation_send"),
     path("giay-moi/<int:pk>/bo/", invitations.invitation_remove, name="invitation_remove"),

@@ -16,7 +16,11 @@ def signer_of(conference):
     name = chair.full_name if chair else plan.signer_name
     heads = [plan.signer_on_behalf, plan.signer_title]
     if conference.delegation_id:
-        own = conference.chair_title.removesuffix(f" {conference.commune}").removesuffix(" xã").removesuffix(" UBND")
+        own = (
+            conference.chair_title.removesuffix(f" {conference.commune}")
+            .removesuffix(" xã")
+            .removesuffix(" UBND")
+        )
         heads = [plan.signer_on_behalf, f"KT. {plan.signer_title}", own]
     return name, "\n".join(line for line in heads if line)
 

@@ -28,7 +28,9 @@ def chosen(channels):
 class ConferenceFilter(forms.Form):
     """The list's filters, read as a sentence."""
 
-    kind = forms.ChoiceField(label="Loại", choices=[("", "mọi loại"), *ConferenceKind.choices], required=False)
+    kind = forms.ChoiceField(
+        label="Loại", choices=[("", "mọi loại"), *ConferenceKind.choices], required=False
+    )
     state = forms.ChoiceField(
         label="Tình trạng", choices=[("", "mọi tình trạng"), *ConferenceState.choices], required=False
     )
@@ -120,14 +122,21 @@ class RescheduleForm(ScheduleForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Lý do", widget=long_text(4), help_text="Được lưu trong nhật ký với tên anh/chị.")
+    reason = forms.CharField(
+        label="Lý do", widget=long_text(4), help_text="Được lưu trong nhật ký với tên anh/chị."
+    )
 
 
 class DelegateForm(forms.Form):
     delegate = forms.ModelChoiceField(
-        User.objects.none(), label="Người được uỷ quyền", empty_label="Chọn người", help_text="Theo kế hoạch: Phó Chủ tịch."
+        User.objects.none(),
+        label="Người được uỷ quyền",
+        empty_label="Chọn người",
+        help_text="Theo kế hoạch: Phó Chủ tịch.",
     )
-    reason = forms.CharField(label="Lý do", widget=long_text(3), help_text="Trường hợp bất khả kháng khiến người chủ trì vắng mặt.")
+    reason = forms.CharField(
+        label="Lý do", widget=long_text(3), help_text="Trường hợp bất khả kháng khiến người chủ trì vắng mặt."
+    )
     starts_on = forms.DateField(label="Từ ngày")
     ends_on = forms.DateField(label="Đến ngày")
 

@@ -107,7 +107,9 @@ def warnings_about(conference, *, held_on, last_day_on=None):
     target = conference.target
     if target is not None and target.quarters and not _in_quarters(held_on, conference.plan.year, target):
         names = ", ".join(f"quý {_roman(quarter)}" for quarter in target.quarters)
-        found.append(f"{capital_day(held_on)} nằm ngoài thời gian kế hoạch dự kiến ({names} năm {conference.plan.year}).")
+        found.append(
+            f"{capital_day(held_on)} nằm ngoài thời gian kế hoạch dự kiến ({names} năm {conference.plan.year})."
+        )
     if target is not None and target.not_after and (last_day_on or held_on) > target.not_after:
         found.append(f"Kế hoạch yêu cầu hội nghị xong chậm nhất {long_date(target.not_after)}.")
     delegation = conference.delegation
@@ -117,7 +119,9 @@ def warnings_about(conference, *, held_on, last_day_on=None):
         )
     if last_day_on and last_day_on > held_on:
         days = (last_day_on - held_on).days + 1
-        found.append(f"Hội nghị kéo dài {days} ngày: hạn trước hội nghị tính từ ngày đầu, hạn sau tính từ ngày cuối.")
+        found.append(
+            f"Hội nghị kéo dài {days} ngày: hạn trước hội nghị tính từ ngày đầu, hạn sau tính từ ngày cuối."
+        )
     return found
 
 
@@ -170,7 +174,9 @@ def obstacles_to_opening(conference):
         )
         found.append(f"Chưa ghi {missing} nên chưa khai mạc được. Hãy sửa thông tin hội nghị.")
     if conference.held_on and local_today() < conference.held_on:
-        found.append(f"Hội nghị tổ chức {long_date(conference.held_on)}, chưa đến ngày nên chưa khai mạc được.")
+        found.append(
+            f"Hội nghị tổ chức {long_date(conference.held_on)}, chưa đến ngày nên chưa khai mạc được."
+        )
     return found
 
 
@@ -186,9 +192,7 @@ def notice_obstacle(conference):
         if row.state == DeadlineState.OPEN:
             return f"Chưa công bố thông báo công khai, hạn đã hết {long_date(row.due_on)}. {way_out}"
         if row.state == DeadlineState.MET and row.is_met_late:
-            return (
-                f"Thông báo công khai ngày {row.met_on:%d/%m/%Y}, trễ so với hạn {long_date(row.due_on)}. {way_out}"
-            )
+            return f"Thông báo công khai ngày {row.met_on:%d/%m/%Y}, trễ so với hạn {long_date(row.due_on)}. {way_out}"
     return ""
 
 
@@ -299,7 +303,11 @@ def check_can_reply_invitation(user, invitation):
 def check_is_live(user, conference):
     """The hall's record is written while the conference is open, and only then (LP-90)."""
     if not conference.is_live:
-        sentence = "Hội nghị đã bế mạc, diễn biến chỉ còn để xem." if conference.closed_at else "Hội nghị chưa khai mạc."
+        sentence = (
+            "Hội nghị đã bế mạc, diễn biến chỉ còn để xem."
+            if conference.closed_at
+            else "Hội nghị chưa khai mạc."
+        )
         raise Refused(f"{sentence} Việc này chỉ làm được trong lúc hội nghị diễn ra.")
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
 
@@ -332,7 +340,7 @@ def check_can_settle_contribution(user, contribution):
 
 
 def capital_day(day):
-    """"Thứ Hai, 16/11/2026", as a sentence begins."""
+    """ "Thứ Hai, 16/11/2026", as a sentence begins."""
     text = long_date(day)
     return text[:1].upper() + text[1:]
 
@@ -343,5 +351,3 @@ def _figure(days):
 
 def _roman(quarter):
     return ("I", "II", "III", "IV")[quarter - 1]
-
-

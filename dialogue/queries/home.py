@@ -14,6 +14,7 @@ from dialogue import rules
 from dialogue.states import ConferenceState
 from plans.models import PlanTarget
 
+NEAR = timedelta(days=45)
 STAGES = {
     "plan": "Kế hoạch",
     "prepare": "Chuẩn bị",
@@ -45,7 +46,7 @@ def home(conference, user):
         "deadlines": deadlines,
         "next": next((row for row in deadlines if row["deadline"] is first), None) if first else None,
         "marks": marks,
-        "off_days": off_days(marks, calendar),
+        **strip(marks, calendar, today),
     }
 
 
@@ -53,7 +54,8 @@ def _seven(stages):
     """All seven in the order of the procedure; one that no room speaks for yet lies ahead."""
     by_key = {stage.key: stage for stage in stages}
     return [
-        by_key.get(key) or StagePart(key, label, "future", "Chưa tới bước này.") for key, label in STAGES.items()
+        by_key.get(key) or StagePart(key, label, "future", "Chưa tới bước này.")
+        for key, label in STAGES.items()
     ]
 
 
@@ -83,8 +85,14 @@ def _marks(conference, deadlines):
         if notice.issued_on:
             marks.append(Mark(notice.issued_on, "Ban hành thông báo", "good", is_act=True))
         for publication in notice.publications.all():
-            marks.append(Mark(publication.published_on, publication.get_channel_display(), "good", is_act=True))
-    sent = conference.invitations.sent_for(conference.held_on).order_by("sent_on").values_list("sent_on", flat=True)
+            marks.append(
+                Mark(publication.published_on, publication.get_channel_display(), "good", is_act=True)
+            )
+    sent = (
+        conference.invitations.sent_for(conference.held_on)
+        .order_by("sent_on")
+        .values_list("sent_on", flat=True)
+    )
     marks += [Mark(day, "Gửi giấy mời", "good", is_act=True) for day in sorted(set(sent))]
     if conference.held_on:
         is_over = conference.closed_at is not None
@@ -92,14 +100,17 @@ def _marks(conference, deadlines):
     return marks
 
 
-def off_days(marks, calendar):
-    """Days off of the whole strip with their reasons."""
+def strip(marks, calendar, today):
+    """The stretch of the timeline with its days off and their reasons; it reaches to today while today is near."""
     if not marks:
-        return {}
-    first = min(mark.on for mark in marks) - timedelta(days=2)
-    last = max(mark.on for mark in marks) + timedelta(days=2)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return {day: calendar.reason(day) for day in days if not calendar.is_working(day)}
+        return {"start": None, "end": None, "off_days": {}}
+    days = [mark.on for mark in marks]
+    if min(days) - NEAR <= today <= max(days) + NEAR:
+        days.append(today)
+    start, end = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
+    every = (start + timedelta(days=n) for n in range((end - start).days + 1))
+    off = {day: calendar.reason(day) for day in every if not calendar.is_working(day)}
+    return {"start": start, "end": end, "off_days": off}
 
 
 def plan_choices(user):
@@ -121,4 +132,6 @@ def plan_choices(user):
 
 def user_plans(user):
     """Issued plans of the person's commune."""
-    return PlanTarget._meta.get_field("plan").related_model.objects.visible_to(user).issued().order_by("-year")
+    return (
+        PlanTarget._meta.get_field("plan").related_model.objects.visible_to(user).issued().order_by("-year")
+    )

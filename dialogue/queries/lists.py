@@ -76,7 +76,13 @@ def proposals(conference):
             found.append((f"unit-{unit.pk}", f"{unit.official_name}{why}", row))
     for group in conference.groups.all():
         if group.name[:200] not in known and group.role != GroupRole.SERVES:
-            found.append((f"group-{group.pk}", f"Thành phần: {group.name}", {"invitee": group.name[:200], "group": group}))
+            found.append(
+                (
+                    f"group-{group.pk}",
+                    f"Thành phần: {group.name}",
+                    {"invitee": group.name[:200], "group": group},
+                )
+            )
     return found
 
 

@@ -82,16 +82,27 @@ def _notice(conference):
     if conference.held_on is None:
         return FUTURE, "Chờ ấn định ngày."
     if not conference.is_in_preparation:
-        return (FUTURE, "Hội nghị đã huỷ.") if conference.state == ConferenceState.CANCELLED else (DONE, "Đã thông báo.")
+        return (
+            (FUTURE, "Hội nghị đã huỷ.")
+            if conference.state == ConferenceState.CANCELLED
+            else (DONE, "Đã thông báo.")
+        )
     obstacle = rules.notice_obstacle(conference)
     deadlines = list(Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).earliest_first())
     if obstacle:
-        late = any(row.is_met_late or (row.is_open and row.due_on < local_today()) for row in deadlines if row.kind == DeadlineKind.NOTICE)
+        late = any(
+            row.is_met_late or (row.is_open and row.due_on < local_today())
+            for row in deadlines
+            if row.kind == DeadlineKind.NOTICE
+        )
         return (BLOCKED if late else CURRENT), obstacle
     exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
     unsent = conference.invitations.unsent_for(conference.held_on).count()
     if exempt is not None:
-        return DONE, f"{(exempt.exempt_clause or 'Được miễn')[:1].upper()}{(exempt.exempt_clause or 'Được miễn')[1:]}."
+        return (
+            DONE,
+            f"{(exempt.exempt_clause or 'Được miễn')[:1].upper()}{(exempt.exempt_clause or 'Được miễn')[1:]}.",
+        )
     if unsent:
         return CURRENT, f"Đã công bố; còn {unsent} giấy mời chưa gửi."
     if not deadlines and not conference.notices.in_force().exists():

@@ -53,20 +53,46 @@ def _item(conference, sentence, name, button, **more):
 def _office_items(conference, deadlines):
     if conference.state == ConferenceState.PREPARING:
         why = "Chưa có ngày thì chưa tính được thời hạn thông báo, giấy mời."
-        return [_item(conference, f"Ấn định ngày: {conference.title}", "conference_schedule", "Ấn định ngày", why=why)]
+        return [
+            _item(
+                conference,
+                f"Ấn định ngày: {conference.title}",
+                "conference_schedule",
+                "Ấn định ngày",
+                why=why,
+            )
+        ]
     if conference.state == ConferenceState.OPEN:
         sentence = f"Ghi diễn biến và bế mạc: {conference.title}"
-        return [_item(conference, sentence, "conference_hall", "Vào hội trường", due_on=conference.ends_on, tone="today")]
+        return [
+            _item(
+                conference,
+                sentence,
+                "conference_hall",
+                "Vào hội trường",
+                due_on=conference.ends_on,
+                tone="today",
+            )
+        ]
     items = [_duty_item(conference, row) for row in _one_of_each(deadlines)]
     today = local_today()
     if conference.secretary_id is None or conference.chair_id is None:
         why = "Thiếu người chủ trì hoặc thư ký thì không khai mạc được."
         sentence = f"Ghi người chủ trì, thư ký: {conference.title}"
-        items.append(_item(conference, sentence, "conference_edit", "Sửa", due_on=conference.held_on, why=why))
+        items.append(
+            _item(conference, sentence, "conference_edit", "Sửa", due_on=conference.held_on, why=why)
+        )
     if conference.held_on <= today:
         sentence = f"Khai mạc: {conference.title}"
         items.append(
-            _item(conference, sentence, "conference_hall", "Vào hội trường", due_on=conference.held_on, tone="today")
+            _item(
+                conference,
+                sentence,
+                "conference_hall",
+                "Vào hội trường",
+                due_on=conference.held_on,
+                tone="today",
+            )
         )
     return items
 
@@ -90,11 +116,24 @@ def _duty_item(conference, deadline):
 
 def _chair_items(conference, deadlines, user):
     today, items = local_today(), []
-    if any(row.kind == DeadlineKind.NOTICE and row.due_on < today for row in deadlines) and not conference.is_exempted:
-        why = "Thông báo chưa công bố mà đã hết hạn: hội nghị không khai mạc được nếu không dời ngày hoặc miễn."
+    if (
+        any(row.kind == DeadlineKind.NOTICE and row.due_on < today for row in deadlines)
+        and not conference.is_exempted
+    ):
+        why = (
+            "Thông báo chưa công bố mà đã hết hạn: hội nghị không khai mạc được nếu không dời ngày hoặc miễn."
+        )
         sentence = f"Quyết định miễn thời hạn hoặc cho dời ngày: {conference.title}"
         items.append(
-            _item(conference, sentence, "conference_detail", "Xem", due_on=conference.held_on, why=why, tone="late")
+            _item(
+                conference,
+                sentence,
+                "conference_detail",
+                "Xem",
+                due_on=conference.held_on,
+                why=why,
+                tone="late",
+            )
         )
     if conference.chair_id == user.pk and conference.held_on and conference.held_on >= today:
         items.append(_coming(conference, f"Chủ trì {conference.title}"))
@@ -104,7 +143,13 @@ def _chair_items(conference, deadlines, user):
 def _coming(conference, sentence):
     when = long_date(conference.held_on)
     return _item(
-        conference, sentence, "conference_detail", "Xem", due_on=conference.held_on, tone="info", why=f"Tổ chức {when}."
+        conference,
+        sentence,
+        "conference_detail",
+        "Xem",
+        due_on=conference.held_on,
+        tone="info",
+        why=f"Tổ chức {when}.",
     )
 
 
@@ -118,4 +163,7 @@ def _invited_items(user):
         .order_by("conference__held_on")[:LIMIT]
     )
     seen = {row.conference_id: row.conference for row in rows if row.is_sent}
-    return [_coming(conference, f"Dự {conference.title[:1].lower()}{conference.title[1:]}") for conference in seen.values()]
+    return [
+        _coming(conference, f"Dự {conference.title[:1].lower()}{conference.title[1:]}")
+        for conference in seen.values()
+    ]

@@ -26,7 +26,11 @@ def create_conference(*, plan, target=None, kind, values, venues=(), actor):
     _set_venues(conference, venues)
     InvitedGroup.objects.bulk_create(
         InvitedGroup(
-            conference=conference, order=row.order, name=row.name, role=row.role, expected=row.max_count or row.min_count
+            conference=conference,
+            order=row.order,
+            name=row.name,
+            role=row.role,
+            expected=row.max_count or row.min_count,
         )
         for row in plan.groups.all()
     )
@@ -37,7 +41,9 @@ def create_conference(*, plan, target=None, kind, values, venues=(), actor):
         )
         for row in plan.agenda_steps.all()
     )  # fmt: skip
-    record(actor=actor, action="conference.create", subject=conference, sentence="đã lập hội nghị từ kế hoạch")
+    record(
+        actor=actor, action="conference.create", subject=conference, sentence="đã lập hội nghị từ kế hoạch"
+    )
     return conference
 
 
@@ -67,7 +73,11 @@ def edit_conference(*, conference, version, values, venues, actor):
         _set_venues(conference, venues)
         changes = {"Địa điểm": ["; ".join(before), "; ".join(venues)]}
         record(
-            actor=actor, action="conference.edit", subject=conference, sentence="đã sửa địa điểm hội nghị", changes=changes
+            actor=actor,
+            action="conference.edit",
+            subject=conference,
+            sentence="đã sửa địa điểm hội nghị",
+            changes=changes,
         )
     return conference
 
@@ -75,7 +85,8 @@ def edit_conference(*, conference, version, values, venues, actor):
 def _set_venues(conference, names):
     conference.venues.all().delete()
     ConferenceVenue.objects.bulk_create(
-        ConferenceVenue(conference=conference, order=place, name=name) for place, name in enumerate(names, start=1)
+        ConferenceVenue(conference=conference, order=place, name=name)
+        for place, name in enumerate(names, start=1)
     )
 
 
@@ -93,7 +104,9 @@ GROUP_LABELS = {"order": "thứ tự", "name": "thành phần", "role": "vai tr�
 def save_agenda_step(*, conference, step=None, values, actor):
     """Add a step to the agenda or change one that has not begun (LP-69 to LP-77)."""
     rules.check_can_edit_conference(actor, conference)
-    return _save_part(conference, step or AgendaStep(conference=conference), values, STEP_LABELS, "mục chương trình", actor)
+    return _save_part(
+        conference, step or AgendaStep(conference=conference), values, STEP_LABELS, "mục chương trình", actor
+    )
 
 
 @transaction.atomic
@@ -108,7 +121,9 @@ def remove_agenda_step(*, step, actor):
 def save_group(*, conference, group=None, values, actor):
     """Add or change a group of participants (LP-48)."""
     rules.check_can_edit_conference(actor, conference)
-    return _save_part(conference, group or InvitedGroup(conference=conference), values, GROUP_LABELS, "thành phần", actor)
+    return _save_part(
+        conference, group or InvitedGroup(conference=conference), values, GROUP_LABELS, "thành phần", actor
+    )
 
 
 @transaction.atomic

@@ -9,11 +9,20 @@ from core.workflow import move
 from deadlines.services import start_deadlines_for
 from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
-from dialogue.models import Contribution
+from dialogue.models import Conference, Contribution
 from dialogue.states import ContributionState, StepState
 
 # Duties that begin to run when the conference is over; the conclusions room meets them.
 AFTER = (DeadlineKind.CONCLUSION, DeadlineKind.RESULT_PUBLISHED, DeadlineKind.ANSWER_AFTER)
+
+
+def held(conference):
+    """The conference as it is now, its row held: two desks cannot close it and let somebody speak at once."""
+    return (
+        Conference.objects.select_for_update(of=("self",))
+        .select_related("plan", "commune")
+        .get(pk=conference.pk)
+    )
 
 
 @transaction.atomic
@@ -27,7 +36,7 @@ def open_conference(*, conference, actor):
 @transaction.atomic
 def close_conference(*, conference, actor):
     """End the conference; the periods after it count from its last day (LP-77, LP-93, P8)."""
-    rules.check_can_close_conference(actor, conference)
+    rules.check_can_close_conference(actor, held(conference))
     move(conference, "close", actor=actor, closed_at=timezone.now())
     start_deadlines_for(
         regulation=conference.plan.regulation, kinds=AFTER, subject=conference, subject_label=conference.title,
@@ -39,6 +48,7 @@ def close_conference(*, conference, actor):
 
 @transaction.atomic
 def start_agenda_step(*, agenda_step, actor):
+    agenda_step.conference = held(agenda_step.conference)
     rules.check_can_start_agenda_step(actor, agenda_step)
     move(agenda_step, "start", actor=actor, started_at=timezone.now())
     return agenda_step
@@ -46,6 +56,7 @@ def start_agenda_step(*, agenda_step, actor):
 
 @transaction.atomic
 def finish_agenda_step(*, agenda_step, actor):
+    agenda_step.conference = held(agenda_step.conference)
     rules.check_can_finish_agenda_step(actor, agenda_step)
     move(agenda_step, "finish", actor=actor, ended_at=timezone.now())
     return agenda_step
@@ -54,7 +65,7 @@ def finish_agenda_step(*, agenda_step, actor):
 @transaction.atomic
 def record_attendance(*, conference, present, attendance=None, actor):
     """Who came: `present` maps groups to people; `attendance` is the head count, by default their sum (LP-90)."""
-    rules.check_is_live(actor, conference)
+    rules.check_is_live(actor, held(conference))
     changes = {}
     for group, count in present.items():
         if group.present != count:
@@ -68,7 +79,11 @@ def record_attendance(*, conference, present, attendance=None, actor):
         conference.attendance = total
     if changes:
         record(
-            actor=actor, action="conference.attendance", subject=conference, sentence="đã ghi số người dự", changes=changes
+            actor=actor,
+            action="conference.attendance",
+            subject=conference,
+            sentence="đã ghi số người dự",
+            changes=changes,
         )
     return conference
 
@@ -76,7 +91,7 @@ def record_attendance(*, conference, present, attendance=None, actor):
 @transaction.atomic
 def begin_contribution(*, conference, speaker, place="", actor):
     """Somebody begins to speak; whoever was speaking has ended (live-room 2, 7)."""
-    rules.check_is_live(actor, conference)
+    rules.check_is_live(actor, held(conference))
     if not speaker.strip():
         raise Refused("Hãy ghi tên người phát biểu.")
     for current in conference.contributions.filter(state=ContributionState.SPEAKING):
@@ -95,6 +110,7 @@ def begin_contribution(*, conference, speaker, place="", actor):
 
 @transaction.atomic
 def end_contribution(*, contribution, actor):
+    contribution.conference = held(contribution.conference)
     rules.check_can_end_contribution(actor, contribution)
     move(contribution, "end", actor=actor, ended_at=timezone.now())
     return contribution
@@ -105,6 +121,7 @@ def settle_contribution(
     *, contribution, outcome, summary, answered_by="", answer="", unit=None, due_on=None, actor
 ):
     """Write what was said and what became of it (live-room 10); who still speaks has ended."""
+    contribution.conference = held(contribution.conference)
     rules.check_can_settle_contribution(actor, contribution)
     move(
         contribution, "settle", actor=actor, note=summary, outcome=outcome, summary=summary,

@@ -31,7 +31,8 @@ def add_invitations(*, conference, rows, actor):
     if not new:
         raise Refused("Những khách mời này đã có trong danh sách.")
     Invitation.objects.bulk_create(
-        (Invitation(commune=conference.commune, conference=conference, **row) for row in new), ignore_conflicts=True
+        (Invitation(commune=conference.commune, conference=conference, **row) for row in new),
+        ignore_conflicts=True,
     )
     names = "; ".join(row["invitee"] for row in new)
     sentence = f"đã thêm {len(new)} khách mời"
@@ -44,6 +45,7 @@ def remove_invitation(*, invitation, actor):
     """Only somebody who was not sent an invitation can be taken off the list."""
     conference = invitation.conference
     rules.check_can_edit_invitations(actor, conference)
+    invitation.refresh_from_db(fields=["sent_on"])
     if invitation.sent_on:
         raise Refused(f"Giấy mời đã gửi cho {invitation.invitee} nên không bỏ khỏi danh sách được.")
     invitation.delete()

@@ -16,7 +16,7 @@ from deadlines.services import meet_deadline
 from deadlines.states import DeadlineKind
 from dialogue import rules
 from dialogue.documents import default_notice_text, notice_excerpt, public_notice_html, signer_of
-from dialogue.models import PublicNotice, Publication
+from dialogue.models import Publication, PublicNotice
 from documents.services import issue_paper
 from documents.states import PaperKind
 
@@ -69,7 +69,13 @@ def record_publication(*, public_notice, channel, published_on, proof="", file=N
         proof=proof.strip(), recorded_by=actor,
     )  # fmt: skip
     if file is not None:
-        attach(subject=public_notice, file=file, actor=actor, commune=public_notice.commune, note=str(publication))
+        attach(
+            subject=public_notice,
+            file=file,
+            actor=actor,
+            commune=public_notice.commune,
+            note=str(publication),
+        )
     record(
         actor=actor, action="public_notice.publish", subject=public_notice, note=publication.proof,
         sentence=f"đã ghi nhận công khai qua {publication.get_channel_display().lower()} {long_date(published_on)}",
@@ -88,7 +94,9 @@ def _check_publication(notice, published_on, proof, file):
             f"Ngày công khai đứng trước ngày ban hành thông báo, {long_date(notice.issued_on)}. Hãy xem lại ngày."
         )
     if not proof.strip() and file is None:
-        raise Refused("Chưa có bằng chứng. Hãy ghi đường dẫn, số phát sóng, người xác nhận, hoặc gửi kèm tệp.")
+        raise Refused(
+            "Chưa có bằng chứng. Hãy ghi đường dẫn, số phát sóng, người xác nhận, hoặc gửi kèm tệp."
+        )
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ def schedule_conference(*, conference, held_on, last_day_on=None, session="", st
 
 
 @transaction.atomic
-def reschedule_conference(*, conference, held_on, last_day_on=None, session="", starts_at=None, reason, actor):
+def reschedule_conference(
+    *, conference, held_on, last_day_on=None, session="", starts_at=None, reason, actor
+):
     """Move the day (P10): sent notices name the old one and no longer count; anchored deadlines are dated anew."""
     rules.check_can_reschedule_conference(actor, conference)
     old = conference.held_on
@@ -78,7 +80,9 @@ def reschedule_conference(*, conference, held_on, last_day_on=None, session="", 
 
 def _check_is_new_day(conference, held_on, reason):
     if held_on == conference.held_on:
-        raise Refused("Ngày mới trùng ngày đang ấn định. Hãy chọn ngày khác; giờ và địa điểm sửa ở thông tin hội nghị.")
+        raise Refused(
+            "Ngày mới trùng ngày đang ấn định. Hãy chọn ngày khác; giờ và địa điểm sửa ở thông tin hội nghị."
+        )
     if not reason.strip():
         raise Refused("Hãy ghi lý do dời ngày; lý do được lưu trong nhật ký và báo cho khách mời.")
 
@@ -157,7 +161,13 @@ def _hours(conference, session, starts_at):
 
 def _tell_leaders(conference, title, key):
     people = [person for person in (conference.chair, conference.secretary) if person]
-    notify(people, key=f"conference-{conference.pk}-{key}", title=title, body=conference.title, link=page_for(conference))
+    notify(
+        people,
+        key=f"conference-{conference.pk}-{key}",
+        title=title,
+        body=conference.title,
+        link=page_for(conference),
+    )
 
 
 def _tell_invited(conference, title, body, key):

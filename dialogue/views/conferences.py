@@ -21,14 +21,21 @@ from plans.states import ConferenceKind
 def conference_list(request):
     form = ConferenceFilter(request.GET)
     page = paged(request, conferences(request.user, form.values()))
-    context = {"form": form, "page": page, "rows": list_rows(request.user, page), "may_create": Role.OFFICE in request.user.roles}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": list_rows(request.user, page),
+        "may_create": Role.OFFICE in request.user.roles,
+    }
     return render(request, "dialogue/conference_list.html", context)
 
 
 @guard(*WHO)
 def conference_create(request):
     """First which target of which plan (or ad-hoc without one), then the particulars."""
-    target = PlanTarget.objects.filter(plan__in=user_plans(request.user), pk=_number(request, "target")).first()
+    target = PlanTarget.objects.filter(
+        plan__in=user_plans(request.user), pk=_number(request, "target")
+    ).first()
     plan = target.plan if target else user_plans(request.user).filter(pk=_number(request, "plan")).first()
     if plan is None:
         choices = plan_choices(request.user)
@@ -60,14 +67,23 @@ def _draft(plan, target):
     content = "\n".join(topic.text for topic in target.topics.all()) if target else ""
     title = f"Hội nghị đối thoại {words} năm {plan.year}" + (f" với {audience}" if audience else "")
     return Conference(
-        commune=plan.commune, plan=plan, target=target, kind=kind, title=title[:300], audience=audience, content=content
+        commune=plan.commune,
+        plan=plan,
+        target=target,
+        kind=kind,
+        title=title[:300],
+        audience=audience,
+        content=content,
     )
 
 
 @guard(*WHO)
 def conference_detail(request, pk):
     conference = conference_or_404(request, pk)
-    context = {"conference": conference, "may_edit": conference.is_in_preparation and Role.OFFICE in request.user.roles}
+    context = {
+        "conference": conference,
+        "may_edit": conference.is_in_preparation and Role.OFFICE in request.user.roles,
+    }
     context |= home(conference, request.user)
     return render(request, "dialogue/conference_detail.html", context)
 
@@ -116,7 +132,13 @@ def agenda_step_add(request, pk):
     conference = conference_or_404(request, pk)
     order = conference.steps.count() + 1
     return _part_form(
-        request, conference, AgendaStepForm, None, services.save_agenda_step, "Thêm mục chương trình", next_order=order
+        request,
+        conference,
+        AgendaStepForm,
+        None,
+        services.save_agenda_step,
+        "Thêm mục chương trình",
+        next_order=order,
     )
 
 
@@ -124,7 +146,13 @@ def agenda_step_add(request, pk):
 def agenda_step_edit(request, pk):
     step = step_or_404(request, pk)
     return _part_form(
-        request, step.conference, AgendaStepForm, step, services.save_agenda_step, "Sửa mục chương trình", step=step
+        request,
+        step.conference,
+        AgendaStepForm,
+        step,
+        services.save_agenda_step,
+        "Sửa mục chương trình",
+        step=step,
     )
 
 
@@ -140,13 +168,17 @@ def agenda_step_remove(request, pk):
 def group_add(request, pk):
     conference = conference_or_404(request, pk)
     order = conference.groups.count() + 1
-    return _part_form(request, conference, GroupForm, None, services.save_group, "Thêm thành phần", next_order=order)
+    return _part_form(
+        request, conference, GroupForm, None, services.save_group, "Thêm thành phần", next_order=order
+    )
 
 
 @guard(*WHO)
 def group_edit(request, pk):
     group = group_or_404(request, pk)
-    return _part_form(request, group.conference, GroupForm, group, services.save_group, "Sửa thành phần", group=group)
+    return _part_form(
+        request, group.conference, GroupForm, group, services.save_group, "Sửa thành phần", group=group
+    )
 
 
 @guard(*WHO)

@@ -11,7 +11,11 @@ WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
 
 def conference_or_404(request, pk):
-    rows = Conference.objects.visible_to(request.user).with_people().select_related("plan__organiser", "delegation")
+    rows = (
+        Conference.objects.visible_to(request.user)
+        .with_people()
+        .select_related("plan__organiser", "delegation")
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -34,15 +38,21 @@ def invitation_or_404(request, pk):
 
 
 def step_or_404(request, pk):
-    rows = AgendaStep.objects.visible_to(request.user).select_related("conference__plan", "conference__commune")
+    rows = AgendaStep.objects.visible_to(request.user).select_related(
+        "conference__plan", "conference__commune"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
 def group_or_404(request, pk):
-    rows = InvitedGroup.objects.visible_to(request.user).select_related("conference__plan", "conference__commune")
+    rows = InvitedGroup.objects.visible_to(request.user).select_related(
+        "conference__plan", "conference__commune"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
 def contribution_or_404(request, pk):
-    rows = Contribution.objects.visible_to(request.user).select_related("conference__plan", "conference__commune")
+    rows = Contribution.objects.visible_to(request.user).select_related(
+        "conference__plan", "conference__commune"
+    )
     return get_object_or_404(rows, pk=pk)

@@ -67,7 +67,9 @@ def invitation_add_many(request, pk):
         form, services.add_invitations, conference=conference, rows=form.picked(), actor=request.user
     ):
         return redirect(_url(conference))
-    return render(request, "dialogue/invitation_add_many.html", frame(request, conference, form=form, found=found))
+    return render(
+        request, "dialogue/invitation_add_many.html", frame(request, conference, form=form, found=found)
+    )
 
 
 @guard(*WHO)
@@ -111,5 +113,10 @@ def invitation_reply(request, pk):
         raise Refused("Hãy chọn một trong các câu trả lời giấy mời.")
     to = _url(invitation.conference)
     return act(
-        request, services.reply_invitation, to=to, done="Đã ghi trả lời giấy mời.", invitation=invitation, reply=reply
+        request,
+        services.reply_invitation,
+        to=to,
+        done="Đã ghi trả lời giấy mời.",
+        invitation=invitation,
+        reply=reply,
     )

@@ -63,7 +63,12 @@ def conference_exempt(request, pk):
     rules.check_can_exempt_conference(request.user, conference)
     form = ReasonForm(request.POST or None)
     return _ask(
-        request, conference, form, services.exempt_conference, "conference_exempt", "Đã miễn thời hạn thông báo."
+        request,
+        conference,
+        form,
+        services.exempt_conference,
+        "conference_exempt",
+        "Đã miễn thời hạn thông báo.",
     )
 
 
@@ -72,7 +77,9 @@ def conference_cancel(request, pk):
     conference = conference_or_404(request, pk)
     rules.check_can_cancel_conference(request.user, conference)
     form = ReasonForm(request.POST or None)
-    return _ask(request, conference, form, services.cancel_conference, "conference_cancel", "Đã huỷ hội nghị.")
+    return _ask(
+        request, conference, form, services.cancel_conference, "conference_cancel", "Đã huỷ hội nghị."
+    )
 
 
 @guard(*WHO)
@@ -81,5 +88,10 @@ def conference_delegate(request, pk):
     rules.check_can_delegate_conference(request.user, conference)
     form = DelegateForm(request.POST or None, conference=conference)
     return _ask(
-        request, conference, form, services.delegate_conference, "conference_delegate", "Đã uỷ quyền chủ trì hội nghị."
+        request,
+        conference,
+        form,
+        services.delegate_conference,
+        "conference_delegate",
+        "Đã uỷ quyền chủ trì hội nghị.",
     )

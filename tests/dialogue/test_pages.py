@@ -13,7 +13,14 @@ pytestmark = pytest.mark.django_db
 OF_CONFERENCE = [
     "conference_detail", "conference_agenda", "conference_notices", "conference_invitations", "conference_hall",
 ]  # fmt: skip
-FORMS = ["conference_edit", "conference_schedule", "agenda_step_add", "group_add", "invitation_add", "invitation_add_many"]
+FORMS = [
+    "conference_edit",
+    "conference_schedule",
+    "agenda_step_add",
+    "group_add",
+    "invitation_add",
+    "invitation_add_many",
+]
 STATES = [
     make.a_conference, make.a_scheduled_conference, make.an_announced_conference, make.an_open_conference,
     make.a_closed_conference,
@@ -45,7 +52,10 @@ def test_forms_open_for_the_office(cast, sign_in):
             answer, text = read(client, name, conference.pk)
             assert answer.status_code == 200, name
             assert "None" not in text, name
-        for name, row in [("agenda_step_edit", conference.steps.first()), ("group_edit", conference.groups.first())]:
+        for name, row in [
+            ("agenda_step_edit", conference.steps.first()),
+            ("group_edit", conference.groups.first()),
+        ]:
             assert read(client, name, row.pk)[0].status_code == 200
 
 
@@ -113,7 +123,13 @@ def test_wrong_role_gets_403_with_the_sentence(cast, sign_in):
     conference = make.a_scheduled_conference(cast=cast)
     client = sign_in(cast.unit)
     with make.on_the(make.BEGUN_ON):
-        for name in ("conference_edit", "conference_reschedule", "invitation_add", "invitation_add_many", "agenda_step_add"):
+        for name in (
+            "conference_edit",
+            "conference_reschedule",
+            "invitation_add",
+            "invitation_add_many",
+            "agenda_step_add",
+        ):
             answer, text = read(client, name, conference.pk)
             assert answer.status_code == 403, name
             assert "Chỉ Văn phòng" in text

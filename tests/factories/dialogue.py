@@ -43,22 +43,36 @@ def a_plan_of_conferences(*, cast, year=2026, regulation="LP"):
         max_days=Decimal("1.0"), title=f"Tổ chức hội nghị đối thoại năm {year}", delegate_title="Phó Chủ tịch Thường trực UBND xã",
         signer_on_behalf="TM. ỦY BAN NHÂN DÂN", signer_title="CHỦ TỊCH", signer_name=cast.chair.full_name,
     )  # fmt: skip
-    for order, (kind, audience) in enumerate([("periodic", "Nhân dân trên địa bàn xã"), ("thematic", "các nhà trường")], 1):
-        target = PlanTarget.objects.create(plan=plan, order=order, kind=kind, audience=audience, quarters=[2, 4])
-        TargetTopic.objects.create(target=target, text="Quản lý đất đai, môi trường, chính sách xã hội, an ninh trật tự.")
+    for order, (kind, audience) in enumerate(
+        [("periodic", "Nhân dân trên địa bàn xã"), ("thematic", "các nhà trường")], 1
+    ):
+        target = PlanTarget.objects.create(
+            plan=plan, order=order, kind=kind, audience=audience, quarters=[2, 4]
+        )
+        TargetTopic.objects.create(
+            target=target, text="Quản lý đất đai, môi trường, chính sách xã hội, an ninh trật tự."
+        )
     PlanVenue.objects.create(plan=plan, order=1, name="Hội trường UBND xã (cơ sở 2)")
     PlanVenue.objects.create(plan=plan, order=2, name="Phòng họp trực tuyến UBND xã (cơ sở 1)")
-    PlanGroup.objects.create(plan=plan, order=1, name="Đại diện Nhân dân các thôn", role=GroupRole.PEOPLE, max_count=60)
+    PlanGroup.objects.create(
+        plan=plan, order=1, name="Đại diện Nhân dân các thôn", role=GroupRole.PEOPLE, max_count=60
+    )
     PlanGroup.objects.create(plan=plan, order=2, name="Thủ trưởng các cơ quan", role=GroupRole.ANSWERS)
     for order, (contents, who, takes) in enumerate(
         [
-            ("Tuyên bố lý do, giới thiệu đại biểu\nThông qua chương trình, nội quy", "Chánh Văn phòng", False),
+            (
+                "Tuyên bố lý do, giới thiệu đại biểu\nThông qua chương trình, nội quy",
+                "Chánh Văn phòng",
+                False,
+            ),
             ("Nhân dân phát biểu ý kiến, kiến nghị", "Người chủ trì", True),
             ("Kết luận hội nghị", "Chủ tịch UBND xã", False),
         ],
         1,
     ):
-        PlanAgendaStep.objects.create(plan=plan, order=order, contents=contents, responsible=who, takes_contributions=takes)
+        PlanAgendaStep.objects.create(
+            plan=plan, order=order, contents=contents, responsible=who, takes_contributions=takes
+        )
     return plan
 
 
@@ -74,7 +88,12 @@ def a_conference(*, cast, plan=None, kind=ConferenceKind.PERIODIC, target=None, 
             "session": Session.MORNING,
         }  # fmt: skip
         return services.create_conference(
-            plan=plan, target=target, kind=kind, values=known | values, venues=[plan.venues.first().name], actor=cast.office
+            plan=plan,
+            target=target,
+            kind=kind,
+            values=known | values,
+            venues=[plan.venues.first().name],
+            actor=cast.office,
         )
 
 
@@ -90,7 +109,9 @@ def a_notice(*, cast, conference):
 
 
 def an_issued_notice(*, cast, conference):
-    return services.issue_public_notice(public_notice=a_notice(cast=cast, conference=conference), actor=cast.office)
+    return services.issue_public_notice(
+        public_notice=a_notice(cast=cast, conference=conference), actor=cast.office
+    )
 
 
 def publish(*, cast, notice, published_on, channel=Channel.RADIO, proof="Bản tin 17 giờ, đài xã"):
