@@ -145,5 +145,5 @@ class ReportState(TextChoices):
 
 CONSOLIDATED_REPORT_MOVES = Moves(
     "consolidated_report",
-    Move("issue", (ReportState.DRAFT,), ReportState.ISSUED, OFFICE, "Ban hành báo cáo", "đã ban hành báo cáo tổng hợp", "primary"),
+    Move("issue", (ReportState.DRAFT,), ReportState.ISSUED, OFFICE, "Ban hành báo cáo", "đã ban hành báo cáo tổng hợp", "primary", is_form=True),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from deadlines import services as deadlines
 from deadlines.states import DeadlineKind
 from feedback import rules
 from feedback.models import Assignment
+from feedback.services.petitions import naming
 from feedback.states import AssignmentState
 
 
@@ -76,14 +77,15 @@ def _tell_unit(assignment):
 def assign_petitions(*, petitions, lead, due_on, actor, supporting=(), instruction=""):
     """Give a batch to the same unit: all of them or, with the first refusal naming its petition, none."""
     for petition in petitions:
-        try:
+        with naming(petition):
             assign_petition(
-                petition=petition, lead=lead, due_on=due_on, supporting=supporting, instruction=instruction,
+                petition=petition,
+                lead=lead,
+                due_on=due_on,
+                supporting=supporting,
+                instruction=instruction,
                 actor=actor,
-            )  # fmt: skip
-        except Refused as refusal:
-            refusal.sentence = f"{petition.code}: {refusal.sentence}"
-            raise
+            )
     return len(petitions)
 
 

@@ -1,5 +1,7 @@
 """Writes to petitions: entering, editing, attaching, classifying, reporting upwards, rejecting."""
 
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
@@ -180,15 +182,23 @@ def _shown(petition, name, value):
 def classify_petitions(*, petitions, field, competence, triage, is_urgent, actor):
     """Classify a batch alike: all of them or, with the first refusal naming its petition, none."""
     for petition in petitions:
-        _named(petition, classify_petition, petition=petition, field=field, competence=competence,
-               triage=triage, is_urgent=is_urgent or petition.is_urgent, actor=actor)  # fmt: skip
+        with naming(petition):
+            classify_petition(
+                petition=petition,
+                field=field,
+                competence=competence,
+                triage=triage,
+                is_urgent=is_urgent or petition.is_urgent,
+                actor=actor,
+            )
     return len(petitions)
 
 
-def _named(petition, service, **kwargs):
-    """Run one of a batch; its refusal says which petition it is about."""
+@contextmanager
+def naming(petition):
+    """Within a batch a refusal says which petition it is about."""
     try:
-        return service(**kwargs)
+        yield
     except Refused as refusal:
         refusal.sentence = f"{petition.code}: {refusal.sentence}"
         raise
