@@ -150,7 +150,8 @@ def people_of(request, initial):
         if wants_more(request):
             total = data.get("p-TOTAL_FORMS", "")[:3]
             data["p-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else NEW_PEOPLE)
-    return PetitionerFormSet(data, prefix="p", initial=initial)
+    # Bound, a row that equals its initial would count as untouched and lose its name.
+    return PetitionerFormSet(data, prefix="p", initial=initial if data is None else None)
 
 
 def wants_more(request):
