@@ -202,7 +202,9 @@ def stamp_of(values):
 
 def _plain(value):
     if isinstance(value, list):
-        return [{key: _plain(item) for key, item in row.items() if key != "pk"} for row in value]
+        return [_plain(row) for row in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if key != "pk"}
     if isinstance(value, str):
         return value.replace("\r", "").strip()
     return "" if value is None else str(getattr(value, "pk", value))

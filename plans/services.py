@@ -59,7 +59,11 @@ def load_plan_file(*, commune, data, actor, names=True):
 def create_plan(*, commune, year, actor, source=OUTLINE):
     """Begin a plan of that year from the outline or from one of the project's files."""
     data = read_file(source)
-    data["plan"]["year"] = year
+    own_year = data["plan"].setdefault("year", year)
+    if own_year != year:
+        raise Refused(
+            f"Kế hoạch có sẵn này là của năm {own_year}. Hãy nhập năm {own_year}, hoặc bắt đầu từ đề cương trống."
+        )
     return load_plan_file(commune=commune, data=data, actor=actor)
 
 
@@ -105,10 +109,8 @@ def edit_plan(*, plan, section, values, stamp, actor):
         check_year_is_free(plan.commune, changed["year"], plan.body)
     writers.write_values(plan, changed)
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
-    changes = {
-        label: pair[1:]
-        for label, *pair in (_pair(plan, name, before[name], value) for name, value in changed.items())
-    }
+    pairs = [_pair(plan, name, before[name], value) for name, value in changed.items()]
+    changes = {label: [old, new] for label, old, new in pairs}
     record(
         actor=actor,
         action="plan.edit",

@@ -93,7 +93,9 @@ def test_pdf_has_the_seeds_headings_in_its_order(issued):
 def test_pdf_labels_purposes_without_a_double(issued):
     """LP-13, D-17: the seed has c) twice."""
     text = pdf_text(issued.paper)
-    for label, start in zip("abcd", ("Tổ chức đối thoại", "Tuyên truyền", "Phát huy", "Giải quyết"), strict=True):
+    for label, start in zip(
+        "abcd", ("Tổ chức đối thoại", "Tuyên truyền", "Phát huy", "Giải quyết"), strict=True
+    ):
         assert squeeze(f"{label}) {start}") in squeeze(text)
 
 
