@@ -51,6 +51,7 @@ def _paper(report, actor):
         "excerpt": excerpt_of(report),
         "commune": report.commune,
         "actor": actor,
+        "has_personal_data": True,
     }
 
 
@@ -70,7 +71,6 @@ def issue_consolidated_report(*, report, issued_on, signer_name, signer_title, a
         issued_on=issued_on,
         signer_name=signer_name,
         signer_title=signer_title,
-        has_personal_data=True,
     )
     move(report, "issue", actor=actor, note=f"Số {paper.number_text}", paper=paper, issued_on=issued_on)
     return report

@@ -61,7 +61,10 @@ def test_assign_petition_is_the_offices(cast):
 
 
 def test_assign_petition_is_refused_before_classification_and_for_what_goes_upwards(cast):
-    for petition, words in [(a_petition(cast=cast), "Mới tiếp nhận"), (an_upward_petition(cast=cast), "báo cáo cấp trên")]:
+    for petition, words in [
+        (a_petition(cast=cast), "Mới tiếp nhận"),
+        (an_upward_petition(cast=cast), "báo cáo cấp trên"),
+    ]:
         with pytest.raises(Refused, match=words):
             an_assignment(cast=cast, petition=petition)
 
@@ -69,7 +72,11 @@ def test_assign_petition_is_refused_before_classification_and_for_what_goes_upwa
 def test_assign_petition_refuses_dates_that_come_too_late(cast):
     """D-25: the hard limit of an answer for the hall is the day before the conference."""
     petition = a_classified_petition(cast=cast)
-    for day, words in [(HELD_ON, "trước ngày họp"), (TODAY - timedelta(days=1), "đã qua"), (date(2090, 1, 1), "quá xa")]:
+    for day, words in [
+        (HELD_ON, "trước ngày họp"),
+        (TODAY - timedelta(days=1), "đã qua"),
+        (date(2090, 1, 1), "quá xa"),
+    ]:
         with pytest.raises(Refused, match=words):
             an_assignment(cast=cast, petition=petition, due_on=day)
     an_assignment(cast=cast, petition=petition, due_on=HELD_ON - timedelta(days=1))
@@ -128,7 +135,9 @@ def test_refuse_assignment_puts_the_petition_back_and_tells_the_office(cast):
     lead = an_assignment(cast=cast, supporting=[cast.units.police])
     with pytest.raises(Refused, match="lý do"):
         services.refuse_assignment(assignment=lead, reason="", actor=cast.unit)
-    services.refuse_assignment(assignment=lead, reason="Việc của VH-XH.", proposed_unit=cast.units.culture, actor=cast.unit)
+    services.refuse_assignment(
+        assignment=lead, reason="Việc của VH-XH.", proposed_unit=cast.units.culture, actor=cast.unit
+    )
     petition = Petition.objects.get()
     assert petition.state == PetitionState.CLASSIFIED
     assert set(petition.assignments.values_list("state", flat=True)) == {"refused", "withdrawn"}
@@ -171,7 +180,11 @@ def test_one_lead_in_force_is_held_by_the_database(cast):
     lead = an_assignment(cast=cast)
     with pytest.raises(IntegrityError), transaction.atomic():
         Assignment.objects.create(
-            commune=cast.commune, petition=lead.petition, unit=cast.units.police, due_on=TODAY, assigned_by=cast.office
+            commune=cast.commune,
+            petition=lead.petition,
+            unit=cast.units.police,
+            due_on=TODAY,
+            assigned_by=cast.office,
         )
 
 
@@ -187,7 +200,11 @@ def test_write_answer_by_the_accepted_lead_only(cast):
         services.write_answer(assignment=lead, values=values, actor=cast.unit)
     services.accept_assignment(assignment=lead, actor=cast.unit)
     services.accept_assignment(assignment=helper, actor=cast.other_unit)
-    for assignment, who, kind in [(lead, cast.other_unit, NotYourRole), (lead, cast.office, NotYourRole), (helper, cast.other_unit, Refused)]:
+    for assignment, who, kind in [
+        (lead, cast.other_unit, NotYourRole),
+        (lead, cast.office, NotYourRole),
+        (helper, cast.other_unit, Refused),
+    ]:
         with pytest.raises(kind):
             services.write_answer(assignment=assignment, values=values, actor=who)
     services.write_answer(assignment=lead, values=values, actor=cast.unit)
@@ -266,8 +283,18 @@ def test_approve_answer_is_refused_to_who_wrote_it(cast):
 
 def test_an_answer_in_draft_is_seen_by_its_unit_and_the_office_only(cast):
     answer = an_answer(cast=cast, supporting=[cast.units.culture])
-    sees = {who: Answer.objects.visible_to(getattr(cast, who)).filter(pk=answer.pk).exists() for who in ("unit", "office", "chair", "front", "party", "other_unit")}
-    assert sees == {"unit": True, "office": True, "chair": True, "front": False, "party": False, "other_unit": False}
+    sees = {
+        who: Answer.objects.visible_to(getattr(cast, who)).filter(pk=answer.pk).exists()
+        for who in ("unit", "office", "chair", "front", "party", "other_unit")
+    }
+    assert sees == {
+        "unit": True,
+        "office": True,
+        "chair": True,
+        "front": False,
+        "party": False,
+        "other_unit": False,
+    }
 
 
 def test_assigned_in_the_hall_the_answer_is_due_after_the_conference(cast):

@@ -13,7 +13,12 @@ from feedback.models import Petition
 from feedback.queries import day_record
 from feedback.states import PetitionState, Source, Triage
 from tests.factories.dialogue import HELD_ON, a_contribution, an_open_conference, on_the
-from tests.factories.feedback import a_petition, an_accepted_assignment, an_answered_petition, an_upward_petition
+from tests.factories.feedback import (
+    a_petition,
+    an_accepted_assignment,
+    an_answered_petition,
+    an_upward_petition,
+)
 
 DUE = HELD_ON + timedelta(days=14)
 
@@ -37,11 +42,17 @@ def spoken(cast, hall):
 def test_settle_contribution_answered_makes_an_answered_petition(cast, hall):
     """LP-76, LP-105."""
     contribution = spoken(cast, hall)
-    petition = settle(cast, contribution, Outcome.ANSWERED, answered_by="Trưởng phòng Kinh tế", answer="Sửa trong quý III.")
+    petition = settle(
+        cast, contribution, Outcome.ANSWERED, answered_by="Trưởng phòng Kinh tế", answer="Sửa trong quý III."
+    )
     petition.refresh_from_db()
     contribution.refresh_from_db()
     assert contribution.state == "settled"
-    assert (petition.state, petition.source, petition.contribution) == (PetitionState.ANSWERED, Source.AT_CONFERENCE, contribution)
+    assert (petition.state, petition.source, petition.contribution) == (
+        PetitionState.ANSWERED,
+        Source.AT_CONFERENCE,
+        contribution,
+    )
     assert petition.petitioners.get().name == "Ông Nguyễn Văn Bình"
     answer = petition.answers.approved().get()
     assert (answer.content, answer.signer) == ("Sửa trong quý III.", "Trưởng phòng Kinh tế")
@@ -51,7 +62,12 @@ def test_settle_contribution_handed_gives_the_unit_a_date(cast, hall):
     petition = settle(cast, spoken(cast, hall), Outcome.HANDED, unit=cast.units.economy, due_on=DUE)
     petition.refresh_from_db()
     lead = petition.assignments.get()
-    assert (petition.state, petition.triage, lead.unit, lead.due_on) == ("assigned", Triage.LATER, cast.units.economy, DUE)
+    assert (petition.state, petition.triage, lead.unit, lead.due_on) == (
+        "assigned",
+        Triage.LATER,
+        cast.units.economy,
+        DUE,
+    )
     assert deadlines_of(lead)[0].kind == "answer_after"
 
 
@@ -73,7 +89,15 @@ def test_settle_contribution_upward_waits_for_its_report(cast, hall):
 
 def test_settle_contribution_links_a_petition_sent_before(cast, hall):
     known = a_petition(cast=cast, conference=hall)
-    settled = settle(cast, spoken(cast, hall), Outcome.ANSWERED, petition=known, field="land", answered_by="Chủ tịch", answer="Đã rõ.")
+    settled = settle(
+        cast,
+        spoken(cast, hall),
+        Outcome.ANSWERED,
+        petition=known,
+        field="land",
+        answered_by="Chủ tịch",
+        answer="Đã rõ.",
+    )
     assert settled.pk == known.pk and Petition.objects.count() == 1
     known.refresh_from_db()
     assert known.state == PetitionState.ANSWERED and known.contribution
@@ -81,11 +105,25 @@ def test_settle_contribution_links_a_petition_sent_before(cast, hall):
 
 def test_settle_contribution_of_an_assigned_petition_frees_its_unit(cast, hall):
     lead = an_accepted_assignment(cast=cast, conference=hall, due_on=DUE)
-    settle(cast, spoken(cast, hall), Outcome.ANSWERED, petition=lead.petition, answered_by="Chủ tịch", answer="Đã rõ.")
+    settle(
+        cast,
+        spoken(cast, hall),
+        Outcome.ANSWERED,
+        petition=lead.petition,
+        answered_by="Chủ tịch",
+        answer="Đã rõ.",
+    )
     lead.refresh_from_db()
     assert lead.state == "done" and deadlines_of(lead)[0].state == "met"
     lead = an_accepted_assignment(cast=cast, conference=hall, due_on=DUE)
-    settle(cast, spoken(cast, hall), Outcome.HANDED, petition=Petition.objects.get(pk=lead.petition_id), unit=cast.units.culture, due_on=DUE)
+    settle(
+        cast,
+        spoken(cast, hall),
+        Outcome.HANDED,
+        petition=Petition.objects.get(pk=lead.petition_id),
+        unit=cast.units.culture,
+        due_on=DUE,
+    )
     lead.refresh_from_db()
     assert lead.state == "withdrawn"
     assert lead.petition.assignments.in_force().get().unit == cast.units.culture
@@ -93,7 +131,14 @@ def test_settle_contribution_of_an_assigned_petition_frees_its_unit(cast, hall):
 
 def test_settle_contribution_of_an_answer_read_out_keeps_that_answer(cast, hall):
     known = an_answered_petition(cast=cast, conference=hall, due_on=DUE)
-    settle(cast, spoken(cast, hall), Outcome.ANSWERED, petition=known, answered_by="Trưởng phòng", answer="Như văn bản.")
+    settle(
+        cast,
+        spoken(cast, hall),
+        Outcome.ANSWERED,
+        petition=known,
+        answered_by="Trưởng phòng",
+        answer="Như văn bản.",
+    )
     assert known.answers.count() == 1
     with pytest.raises(Refused, match="đã có kết quả"):
         settle(cast, spoken(cast, hall), Outcome.UPWARD, petition=known)
@@ -120,7 +165,16 @@ def test_settle_contribution_page(client, sign_in, cast, neighbours, hall):
     assert client.get(url).status_code == 200
     wrong = client.post(url, {"summary": "Đường hỏng", "outcome": "answered", "field": "land"})
     assert "ai trả lời" in wrong.content.decode() and "Đường hỏng" in wrong.content.decode()
-    done = client.post(url, {"summary": "Đường hỏng", "outcome": "handed", "field": "land", "unit": cast.units.economy.pk, "due_on": "28/5/2026"})
+    done = client.post(
+        url,
+        {
+            "summary": "Đường hỏng",
+            "outcome": "handed",
+            "field": "land",
+            "unit": cast.units.economy.pk,
+            "due_on": "28/5/2026",
+        },
+    )
     assert done.status_code == 302
     assert Petition.objects.get().assignments.get().due_on == date(2026, 5, 28)
     assert client.get(url).status_code == 409

@@ -74,7 +74,11 @@ def test_add_petition_keeps_several_people_and_a_collective(cast):
     """LP-15: a person or a collective."""
     petition = a_petition(
         cast=cast,
-        petitioners=[{"name": "Ông Ba"}, {"name": ""}, {"name": "Tổ 4", "is_collective": True, "members": 30}],
+        petitioners=[
+            {"name": "Ông Ba"},
+            {"name": ""},
+            {"name": "Tổ 4", "is_collective": True, "members": 30},
+        ],
     )
     assert list(petition.petitioners.values_list("name", "members")) == [("Ông Ba", None), ("Tổ 4", 30)]
     assert petition.raised_by == "Ông Ba và 1 người khác"
@@ -96,7 +100,15 @@ def test_add_petition_with_a_bad_file_leaves_nothing(cast):
 
 def test_search_finds_without_diacritics_in_matter_code_people_and_hamlet(cast):
     petition = a_petition(cast=cast, petitioners=[{"name": "Đỗ Thị Ngọc Ánh", "hamlet": "Thôn Phượng Hoàng"}])
-    for words in ("nao vet", "NẠO  vét", "kn-2026-0001", "ngoc anh", "phuong hoang", "thon dong", "ánh mương"):
+    for words in (
+        "nao vet",
+        "NẠO  vét",
+        "kn-2026-0001",
+        "ngoc anh",
+        "phuong hoang",
+        "thon dong",
+        "ánh mương",
+    ):
         assert list(Petition.objects.search(words)) == [petition], words
     assert not Petition.objects.search("dien luc").exists()
 
@@ -211,7 +223,9 @@ def test_classify_petition_gives_all_three_classes(cast):
 @pytest.mark.parametrize("missing", ["field", "competence", "triage"])
 def test_classify_petition_needs_field_competence_and_triage(cast, missing):
     with pytest.raises(Refused, match="đủ lĩnh vực"):
-        services.classify_petition(petition=a_petition(cast=cast), actor=cast.office, **CLASSES | {missing: ""})
+        services.classify_petition(
+            petition=a_petition(cast=cast), actor=cast.office, **CLASSES | {missing: ""}
+        )
 
 
 def test_classify_petition_of_own_competence_never_goes_upwards(cast):
@@ -254,10 +268,18 @@ def test_report_up_petition_keeps_to_whom_when_and_number(cast):
     """LP-41, LP-67."""
     petition = an_upward_petition(cast=cast)
     services.report_up_petition(
-        petition=petition, upward_to="UBND thành phố", upward_on=TODAY, upward_number="15/BC", actor=cast.office
+        petition=petition,
+        upward_to="UBND thành phố",
+        upward_on=TODAY,
+        upward_number="15/BC",
+        actor=cast.office,
     )
     petition.refresh_from_db()
-    assert (petition.state, petition.upward_to, petition.upward_on) == ("reported_up", "UBND thành phố", TODAY)
+    assert (petition.state, petition.upward_to, petition.upward_on) == (
+        "reported_up",
+        "UBND thành phố",
+        TODAY,
+    )
     assert "15/BC" in history_of(petition)[0].note
 
 
@@ -304,7 +326,10 @@ def test_conduct_of_officials_is_seen_by_few(cast):
     """LP-29."""
     petition = a_classified_petition(cast=cast, field=Field.CONDUCT, triage=Triage.LATER)
     lead = an_assignment(cast=cast, petition=petition, unit=cast.units.culture)
-    sees = {who: Petition.objects.visible_to(getattr(cast, who)).exists() for who in ("office", "chair", "front", "party", "unit", "other_unit", "province", "admin")}
+    sees = {
+        who: Petition.objects.visible_to(getattr(cast, who)).exists()
+        for who in ("office", "chair", "front", "party", "unit", "other_unit", "province", "admin")
+    }
     assert sees == {
         "office": True, "chair": True, "other_unit": True, "front": False, "party": False, "unit": False,
         "province": False, "admin": False,

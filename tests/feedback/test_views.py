@@ -123,7 +123,13 @@ def test_the_wrong_role_gets_403_with_a_sentence(sign_in, cast, name, kind, who,
 def test_the_wrong_state_explains_itself(sign_in, cast):
     petition = an_answered_petition(cast=cast)
     client = sign_in(cast.office)
-    for name in ("petition_classify", "petition_assign", "petition_report_up", "petition_reject", "petition_edit"):
+    for name in (
+        "petition_classify",
+        "petition_assign",
+        "petition_report_up",
+        "petition_reject",
+        "petition_edit",
+    ):
         answer = client.get(reverse(name, args=[petition.pk]))
         assert answer.status_code == 409, name
         assert "Đã có trả lời" in answer.content.decode() or "đã có kết quả" in answer.content.decode()
@@ -142,7 +148,11 @@ def test_a_unit_sees_only_its_own(sign_in, cast):
 
 def test_a_unit_sees_no_phone_and_no_address(sign_in, cast):
     lead = an_accepted_assignment(cast=cast)
-    for name, pk in [("petition_detail", lead.petition_id), ("assignment_detail", lead.pk), ("answer_add", lead.pk)]:
+    for name, pk in [
+        ("petition_detail", lead.petition_id),
+        ("assignment_detail", lead.pk),
+        ("answer_add", lead.pk),
+    ]:
         text = page(sign_in(cast.unit), name, pk)[1]
         assert "0912" not in text and "ngõ Đình" not in text
 
@@ -168,7 +178,11 @@ def test_conduct_is_404_for_the_front(sign_in, cast):
 def test_pages_show_no_none_and_no_tags(sign_in, cast, who):
     answer = a_submitted_answer(cast=cast, supporting=[cast.units.police])
     client = sign_in(getattr(cast, who))
-    for name, pk in [("petition_list", None), ("petition_detail", answer.petition_id), ("assignment_detail", answer.assignment_id)]:
+    for name, pk in [
+        ("petition_list", None),
+        ("petition_detail", answer.petition_id),
+        ("assignment_detail", answer.assignment_id),
+    ]:
         answer, text = page(client, name, *([pk] if pk else []))
         assert answer.status_code == 200
         assert ">None<" not in text and " None" not in text
@@ -192,7 +206,9 @@ def test_petition_list_filters_read_as_a_sentence(sign_in, cast):
         assert page(client, "petition_list", **query)[0].context["page"].paginator.count == found, query
     rows = page(client, "petition_list")[0].context["rows"]
     assert rows[0]["petition"] == urgent
-    assert {row["petition"].pk: row["badge"] for row in rows}[lead.petition_id].phrase == "còn 4 ngày làm việc"  # 27/4 is a day off
+    assert {row["petition"].pk: row["badge"] for row in rows}[
+        lead.petition_id
+    ].phrase == "còn 4 ngày làm việc"  # 27/4 is a day off
 
 
 def test_petition_list_costs_the_same_with_many_rows(sign_in, cast, django_assert_max_num_queries):
@@ -231,11 +247,18 @@ def test_many_are_classified_and_assigned_at_once(sign_in, cast):
     client = sign_in(cast.office)
     shown = client.get(reverse("petition_classify_many"), {"chon": keys}).content.decode()
     assert all(row.code in shown for row in rows)
-    client.post(reverse("petition_classify_many"), {"chon": keys, "field": "land", "competence": "commune", "triage": "at_conference"})
+    client.post(
+        reverse("petition_classify_many"),
+        {"chon": keys, "field": "land", "competence": "commune", "triage": "at_conference"},
+    )
     assert Petition.objects.filter(state="classified").count() == 3
-    done = client.post(reverse("petition_assign_many"), {"chon": keys, "lead": cast.units.economy.pk, "due_on": "8/5/2026"})
+    done = client.post(
+        reverse("petition_assign_many"), {"chon": keys, "lead": cast.units.economy.pk, "due_on": "8/5/2026"}
+    )
     assert done.status_code == 302 and Petition.objects.filter(state="assigned").count() == 3
-    again = client.post(reverse("petition_assign_many"), {"chon": keys, "lead": cast.units.economy.pk, "due_on": "8/5/2026"})
+    again = client.post(
+        reverse("petition_assign_many"), {"chon": keys, "lead": cast.units.economy.pk, "due_on": "8/5/2026"}
+    )
     assert again.status_code == 200 and f"{rows[0].code}: " in again.content.decode()
 
 
@@ -254,7 +277,12 @@ def test_many_at_once_needs_a_choice_and_takes_no_foreign_rows(sign_in, cast, ne
 def test_add_asks_for_one_more_person_without_losing_what_was_typed(sign_in, cast):
     conference = the_conference(cast)
     client = sign_in(cast.front)
-    data = {"conference": conference.pk, "content": "Đang gõ dở", "more_people": "1", **people({"name": "Ông Ba"})}
+    data = {
+        "conference": conference.pk,
+        "content": "Đang gõ dở",
+        "more_people": "1",
+        **people({"name": "Ông Ba"}),
+    }
     text = client.post(reverse("petition_add"), data).content.decode()
     assert "Đang gõ dở" in text and "Ông Ba" in text and 'name="p-1-name"' in text
     assert "Chưa điền mục này" not in text
@@ -278,7 +306,10 @@ def test_edit_shows_both_texts_to_the_second_of_two(sign_in, cast):
     text = second.content.decode()
     assert second.status_code == 200
     assert "Bản của người thứ nhất" in text and text.count("Bản của người thứ hai") == 2
-    again = client.post(url, form(petition, content="Bản của người thứ hai", version=second.context["form"]["version"].value()))
+    again = client.post(
+        url,
+        form(petition, content="Bản của người thứ hai", version=second.context["form"]["version"].value()),
+    )
     assert again.status_code == 302
     petition.refresh_from_db()
     assert petition.content == "Bản của người thứ hai"
@@ -322,7 +353,9 @@ def test_a_foreign_conference_cannot_be_chosen(sign_in, cast, neighbours):
 
 def test_script_tags_are_text_everywhere(sign_in, cast):
     evil = '<script>alert("x")</script><img src=x onerror=alert(1)>'
-    petition = a_petition(cast=cast, content=evil, hamlet=evil[:100], petitioners=[{"name": evil[:190], "hamlet": evil[:100]}])
+    petition = a_petition(
+        cast=cast, content=evil, hamlet=evil[:100], petitioners=[{"name": evil[:190], "hamlet": evil[:100]}]
+    )
     client = sign_in(cast.office)
     names = [("petition_list", []), ("petition_detail", [petition.pk]), ("petition_contacts", [petition.pk]), ("petition_edit", [petition.pk]), ("conference_report", [petition.conference_id])]  # fmt: skip
     for name, args in names:
@@ -346,7 +379,11 @@ def test_script_tags_are_text_everywhere(sign_in, cast):
 def test_bad_files_are_refused_with_a_sentence(sign_in, cast, name, content, words):
     petition = a_petition(cast=cast)
     client = sign_in(cast.office)
-    answer = client.post(reverse("petition_attach", args=[petition.pk]), {"files": SimpleUploadedFile(name, content)}, follow=True)
+    answer = client.post(
+        reverse("petition_attach", args=[petition.pk]),
+        {"files": SimpleUploadedFile(name, content)},
+        follow=True,
+    )
     assert words in answer.content.decode() or "rỗng" in answer.content.decode()
     assert not Attachment.objects.exists()
 
@@ -365,7 +402,9 @@ def test_files_are_attached_and_served_as_downloads(sign_in, cast, neighbours):
 
 def test_attach_is_refused_to_a_unit(sign_in, cast):
     lead = an_assignment(cast=cast)
-    answer = sign_in(cast.unit).post(reverse("petition_attach", args=[lead.petition_id]), {"files": SimpleUploadedFile("a.pdf", PDF)})
+    answer = sign_in(cast.unit).post(
+        reverse("petition_attach", args=[lead.petition_id]), {"files": SimpleUploadedFile("a.pdf", PDF)}
+    )
     assert answer.status_code == 403 and not Attachment.objects.exists()
 
 
@@ -383,7 +422,9 @@ def test_a_file_of_a_draft_answer_is_its_units(sign_in, cast):
 def test_answer_form_needs_matter_measures_and_time(sign_in, cast):
     """LP-104."""
     lead = an_accepted_assignment(cast=cast)
-    answer = sign_in(cast.unit).post(reverse("answer_add", args=[lead.pk]), {"content": "Đã rõ", "result": "direction", "level": "commune"})
+    answer = sign_in(cast.unit).post(
+        reverse("answer_add", args=[lead.pk]), {"content": "Đã rõ", "result": "direction", "level": "commune"}
+    )
     assert answer.content.decode().count("Chưa điền mục này.") >= 2
     assert not Answer.objects.exists()
 
@@ -391,7 +432,13 @@ def test_answer_form_needs_matter_measures_and_time(sign_in, cast):
 def test_an_over_long_answer_gets_a_hint_not_a_refusal(sign_in, cast):
     """LP-104."""
     lead = an_accepted_assignment(cast=cast)
-    data = {"content": "Dài " * 500, "measures": "Có", "time_text": "Tháng 5", "result": "direction", "level": "commune"}
+    data = {
+        "content": "Dài " * 500,
+        "measures": "Có",
+        "time_text": "Tháng 5",
+        "result": "direction",
+        "level": "commune",
+    }
     answer = sign_in(cast.unit).post(reverse("answer_add", args=[lead.pk]), data, follow=True)
     assert "khá dài" in answer.content.decode() and Answer.objects.exists()
 
@@ -412,8 +459,14 @@ def test_office_returns_an_answer_and_the_unit_reads_why(sign_in, cast):
 def test_a_unit_refuses_with_a_reason_and_names_another(sign_in, cast):
     lead = an_assignment(cast=cast)
     client = sign_in(cast.unit)
-    assert "Chưa điền mục này." in client.post(reverse("assignment_refuse", args=[lead.pk]), {"reason": ""}).content.decode()
-    client.post(reverse("assignment_refuse", args=[lead.pk]), {"reason": "Không phải việc của phòng.", "proposed_unit": cast.units.culture.pk})
+    assert (
+        "Chưa điền mục này."
+        in client.post(reverse("assignment_refuse", args=[lead.pk]), {"reason": ""}).content.decode()
+    )
+    client.post(
+        reverse("assignment_refuse", args=[lead.pk]),
+        {"reason": "Không phải việc của phòng.", "proposed_unit": cast.units.culture.pk},
+    )
     form_page = sign_in(cast.office).get(reverse("petition_assign", args=[lead.petition_id]))
     assert form_page.context["form"]["lead"].value() == cast.units.culture.pk
 
@@ -423,7 +476,9 @@ def test_each_move_through_a_page_writes_its_log_line(sign_in, cast):
     sign_in(cast.office).post(reverse("petition_reject", args=[petition.pk]), {"reason": "Ngoài phạm vi."})
     assert AuditEntry.objects.about(petition).filter(action="petition.reject", actor=cast.office).count() == 1
     upward = an_upward_petition(cast=cast)
-    sign_in(cast.office).post(reverse("petition_report_up", args=[upward.pk]), {"upward_to": "UBND TP", "upward_on": "22/4/2026"})
+    sign_in(cast.office).post(
+        reverse("petition_report_up", args=[upward.pk]), {"upward_to": "UBND TP", "upward_on": "22/4/2026"}
+    )
     assert AuditEntry.objects.about(upward).filter(action="petition.report_up").count() == 1
     lead = an_accepted_assignment(cast=cast, due_on=TODAY + timedelta(days=5))
     sign_in(cast.office).post(reverse("assignment_withdraw", args=[lead.pk]), {"reason": "Giao nhầm"})
