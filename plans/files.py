@@ -31,7 +31,7 @@ def file_choices():
 def fill_in(text, *, people, names, commune, year):
     """Replace {chair} and the like by names, or take the comma away so that the title alone stands.
 
-    "Đ/c {chair}, Chủ tịch UBND xã" reads "Đ/c Vũ Duy Sỹ, …" with names, "Đồng chí Chủ tịch UBND xã" without.
+    "Đ/c {chair}, Chủ tịch UBND xã" reads "Đ/c Nguyễn Văn A, …" with names, "Đồng chí Chủ tịch UBND xã" without.
     """
     text = text.replace("{commune}", str(commune)).replace("{year}", str(year))
     for key, person in people.items():

@@ -331,7 +331,7 @@ def test_the_whole_way_through_the_pages(client, sign_in, cast):
     text = client.get(url).content.decode()
     assert "Trung tâm Dịch vụ sự nghiệp công được giao việc hoặc phối hợp" in text
     assert "chưa đến" in client.post(url, {"issued_on": "1/1/2099", "signer_name": "A"}).content.decode()
-    answer = client.post(url, {"issued_on": "5/3/2026", "signer_name": "Vũ Duy Sỹ"})
+    answer = client.post(url, {"issued_on": "5/3/2026", "signer_name": "Trần Chủ Tịch"})
     plan.refresh_from_db()
     assert answer.url == reverse("paper_detail", args=[plan.paper_id])
     assert plan.paper.number_text == "01/KH-UBND"
