@@ -41,6 +41,13 @@ class NoticeForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
 
 
+class PetitionField(forms.ModelChoiceField):
+    """Petitions by code and first words; words on officials' conduct stay out of lists (LP-29)."""
+
+    def label_from_instance(self, petition):
+        return petition.public_label if petition.is_restricted else f"{petition.code}: {petition.excerpt}"
+
+
 class ItemForm(forms.ModelForm):
     """One line; unit and date may wait until the notice is submitted."""
 
@@ -48,6 +55,7 @@ class ItemForm(forms.ModelForm):
 
     class Meta:
         model = ConclusionItem
+        field_classes = {"petition": PetitionField}
         fields = ["group", "petition", "content", "result", "unit", "due_on", "level"]
         widgets = {"group": forms.RadioSelect, "content": area(4), "result": area(4)}
         help_texts = {

@@ -15,6 +15,7 @@ from conclusions.states import (
     RecipientKind,
     Verdict,
 )
+from core.clock import local_today
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Channel, Role
@@ -353,6 +354,12 @@ class Commitment(Owned):
 
     def __str__(self):
         return f"Cam kết của {self.unit.short_name}: {self.content[:80]}"
+
+    @property
+    def is_late(self):
+        """The unit's turn, and the day of the notice has passed."""
+        undone = self.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
+        return undone and self.due_on < local_today()
 
     @property
     def final_report(self):

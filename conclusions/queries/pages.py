@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, ExtensionRequest
 from conclusions.rules import conclusion_deadline
-from conclusions.states import CommitmentState, ItemGroup
+from conclusions.states import ItemGroup
 from core.clock import local_today
 from core.models import AuditEntry
-from core.vietnamese import short_date
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for, deadlines_of
 from deadlines.states import DeadlineKind
@@ -89,11 +88,11 @@ def parts_of_notice(notice):
 def notice_history(notice, limit=50):
     """What happened to the notice, its lines and its extensions, newest first."""
     kinds = ContentType.objects.get_for_models(ConclusionNotice, ConclusionItem, ExtensionRequest)
-    items = [str(pk) for pk in notice.items.values_list("pk", flat=True)]
+    items = notice.items.values_list("pk", flat=True)
     asked = ExtensionRequest.objects.filter(conference=notice.conference_id).values_list("pk", flat=True)
     rows = AuditEntry.objects.filter(
         Q(subject_type=kinds[ConclusionNotice], subject_id=notice.pk)
-        | Q(subject_type=kinds[ConclusionItem], subject_id__in=[int(pk) for pk in items])
+        | Q(subject_type=kinds[ConclusionItem], subject_id__in=list(items))
         | Q(subject_type=kinds[ExtensionRequest], subject_id__in=list(asked))
     )
     return rows.newest_first()[:limit]
@@ -117,15 +116,6 @@ def commitment_story(commitment):
     reports = [("report", row.created_at, row) for row in commitment.reports.select_related("written_by")]
     reviews = [("review", row.created_at, row) for row in commitment.reviews.select_related("reviewer")]
     return sorted(reports + reviews, key=lambda entry: entry[1])
-
-
-def is_late(commitment):
-    undone = commitment.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
-    return undone and commitment.due_on < local_today()
-
-
-def late_words(commitment):
-    return f"quá hạn từ {short_date(commitment.due_on)}" if is_late(commitment) else ""
 
 
 def extended_date(deadline):

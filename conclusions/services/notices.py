@@ -19,7 +19,7 @@ from core.notices import notify
 from core.pages import page_for
 from core.refusals import Refused
 from core.states import Role
-from core.vietnamese import long_date
+from core.vietnamese import paper_date
 from core.workflow import move
 from documents.services import issue_paper, print_draft
 from documents.states import PaperKind
@@ -51,10 +51,17 @@ def draft_conclusion_notice(*, conference, actor):
 
 
 def _opening(conference):
+    """The first paragraph as such notices begin: when, where, who held and who chaired it."""
+    body = f"{conference.plan.get_body_display()} {conference.commune}"
+    venue = conference.venues.first()
+    where = f", tại {venue.name}" if venue else ""
     chair = conference.chair_title or "người chủ trì"
+    when = f"Ngày {paper_date(conference.held_on).removeprefix('ngày ')}"
+    if conference.ends_on != conference.held_on:
+        when = f"Từ {paper_date(conference.held_on)} đến {paper_date(conference.ends_on)}"
     return (
-        f"{long_date(conference.held_on)[0].upper()}{long_date(conference.held_on)[1:]}, {conference.commune} đã tổ chức "
-        f"{conference.title}. Sau khi nghe các ý kiến, kiến nghị và nội dung trả lời, {chair} kết luận như sau:"
+        f"{when}{where}, {body} tổ chức {conference.title} do {chair} chủ trì. "
+        f"Sau khi nghe các ý kiến, kiến nghị và nội dung trả lời tại hội nghị, {chair} kết luận như sau:"
     )
 
 

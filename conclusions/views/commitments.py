@@ -19,7 +19,7 @@ WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
 KINDS = (DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
 
 
-@guard(*WHO)
+@guard(*WHO, Role.ADMIN)
 def commitment_list(request):
     form = CommitmentFilter(request.GET, user=request.user)
     page = paged(request, commitments_for(request.user, form.values()))

@@ -24,7 +24,13 @@ def dispatch_record(request, pk):
         messages.success(request, "Đã ghi nhận việc gửi.")
         return go(request, notice)
     rows = notice.dispatches.missing_first().select_related("unit")
-    chosen = set(request.POST.getlist("rows") or request.GET.getlist("noi"))
-    table = [{"row": row, "chosen": str(row.pk) in chosen} for row in rows]
+    chosen, all_missing = set(request.POST.getlist("rows")), request.GET.get("chon") == "chua-gui"
+    table = [
+        {
+            "row": row,
+            "chosen": str(row.pk) in chosen or (all_missing and not form.is_bound and not row.is_done),
+        }
+        for row in rows
+    ]
     context = {"notice": notice, "form": form, "table": table}
     return render(request, "conclusions/dispatch_record.html", context)
