@@ -13,7 +13,9 @@ def label_of(actor):
         return SYSTEM
     post = actor.main_post
     # An account may be named by its post alone ("Văn thư UBND xã"); the title is then not said twice.
-    return f"{actor.full_name}, {post.title}" if post and post.title not in actor.full_name else actor.full_name
+    return (
+        f"{actor.full_name}, {post.title}" if post and post.title not in actor.full_name else actor.full_name
+    )
 
 
 def entry(*, actor, action, subject, sentence, note="", changes=None, commune_id=None):

@@ -2,13 +2,17 @@
 
 import hashlib
 import zipfile
+import zlib
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from core.models import Attachment
 
-OLE = b"\xd0\xcf\x11\xe0"
+# An office file that unpacks to more than this, or from next to nothing, is made to choke whoever opens it.
+MAX_UNPACKED = 300 * 1024 * 1024
+MAX_RATIO, RATIO_COUNTS_FROM = 200, 20 * 1024 * 1024
+MAX_PARTS = 5000
 MAGIC = [
     (b"%PDF-", "application/pdf", (".pdf",)),
     (b"\x89PNG\r\n\x1a\n", "image/png", (".png",)),
@@ -28,21 +32,33 @@ def sniff(file):
     for magic, content_type, suffixes in MAGIC:
         if head.startswith(magic):
             return content_type, suffixes
-    if head.startswith(b"PK") and zipfile.is_zipfile(file):
+    return sniff_office(file) if head.startswith(b"PK") else None
+
+
+def sniff_office(file):
+    """The type of a DOCX or XLSX without macros, or None; nothing is unpacked but the list of types."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = {part.filename: part for part in archive.infolist()}
+            types = parts.get("[Content_Types].xml")
+            if types is None or types.file_size > 1024 * 1024 or not _is_sane(parts.values()):
+                return None
+            if b"macroEnabled" in archive.read(types):
+                return None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        return None
+    finally:
         file.seek(0)
-        try:
-            names = set(zipfile.ZipFile(file).namelist())
-        except zipfile.BadZipFile:
-            return None
-        finally:
-            file.seek(0)
-        if any(name.endswith("vbaProject.bin") for name in names):
-            return None
-        for part, (content_type, suffix) in OFFICE.items():
-            if part in names:
-                return content_type, (suffix,)
-    file.seek(0)
-    return None
+    if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name.lower() for name in parts):
+        return None
+    found = [office for part, office in OFFICE.items() if part in parts]
+    return (found[0][0], (found[0][1],)) if len(found) == 1 else None
+
+
+def _is_sane(parts):
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    is_bomb = unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * max(packed, 1)
+    return len(parts) <= MAX_PARTS and unpacked <= MAX_UNPACKED and not is_bomb
 
 
 def clean_upload(file):
@@ -78,6 +94,7 @@ def attach(*, subject, file, actor, commune, note=""):
         subject_type=kind,
         subject_id=subject.pk,
         file=file,
+        # Long names lose their beginning, never their ending.
         name=file.name[-200:],
         content_type=content_type,
         size=file.size,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from core.states import Role
+from plans.sections import SECTIONS
 from tests.house.house import ROOMS, urls
 from tests.house.minimal import SAME_PK, Minimal
 from tests.house.test_roles import HOLDERS
@@ -25,7 +26,7 @@ OWN_KEYS = {
     "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download",
 }  # fmt: skip
 ARGUMENTS = {"part": "", "slug": "x", "label": "feedback.petition"}
-OTHERS = {"plan_edit": {"part": "chung"}}
+OTHERS = {"plan_edit": {"part": next(iter(SECTIONS))}}
 
 
 @each_url
