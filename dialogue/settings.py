@@ -229,7 +229,7 @@ RAIL = [
     ("Hội nghị", "conference_list", "user-group", []),
     ("Kiến nghị", "petition_list", "chat-bubble-left-right", []),
     ("Kết luận", "conclusion_notice_list", "document-check", []),
-    ("Theo dõi", "commitment_list", "check-badge", []),
+    ("Theo dõi", "commitment_list", "check-badge", ["office", "chair", "unit", "front", "party"]),
     ("Thời hạn", "deadline_list", "clock", []),
     ("Văn bản", "paper_list", "archive-box", []),
     ("Quản trị", "admin_home", "cog-6-tooth", ["admin"]),
