@@ -196,6 +196,14 @@ def notice_obstacle(conference):
     return ""
 
 
+def is_notice_late(conference):
+    """The notice of this day was published late, or its last day has passed without one."""
+    if conference.is_ad_hoc or conference.is_exempted:
+        return False
+    rows = Deadline.objects.about(conference).of_kind(DeadlineKind.NOTICE)
+    return any(row.is_met_late or (row.is_open and row.due_on < local_today()) for row in rows)
+
+
 def check_can_close_conference(user, conference):
     """The record must be whole: nobody speaking, each contribution with its outcome, no step running."""
     check_state(conference, "close")

@@ -27,11 +27,11 @@ C = ConferenceState
 CONFERENCE_MOVES = Moves(
     "conference",
     Move("schedule", (C.PREPARING,), C.SCHEDULED, OFFICE, "Ấn định ngày", "đã ấn định ngày hội nghị", "primary", is_form=True),
-    Move("reschedule", (C.SCHEDULED,), C.SCHEDULED, OFFICE, "Dời ngày", "đã dời ngày hội nghị", is_form=True),
-    Move("exempt", (C.PREPARING, C.SCHEDULED), None, CHAIR, "Miễn thời hạn thông báo", "đã miễn thời hạn thông báo", is_form=True),
-    Move("delegate", (C.PREPARING, C.SCHEDULED), None, CHAIR, "Uỷ quyền chủ trì", "đã uỷ quyền chủ trì hội nghị", is_form=True),
     Move("open", (C.SCHEDULED,), C.OPEN, OFFICE, "Khai mạc", "đã khai mạc hội nghị", "primary"),
     Move("close", (C.OPEN,), C.CLOSED, OFFICE, "Bế mạc", "đã bế mạc hội nghị", "primary"),
+    Move("reschedule", (C.SCHEDULED,), C.SCHEDULED, OFFICE, "Dời ngày", "đã dời ngày hội nghị", is_form=True),
+    Move("delegate", (C.PREPARING, C.SCHEDULED), None, CHAIR, "Uỷ quyền chủ trì", "đã uỷ quyền chủ trì hội nghị", is_form=True),
+    Move("exempt", (C.PREPARING, C.SCHEDULED), None, CHAIR, "Miễn thời hạn thông báo", "đã miễn thời hạn thông báo", is_form=True),
     Move("cancel", (C.PREPARING, C.SCHEDULED), C.CANCELLED, CHAIR, "Huỷ hội nghị", "đã huỷ hội nghị", "danger", is_form=True),
 )  # fmt: skip
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from core.clock import local_today
 from core.providers import StagePart, parts_of
+from core.states import Role
 from core.timeline import Mark
 from deadlines.services import badge, calendar_for, deadlines_of, leading
+from deadlines.states import DeadlineKind
 from deadlines.wording import owner_words
 from dialogue import rules
 from dialogue.states import ConferenceState
@@ -46,6 +48,7 @@ def home(conference, user):
         "deadlines": deadlines,
         "next": next((row for row in deadlines if row["deadline"] is first), None) if first else None,
         "marks": marks,
+        "step": next_step(conference, user, first),
         **strip(marks, calendar, today),
     }
 
@@ -60,12 +63,26 @@ def _seven(stages):
 
 
 def blockers_of(conference):
-    """What stands between the conference and its opening, apart from the day not having come."""
+    """What bars the opening for good unless somebody acts: a late notice; on the day, whatever is missing."""
     if conference.state != ConferenceState.SCHEDULED:
         return []
-    waits = conference.held_on and local_today() < conference.held_on
-    found = rules.obstacles_to_opening(conference)
-    return found[:-1] if waits else found
+    if local_today() >= conference.held_on:
+        return rules.obstacles_to_opening(conference)
+    return [rules.notice_obstacle(conference)] if rules.is_notice_late(conference) else []
+
+
+def next_step(conference, user, deadline):
+    """(label, url) of the page on which the office does what the next deadline asks for."""
+    if deadline is None or not conference.is_in_preparation or Role.OFFICE not in user.roles:
+        return None
+    places = {
+        DeadlineKind.NOTICE: ("Soạn và công bố thông báo", "conference_notices"),
+        DeadlineKind.INVITATION: ("Lập và gửi giấy mời", "conference_invitations"),
+    }
+    if deadline.kind not in places:
+        return None
+    label, name = places[deadline.kind]
+    return label, reverse(name, args=[conference.pk])
 
 
 def warnings_of(conference):

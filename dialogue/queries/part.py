@@ -90,12 +90,8 @@ def _notice(conference):
     obstacle = rules.notice_obstacle(conference)
     deadlines = list(Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).earliest_first())
     if obstacle:
-        late = any(
-            row.is_met_late or (row.is_open and row.due_on < local_today())
-            for row in deadlines
-            if row.kind == DeadlineKind.NOTICE
-        )
-        return (BLOCKED if late else CURRENT), obstacle
+        late = rules.is_notice_late(conference)
+        return (BLOCKED, "Thông báo quá hạn, chưa được miễn.") if late else (CURRENT, _to_publish(deadlines))
     exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
     unsent = conference.invitations.unsent_for(conference.held_on).count()
     if exempt is not None:
@@ -108,6 +104,11 @@ def _notice(conference):
     if not deadlines and not conference.notices.in_force().exists():
         return CURRENT, "Kế hoạch chưa đặt thời hạn thông báo; chưa có thông báo nào."
     return DONE, "Đã thông báo đúng hạn." if deadlines else "Đã ban hành thông báo."
+
+
+def _to_publish(deadlines):
+    due_on = min(row.due_on for row in deadlines if row.kind == DeadlineKind.NOTICE)
+    return f"Công bố chậm nhất {long_date(due_on)}."
 
 
 def hold_stage(conference):
@@ -124,5 +125,6 @@ def _hold(conference):
         return FUTURE, "Chưa có ngày."
     if local_today() < conference.held_on:
         return FUTURE, f"Tổ chức {long_date(conference.held_on)}."
-    obstacle = next(iter(rules.obstacles_to_opening(conference)), "")
-    return (BLOCKED, obstacle) if obstacle else (CURRENT, "Đến ngày hội nghị, chờ khai mạc.")
+    if rules.obstacles_to_opening(conference):
+        return BLOCKED, "Đến ngày mà chưa đủ điều kiện khai mạc."
+    return CURRENT, "Đến ngày hội nghị, chờ khai mạc."

@@ -32,6 +32,7 @@ def _page(request, conference, form=None):
         request, conference, rows=rows, may_edit=may_edit, printing=printing, replies=Reply.choices,
         form=form or (SendForm(conference=conference) if may_edit else None),
         sent=sum(row.is_sent for row in rows), coming=sum(row.reply == Reply.COMING for row in rows),
+        to_send=any(row.is_printed and not row.sent_on for row in rows),
         unprinted=sum(not row.is_printed for row in rows),
         marked=set(request.POST.getlist("invitations")) if form else set(), own_units=request.user.unit_ids,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from core.access import guard
 from core.pages import go, try_service
+from deadlines.services import calendar_for
 from dialogue import rules, services
 from dialogue.forms import DelegateForm, ReasonForm, RescheduleForm, ScheduleForm
 from dialogue.views.fetch import WHO, conference_or_404, frame
@@ -33,6 +34,12 @@ def _known(conference):
     }
 
 
+def _first_days(conference):
+    """The first lawful day, and the first one that is also a working day."""
+    earliest = rules.earliest_day(conference)
+    return {"earliest": earliest, "working": calendar_for(conference.commune).next_working(earliest)}
+
+
 @guard(*WHO)
 def conference_schedule(request, pk):
     conference = conference_or_404(request, pk)
@@ -41,7 +48,7 @@ def conference_schedule(request, pk):
     done = "Đã ấn định ngày hội nghị. Các thời hạn trước hội nghị đã bắt đầu tính."
     return _ask(
         request, conference, form, services.schedule_conference, "conference_schedule", done,
-        earliest=rules.earliest_day(conference),
+        **_first_days(conference),
     )  # fmt: skip
 
 
@@ -53,7 +60,7 @@ def conference_reschedule(request, pk):
     done = "Đã dời ngày hội nghị. Thông báo và giấy mời ghi ngày cũ không còn được tính, cần làm lại."
     return _ask(
         request, conference, form, services.reschedule_conference, "conference_reschedule", done,
-        earliest=rules.earliest_day(conference),
+        **_first_days(conference),
     )  # fmt: skip
 
 

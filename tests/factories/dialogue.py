@@ -7,7 +7,6 @@ preparing and scheduled 20/4/2026 · announced 4/5/2026 · open and closed on th
 
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -15,9 +14,11 @@ import time_machine
 from core.states import Channel
 from dialogue import services
 from dialogue.states import Outcome, Session
-from plans.models import Plan, PlanAgendaStep, PlanGroup, PlanTarget, PlanVenue, TargetTopic
-from plans.states import ConferenceKind, GroupRole, PlanState
+from plans.models import Plan
+from plans.states import ConferenceKind
 from tests.factories.deadlines import a_regulation
+from tests.factories.plans import ISSUED_ON as PLAN_ISSUED_ON
+from tests.factories.plans import an_issued_plan
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGUN_ON = date(2026, 4, 20)
@@ -32,48 +33,14 @@ def on_the(day, hour=9):
         yield
 
 
-def a_plan_of_conferences(*, cast, year=2026, regulation="LP"):
-    """An issued plan with a periodic and a thematic target, written directly: the plan room has its own factory."""
-    plan = Plan.objects.filter(commune=cast.commune, year=year, state=PlanState.ISSUED).first()
+def a_plan_of_conferences(*, cast):
+    """The issued Lạc Phượng plan of this commune, the same at every call."""
+    plan = Plan.objects.of_commune(cast.commune).issued().first()
     if plan is not None:
         return plan
-    plan = Plan.objects.create(
-        commune=cast.commune, year=year, state=PlanState.ISSUED, issued_on=date(year, 3, 16), organiser=cast.units.office,
-        authority="Chủ tịch UBND xã", regulation=a_regulation(code=regulation), place=cast.commune.name, min_days=Decimal("0.5"),
-        max_days=Decimal("1.0"), title=f"Tổ chức hội nghị đối thoại năm {year}", delegate_title="Phó Chủ tịch Thường trực UBND xã",
-        signer_on_behalf="TM. ỦY BAN NHÂN DÂN", signer_title="CHỦ TỊCH", signer_name=cast.chair.full_name,
-    )  # fmt: skip
-    for order, (kind, audience) in enumerate(
-        [("periodic", "Nhân dân trên địa bàn xã"), ("thematic", "các nhà trường")], 1
-    ):
-        target = PlanTarget.objects.create(
-            plan=plan, order=order, kind=kind, audience=audience, quarters=[2, 4]
-        )
-        TargetTopic.objects.create(
-            target=target, text="Quản lý đất đai, môi trường, chính sách xã hội, an ninh trật tự."
-        )
-    PlanVenue.objects.create(plan=plan, order=1, name="Hội trường UBND xã (cơ sở 2)")
-    PlanVenue.objects.create(plan=plan, order=2, name="Phòng họp trực tuyến UBND xã (cơ sở 1)")
-    PlanGroup.objects.create(
-        plan=plan, order=1, name="Đại diện Nhân dân các thôn", role=GroupRole.PEOPLE, max_count=60
-    )
-    PlanGroup.objects.create(plan=plan, order=2, name="Thủ trưởng các cơ quan", role=GroupRole.ANSWERS)
-    for order, (contents, who, takes) in enumerate(
-        [
-            (
-                "Tuyên bố lý do, giới thiệu đại biểu\nThông qua chương trình, nội quy",
-                "Chánh Văn phòng",
-                False,
-            ),
-            ("Nhân dân phát biểu ý kiến, kiến nghị", "Người chủ trì", True),
-            ("Kết luận hội nghị", "Chủ tịch UBND xã", False),
-        ],
-        1,
-    ):
-        PlanAgendaStep.objects.create(
-            plan=plan, order=order, contents=contents, responsible=who, takes_contributions=takes
-        )
-    return plan
+    a_regulation(code="LP")
+    with on_the(PLAN_ISSUED_ON):
+        return an_issued_plan(cast=cast)
 
 
 def a_conference(*, cast, plan=None, kind=ConferenceKind.PERIODIC, target=None, **values):
