@@ -3,9 +3,11 @@
 from conclusions.rules import conclusion_deadline
 from conclusions.states import ItemGroup
 from core.states import Role
+from documents.faces import PaperFace
 from documents.render import paper_html
 
 TEMPLATE = "conclusions/paper_conclusion_notice.html"
+EXTRACT = "conclusions/paper_extract.html"
 
 
 def excerpt_of(notice):
@@ -56,3 +58,15 @@ def _recipients(items):
         "Tập thể, cá nhân có kiến nghị tại hội nghị",
         "Lưu: VT",
     ]
+
+
+def extract_html(dispatch, items):
+    """What one petitioner is sent: an extract of the issued notice with only that person's matters (LP-95)."""
+    notice = dispatch.notice
+    paper = notice.paper
+    face = PaperFace(
+        commune=notice.commune, kind=paper.kind, body=paper.body, sign="TB", excerpt=excerpt_of(notice),
+        number=paper.number, issued_on=paper.issued_on, signer_name=paper.signer_name, signer_title=paper.signer_title,
+    )  # fmt: skip
+    context = {"notice": notice, "dispatch": dispatch, "items": items, "paper": paper}
+    return paper_html(EXTRACT, context, face)

@@ -15,6 +15,7 @@ from deadlines.services import badge, calendar_for, deadlines_of
 from deadlines.states import DeadlineKind
 from deadlines.sums import extended_sum
 from dialogue.models import Conference
+from feedback.models import Petitioner
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,19 @@ def notice_history(notice, limit=50):
         | Q(subject_type=kinds[ExtensionRequest], subject_id__in=list(asked))
     )
     return rows.newest_first()[:limit]
+
+
+def matters_of(dispatch):
+    """The lines of the notice that answer one petitioner, all matters raised under that name (LP-95)."""
+    person = dispatch.petitioner
+    raised = Petitioner.objects.filter(
+        petition__conference=dispatch.notice.conference_id,
+        name=person.name,
+        hamlet=person.hamlet,
+        phone=person.phone,
+    )
+    items = dispatch.notice.items.filter(petition__in=raised.values("petition"))
+    return items.select_related("unit", "petition")
 
 
 def commitments_for(user, values):

@@ -1,13 +1,17 @@
 """Recording when and how the issued notice reached whom."""
 
 from django.contrib import messages
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from conclusions import rules, services
+from conclusions.documents import extract_html
 from conclusions.forms import DispatchForm
+from conclusions.queries.pages import matters_of
 from conclusions.views.notices import notice_or_404
 from core.access import guard
 from core.clock import local_today
+from core.log import record_reading
 from core.pages import go, try_service
 from core.states import Role
 
@@ -34,3 +38,13 @@ def dispatch_record(request, pk):
     ]
     context = {"notice": notice, "form": form, "table": table}
     return render(request, "conclusions/dispatch_record.html", context)
+
+
+@guard(Role.OFFICE)
+def dispatch_extract(request, pk, row):
+    """The sheet that goes to one petitioner; opening it is logged, for it joins a name to a matter."""
+    notice = notice_or_404(request, pk)
+    rules.check_can_record_dispatch(request.user, notice)
+    dispatch = get_object_or_404(notice.dispatches.exclude(petitioner=None), pk=row)
+    record_reading(actor=request.user, subject=notice, what=f"bản trích gửi {dispatch.label}")
+    return HttpResponse(extract_html(dispatch, matters_of(dispatch)))

@@ -3,11 +3,14 @@
 import io
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from conclusions import services
+from core.models import AuditEntry
 from documents.render import pdf_of
 from tests.factories import conclusions as make
+from tests.factories.dialogue import on_the
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,23 @@ def test_a_draft_says_so_and_shows_dots_for_what_is_missing(cast):
     assert "Số: ……/TB-UBND" in text
     assert "ngày …… tháng …… năm ……" in text
     assert "None" not in text
+
+
+def test_an_extract_holds_one_petitioners_matters_only(sign_in, cast):
+    """LP-95: one letter for each petitioner, with only their matters and without their address."""
+    with on_the(make.SENT_ON):
+        notice = make.an_issued_notice(cast=cast)
+        row = notice.dispatches.get(petitioner__name="Tập thể phụ huynh lớp 5A")
+        url = reverse("dispatch_extract", args=[notice.pk, row.pk])
+        text = sign_in(cast.office).get(url).content.decode()
+        for words in ("Kính gửi: Tập thể phụ huynh lớp 5A", "Số: 02/TB-UBND", "bảo hiểm", "Sở Nội vụ"):
+            assert words in text
+        for other in ("nạo vét", "sổ đỏ", "0987654321", "DỰ THẢO", "None"):
+            assert other not in text
+        assert AuditEntry.objects.filter(action="personal_data.read").count() == 1
+        assert sign_in(cast.front).get(url).status_code == 403
+        body = notice.dispatches.get(unit=cast.units.front)
+        assert (
+            sign_in(cast.office).get(reverse("dispatch_extract", args=[notice.pk, body.pk])).status_code
+            == 404
+        )

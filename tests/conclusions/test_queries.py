@@ -110,7 +110,10 @@ def test_a_conference_page_counts_dispatches_and_commitments(cast):
     assert stages(notice.conference, cast.office)["conclude"][0] == "done"
     first = notice.conference.commitments.first()
     type(first).objects.filter(pk=first.pk).update(due_on=date(2026, 5, 21))
-    assert stages(notice.conference, cast.office)["follow_up"] == ("blocked", "1 trong 2 cam kết đang quá hạn.")
+    assert stages(notice.conference, cast.office)["follow_up"] == (
+        "blocked",
+        "1 trong 2 cam kết đang quá hạn.",
+    )
     notice.conference.commitments.update(state="confirmed")
     assert stages(notice.conference, cast.office)["follow_up"] == ("done", "Cả 2 cam kết đã được xác nhận.")
     tabs = conference_part(notice.conference, cast.office).tabs

@@ -375,6 +375,7 @@ def addresses(cast):
         "conclusion_item_shift": [item.pk],
         "conclusion_petition_restore": [notice.pk, item.petition_id],
         "dispatch_record": [issued.pk],
+        "dispatch_extract": [issued.pk, issued.dispatches.first().pk],
         **{f"extension_request_{act}": [request.pk] for act in ("detail", "approve", "reject")},
         **{
             f"commitment_{act}": [commitment.pk]
