@@ -3,6 +3,7 @@
 from django import forms
 
 from core.clock import local_today
+from core.states import BodyKind
 from documents.models import DRAFTERS
 from documents.states import PaperKind, PaperState
 
@@ -29,3 +30,23 @@ class PaperFilter(forms.Form):
         """The filters that were understood; the rest are left out."""
         self.is_valid()
         return self.cleaned_data
+
+
+class RegisterForm(forms.Form):
+    body = forms.ChoiceField(label="Cơ quan ban hành", choices=BodyKind.choices)
+    sign = forms.CharField(
+        label="Ký hiệu loại", max_length=10, help_text="Ví dụ: KH (kế hoạch), TB (thông báo), GM, BC, BB."
+    )
+    period = forms.CharField(
+        label="Năm hoặc nhiệm kỳ",
+        max_length=12,
+        help_text="Ví dụ: 2026; sổ của Đảng ủy ghi nhiệm kỳ 2025-2030.",
+    )
+    last_number = forms.IntegerField(label="Số cuối đã cấp", min_value=0, max_value=99999)
+    reason = forms.CharField(
+        label="Lý do", max_length=300, help_text="Ví dụ: sổ giấy đã cấp đến số này trước khi dùng phần mềm."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].initial = str(local_today().year)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from documents.models import Paper
+from documents.faces import bare_sign, number_text_of
+from documents.models import NumberRegister, Paper
 from documents.states import PaperState
 
 
@@ -26,3 +27,17 @@ def papers_of(subject, user):
     """Papers about one thing that this person may see: issued ones first, the newest on top."""
     rows = Paper.objects.visible_to(user).light().about(subject)
     return sorted(rows.newest_first(), key=lambda paper: paper.state != PaperState.ISSUED)
+
+
+def registers_of(user):
+    """The commune's registers, each with the number that its next paper gets; the newest period first."""
+    rows = NumberRegister.objects.filter(commune_id=user.commune_id).order_by("-period", "body", "sign")
+    return [(row, number_text_of(row.body, row.sign, row.last_number + 1)) for row in rows]
+
+
+def next_number_text(*, commune, body, sign, period):
+    """What the next paper of this kind would be numbered now; somebody else may be quicker."""
+    row = NumberRegister.objects.filter(
+        commune=commune, body=body, sign=bare_sign(body, sign), period=period
+    ).first()
+    return number_text_of(body, sign, (row.last_number if row else 0) + 1)

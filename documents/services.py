@@ -46,6 +46,28 @@ def take_number(*, commune, body, sign, period):
 
 
 @transaction.atomic
+def set_register(*, commune, body, sign, period, last_number, reason, actor):
+    """Say up to which number the paper books went before the software came, so that its papers go on from there.
+
+    Refuses to go back. The jump and its reason are in the log.
+    """
+    rules.check_can_set_register(actor, commune)
+    register, _ = NumberRegister.objects.get_or_create(
+        commune=commune, body=body, sign=bare_sign(body, sign.strip().upper()), period=period.strip()
+    )
+    register = NumberRegister.objects.select_for_update().get(pk=register.pk)
+    before = register.last_number
+    rules.check_register_goes_on(before, last_number)
+    register.last_number = last_number
+    register.save(update_fields=["last_number"])
+    record(
+        actor=actor, action="register.set", subject=register, note=reason, sentence="đã ghi số đã cấp của sổ văn bản",
+        changes={"Số cuối đã cấp": [str(before), str(last_number)]},
+    )  # fmt: skip
+    return register
+
+
+@transaction.atomic
 def issue_paper(
     *, kind, subject, body, sign, build, excerpt, issued_on, signer_name, signer_title, commune, actor,
     corrects=None, has_personal_data=False,

@@ -10,6 +10,8 @@ from core.models import Unit
 from core.providers import ConferencePart, StagePart, WorkItem
 from core.states import Role, UnitKind
 from core.vietnamese import fold, short_date
+from documents.queries import next_number_text
+from documents.services import period_of
 from plans.models import Plan, PlanTarget
 from plans.states import ConferenceKind, ParagraphSection, PlanState
 
@@ -130,6 +132,12 @@ def _open_windows(plan):
         for target in plan.targets.all()
         if not target.quarters and not target.not_after
     ]
+
+
+def number_to_come(plan, issued_on):
+    """The number that the plan would get if it were issued now with this date."""
+    period = period_of(body=plan.body, commune=plan.commune, issued_on=issued_on)
+    return next_number_text(commune=plan.commune, body=plan.body, sign=plan.symbol, period=period)
 
 
 @dataclass(frozen=True)

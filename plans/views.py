@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import actions_for, guard
+from core.clock import local_today
 from core.pages import act, go, paged, try_service
 from core.refusals import Refused
 from core.states import Role
@@ -130,11 +131,15 @@ def plan_issue(request, pk):
             request, "Đã ban hành kế hoạch. Các đơn vị có việc đã được báo; tệp PDF đang được tạo."
         )
         return redirect("paper_detail", pk=plan.paper_id)
-    issued_on = (
-        form.cleaned_data.get("issued_on") if form.is_bound and form.is_valid() else form.initial["issued_on"]
-    )
-    warnings = queries.warnings_of(plan, issued_on)
-    return render(request, "plans/plan_issue.html", {"plan": plan, "form": form, "warnings": warnings})
+    is_dated = form.is_bound and form.cleaned_data.get("issued_on")
+    issued_on = form.cleaned_data["issued_on"] if is_dated else local_today()
+    context = {
+        "plan": plan,
+        "form": form,
+        "warnings": queries.warnings_of(plan, issued_on),
+        "number": queries.number_to_come(plan, issued_on),
+    }
+    return render(request, "plans/plan_issue.html", context)
 
 
 @guard(Role.OFFICE, Role.CHAIR)

@@ -163,3 +163,45 @@ def test_paper_detail_names_its_correction(client, sign_in, cast, paper):
     sign_in(cast.unit)
     assert "Đã có văn bản đính chính" in page(client, "paper_detail", paper.pk)[1]
     assert reverse("paper_detail", args=[paper.pk]) in page(client, "paper_detail", newer.pk)[1]
+
+
+# The registers
+
+
+def test_register_list_shows_the_next_number(client, sign_in, cast, neighbours, paper):
+    sign_in(cast.unit)
+    answer, text = page(client, "register_list")
+    assert "02/TB-UBND" in text
+    assert "Ghi số đã cấp" not in text
+    sign_in(neighbours.office)
+    assert "Chưa có sổ nào" in page(client, "register_list")[1]
+
+
+def test_register_set_goes_on_from_the_paper_book_and_never_back(client, sign_in, cast, paper):
+    sign_in(cast.office)
+    url = reverse("register_set")
+    assert client.get(url).status_code == 200
+    typed = {"body": "ubnd", "sign": "tb", "period": "2026", "last_number": "36", "reason": "Sổ giấy."}
+    assert client.post(url, typed).status_code == 302
+    assert an_issued_paper(commune=cast.commune, actor=cast.office).number_text == "37/TB-UBND"
+    back = client.post(url, typed | {"last_number": "20"})
+    assert back.status_code == 200
+    assert "đã cấp đến số 37" in back.content.decode()
+    entry = AuditEntry.objects.get(action="register.set")
+    assert (entry.note, entry.changes) == ("Sổ giấy.", {"Số cuối đã cấp": ["1", "36"]})
+
+
+@pytest.mark.parametrize("who", ["chair", "unit", "front", "admin"])
+def test_register_set_is_the_offices(client, sign_in, cast, who):
+    sign_in(getattr(cast, who))
+    answer = client.post(reverse("register_set"), {"body": "ubnd"})
+    assert answer.status_code == 403
+    assert "Chỉ Văn phòng" in answer.content.decode()
+
+
+def test_register_list_costs_the_same_with_many(client, sign_in, cast, django_assert_max_num_queries):
+    for year in range(2000, 2026):
+        an_issued_paper(commune=cast.commune, actor=cast.office, issued_on=date(year, 2, 1))
+    sign_in(cast.office)
+    with django_assert_max_num_queries(10):
+        page(client, "register_list")
