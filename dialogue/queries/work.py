@@ -74,15 +74,15 @@ def _office_items(conference, deadlines):
                 tone="today",
             )
         ]
-    items = [_duty_item(conference, row) for row in _one_of_each(deadlines)]
     today = local_today()
+    items = [_duty_item(conference, row, today) for row in _one_of_each(deadlines)]
     if conference.secretary_id is None or conference.chair_id is None:
         why = "Thiếu người chủ trì hoặc thư ký thì không khai mạc được."
         sentence = f"Ghi người chủ trì, thư ký: {conference.title}"
         items.append(
             _item(conference, sentence, "conference_edit", "Sửa", due_on=conference.held_on, why=why)
         )
-    if conference.held_on <= today:
+    if conference.held_on <= today and not _is_barred(deadlines, today):
         sentence = f"Khai mạc: {conference.title}"
         items.append(
             _item(
@@ -105,7 +105,16 @@ def _one_of_each(deadlines):
     return first.values()
 
 
-def _duty_item(conference, deadline):
+def _is_barred(deadlines, today):
+    """The notice's last day has passed without one: only a new day or an exemption helps."""
+    return any(row.kind == DeadlineKind.NOTICE and row.due_on < today for row in deadlines)
+
+
+def _duty_item(conference, deadline, today):
+    if _is_barred([deadline], today):
+        why = "Thông báo công khai đã quá hạn nên hội nghị không khai mạc được vào ngày này."
+        sentence = f"Dời ngày hoặc trình miễn thời hạn thông báo: {conference.title}"
+        return _item(conference, sentence, "conference_detail", "Xem", due_on=deadline.due_on, why=why)
     name, sentence, button = {
         DeadlineKind.NOTICE: ("conference_notices", "Công bố thông báo", "Mở thông báo"),
         DeadlineKind.INVITATION: ("conference_invitations", "Gửi giấy mời", "Mở giấy mời"),
@@ -116,10 +125,7 @@ def _duty_item(conference, deadline):
 
 def _chair_items(conference, deadlines, user):
     today, items = local_today(), []
-    if (
-        any(row.kind == DeadlineKind.NOTICE and row.due_on < today for row in deadlines)
-        and not conference.is_exempted
-    ):
+    if _is_barred(deadlines, today):
         why = (
             "Thông báo chưa công bố mà đã hết hạn: hội nghị không khai mạc được nếu không dời ngày hoặc miễn."
         )

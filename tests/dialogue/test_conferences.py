@@ -265,6 +265,14 @@ def test_work_of_the_chair_asks_for_a_decision_when_the_notice_is_late(cast):
         assert [text for text in sentences(cast.chair) if text.startswith("Quyết định miễn thời hạn")]
 
 
+def test_work_of_the_office_offers_a_way_out_once_the_notice_is_late(cast):
+    make.a_scheduled_conference(cast=cast)
+    with make.on_the(make.HELD_ON):
+        found = sentences(cast.office)
+    assert any(text.startswith("Dời ngày hoặc trình miễn") for text in found)
+    assert not any(text.startswith(("Khai mạc", "Công bố")) for text in found)
+
+
 def test_work_of_the_invited_unit_names_the_conference(cast):
     make.an_announced_conference(cast=cast)
     with make.on_the(date(2026, 5, 6)):

@@ -16,6 +16,7 @@ from dialogue.models import Invitation, PublicNotice
 from dialogue.queries import proposals
 from dialogue.states import PublicNoticeState, Reply
 from documents.models import Paper
+from documents.render import pdf_of
 from documents.states import PaperKind
 from tests.factories import dialogue as make
 from tests.factories.deadlines import confirmed_years
@@ -216,6 +217,7 @@ def test_invitations_are_printed_one_page_each_under_one_number(cast, conference
     assert paper.html.count('class="sheet"') == 2
     assert "Bà Lê Thị Hoa" in paper.html
     assert "None" not in paper.html
+    assert pdf_of(paper.html, is_archival=True).pages == 2
     assert set(conference.invitations.values_list("names_on", flat=True)) == {make.HELD_ON}
     with pytest.raises(Refused, match="đã có giấy mời"):
         services.print_invitations(conference=conference, actor=cast.office)
