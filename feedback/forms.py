@@ -201,10 +201,10 @@ class AssignForm(forms.Form):
         Unit.objects.none(), label="Đơn vị chủ trì trả lời", empty_label="Chọn một đơn vị"
     )
     due_on = forms.DateField(label="Hạn trả lời")
+    instruction = long_text("Ý kiến chỉ đạo", rows=3, required=False, max_length=4000)
     supporting = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="Đơn vị phối hợp", required=False, widget=forms.CheckboxSelectMultiple
     )
-    instruction = long_text("Ý kiến chỉ đạo", rows=3, required=False, max_length=4000)
 
     def __init__(self, *args, commune, hint="", **kwargs):
         super().__init__(*args, **kwargs)

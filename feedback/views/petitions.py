@@ -151,7 +151,10 @@ def people_of(request, initial):
             total = data.get("p-TOTAL_FORMS", "")[:3]
             data["p-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else NEW_PEOPLE)
     # Bound, a row that equals its initial would count as untouched and lose its name.
-    return PetitionerFormSet(data, prefix="p", initial=initial if data is None else None)
+    formset = PetitionerFormSet(data, prefix="p", initial=initial if data is None else None)
+    for form in formset.forms[:1]:
+        form.fields["name"].required = True
+    return formset
 
 
 def wants_more(request):
