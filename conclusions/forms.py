@@ -110,7 +110,11 @@ class DispatchForm(forms.Form):
     rows = forms.ModelMultipleChoiceField(
         None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."}
     )
-    sent_on = forms.DateField(label="Ngày gửi", required=False)
+    sent_on = forms.DateField(
+        label="Ngày gửi",
+        required=False,
+        help_text="Từ ngày ban hành đến hôm nay; chỉ để trống khi không gửi được.",
+    )
     channel = forms.ChoiceField(label="Cách gửi", choices=[("", "Chọn cách gửi"), *SENDING], required=False)
     proof = forms.CharField(
         label="Bằng chứng",

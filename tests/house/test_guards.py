@@ -55,7 +55,7 @@ def test_paths_are_vietnamese_without_marks(url):
 
 
 # Reading citizens' personal data is logged with the reader's name (DESIGN, 3).
-LOGGED_READING = {"petition_contacts"}
+LOGGED_READING = {"petition_contacts", "dispatch_extract"}
 
 
 def _writes(url):
