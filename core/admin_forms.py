@@ -35,6 +35,8 @@ class UserFilter(ListFilter):
 
 
 class UnitFilter(ListFilter):
+    STATUSES = [("active", "đang hoạt động"), ("inactive", "đã ngừng"), ("all", "tất cả")]
+    status = forms.ChoiceField(label="Tình trạng", choices=STATUSES, required=False)
     kind = forms.ChoiceField(label="Loại", choices=[("", "mọi loại"), *UnitKind.choices], required=False)
 
 
