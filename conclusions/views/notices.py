@@ -22,6 +22,7 @@ from deadlines.states import DeadlineKind
 from dialogue.models import Conference
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
+WAITING_SHOWN = 25
 # Names of those who petitioned are for who sends the notice and who supervises the sending.
 SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
