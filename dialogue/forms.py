@@ -246,7 +246,9 @@ class GroupForm(forms.ModelForm):
 
 class SpeakerForm(forms.Form):
     speaker = forms.CharField(
-        label="Người phát biểu", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "accesskey": "p"})
+        label="Người phát biểu",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "accesskey": "p"}),
     )
     place = forms.CharField(
         label="Thôn, đơn vị", max_length=150, required=False, widget=forms.TextInput(attrs={"list": "places"})
