@@ -308,7 +308,12 @@ class ReportForm(forms.Form):
 
 class IssueForm(forms.Form):
     issued_on = forms.DateField(label="Ngày ban hành")
-    signer_title = forms.CharField(label="Chức vụ người ký", max_length=200)
+    signer_title = forms.CharField(
+        label="Quyền hạn, chức vụ người ký",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mỗi dòng in thành một dòng, ví dụ: TM. ỦY BAN NHÂN DÂN rồi CHỦ TỊCH.",
+    )
     signer_name = forms.CharField(label="Họ tên người ký", max_length=120)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.log import record
 from core.models import User
 from core.notices import notify
 from core.refusals import Refused
@@ -45,6 +46,13 @@ def give(petition, lead, supporting, due_on, instruction, actor):
     ]  # fmt: skip
     start_answer_deadline(rows[0], actor)
     for row in rows:
+        role = "chủ trì" if row.is_lead else "phối hợp"
+        record(
+            actor=actor,
+            action="assignment.offer",
+            subject=row,
+            sentence=f"đã giao {row.unit.short_name} {role}",
+        )
         _tell_unit(row)
     return rows[0]
 

@@ -59,7 +59,9 @@ def _paper(report, actor):
 def print_consolidated_report(*, report, actor):
     """A draft print (DỰ THẢO, no number); returns the paper."""
     rules.check_can_edit_consolidated_report(actor, report)
-    return print_draft(**_paper(report, actor))
+    plan = report.conference.plan
+    title = "\n".join(line for line in (plan.signer_on_behalf, plan.signer_title) if line)
+    return print_draft(**_paper(report, actor), signer_name=plan.signer_name, signer_title=title)
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ def usual_signer(report):
     title = "\n".join(line for line in (plan.signer_on_behalf, plan.signer_title) if line)
     return {
         "issued_on": local_today(),
-        "signer_title": title.replace("\n", " "),
+        "signer_title": title,
         "signer_name": plan.signer_name,
     }
 

@@ -50,7 +50,7 @@ def test_assign_petition_has_one_lead_a_date_and_a_deadline(cast):
 def test_assign_petition_tells_the_people_of_the_unit(cast):
     an_assignment(cast=cast)
     assert Notice.objects.filter(recipient=cast.unit, title__contains="chủ trì trả lời").count() == 1
-    assert not Notice.objects.filter(recipient=cast.other_unit).exists()
+    assert not Notice.objects.filter(recipient=cast.other_unit, key__startswith="assignment:").exists()
 
 
 def test_assign_petition_is_the_offices(cast):
