@@ -182,6 +182,14 @@ def complete_assignments(petition):
         complete_assignment(assignment=row)
 
 
+@transaction.atomic
+def pass_to_conclusion(*, petition, reason, actor):
+    """A line of the conclusion notice takes over: running tasks and their dates end, breaches stay (LP-92, D-26)."""
+    for row in petition.assignments.in_force().exclude(state=AssignmentState.DONE):
+        end_deadline(row, reason, actor)
+        complete_assignment(assignment=row)
+
+
 def unassign_petition(*, petition, reason, actor=None):
     """By the system: back to be assigned."""
     rules.check_can_unassign_petition(actor, petition)

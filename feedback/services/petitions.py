@@ -44,8 +44,9 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
     return petition
 
 
+@transaction.atomic
 def next_code(commune, year):
-    """ "KN-2026-0001": counted up in one statement, so two clerks at once never get the same; no gaps are owed."""
+    """ "KN-2026-0001": the UPDATE holds the counter until its transaction ends, so two clerks at once never get the same."""
     row, _ = PetitionCounter.objects.get_or_create(commune=commune, year=year)
     PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + 1)
     row.refresh_from_db(fields=["last_number"])
