@@ -26,6 +26,8 @@ from feedback.states import (
     Triage,
 )
 
+UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED)
+
 
 class PetitionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
@@ -83,9 +85,7 @@ class PetitionQuerySet(OwnedQuerySet):
         )
 
     def unanswered(self):
-        return self.filter(
-            state__in=[PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED]
-        )
+        return self.filter(state__in=UNANSWERED)
 
     def linkable(self):
         """What a speech in the hall may turn out to be about."""
@@ -165,6 +165,10 @@ class Petition(Owned, Versioned):
     def excerpt(self):
         """The first words of the matter, for links and log lines of people who may read it."""
         return Truncator(" ".join(self.content.split())).chars(110)
+
+    @property
+    def is_unanswered(self):
+        return self.state in UNANSWERED
 
     @property
     def is_restricted(self):

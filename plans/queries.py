@@ -198,11 +198,11 @@ def conference_part(conference, user):
     plan = conference.plan
     target = conference.target
     if plan.state == PlanState.ISSUED:
-        state, sentence = "done", f"{plan} đã ban hành ngày {short_date(plan.issued_on)}."
+        state, sentence = "done", f"Đã ban hành ngày {short_date(plan.issued_on)}."
     else:
-        state, sentence = "current", f"{plan}: {plan.get_state_display().lower()}."
+        state, sentence = "current", f"{plan.get_state_display()}."
     if target:
-        sentence += f" Thực hiện chỉ tiêu {target}."
+        sentence += f" Chỉ tiêu {target.count:02d} {target.get_kind_display().lower()}."
     visible = Plan.objects.visible_to(user).filter(pk=plan.pk).exists()
     url = reverse("plan_detail", args=[plan.pk]) if visible else ""
     papers = [plan.paper] if plan.paper_id else []

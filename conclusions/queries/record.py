@@ -60,8 +60,9 @@ def _answer_words(row):
     if row.answer is None:
         return row.answer_text
     parts = [row.answer.content.strip(), row.answer.measures.strip()]
-    if row.answer.time_text.strip():
-        parts.append(f"Thời gian giải quyết: {row.answer.time_text.strip()}")
+    time = row.answer.time_text.strip().rstrip(".")
+    if time and row.answer.assignment_id:  # what was answered in the hall itself has no time still to come
+        parts.append(f"Thời gian giải quyết: {time}.")
     return "\n".join(part for part in dict.fromkeys(parts) if part)
 
 

@@ -17,6 +17,7 @@ from core.vietnamese import long_date
 from core.workflow import move
 from deadlines.services import deadlines_of, meet_deadline, rules_in_force, start_deadline, unmeet_deadline
 from deadlines.states import Anchor, DeadlineKind
+from feedback.services import answer_petition, pass_to_conclusion
 
 # Duties that the plan counts from the notice's issue (TD-70); the date of the line itself stands beside them.
 PLAN_KINDS = (DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
@@ -37,6 +38,10 @@ def start_commitments(notice, actor):
             unit=item.unit, content=item.content, due_on=item.due_on,
         )  # fmt: skip
         _start_deadlines(commitment, notice, binding, actor)
+        if item.petition:
+            pass_to_conclusion(
+                petition=item.petition, reason=f"Chuyển thành nhiệm vụ theo {notice.paper}.", actor=actor
+            )
         _tell(
             User.objects.of_unit(item.unit), commitment, "start",
             f"Nhiệm vụ theo thông báo kết luận, hạn {long_date(item.due_on)}",
@@ -133,6 +138,8 @@ def confirm_commitment(*, commitment, actor, text=""):
     move(commitment, "confirm", actor=actor, note=text)
     review = _review(commitment, Verdict.CONFIRMED, text, actor)
     _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, *PLAN_KINDS)
+    if commitment.petition and commitment.petition.is_unanswered:
+        answer_petition(petition=commitment.petition, note=f"Cam kết đã thực hiện: {report.text}")
     _tell(
         User.objects.of_unit(commitment.unit), commitment, f"confirm:{review.pk}",
         "Cam kết đã được xác nhận hoàn thành",

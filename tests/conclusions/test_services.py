@@ -14,6 +14,7 @@ from core.refusals import NotYourRole, Refused, StaleEdit
 from deadlines.models import Deadline
 from deadlines.services import start_deadline
 from deadlines.states import DeadlineKind, DeadlineState
+from feedback.states import AssignmentState, PetitionState
 from tests.factories import conclusions as make
 from tests.factories import core as core_make
 from tests.factories.deadlines import a_rule
@@ -434,6 +435,20 @@ def test_confirm_commitment_keeps_the_day_of_the_report(cast):
     assert commitment.state == CommitmentState.CONFIRMED
     assert Deadline.objects.about(commitment).get().met_on == date(2026, 6, 10)
     assert commitment.reviews.get().verdict == Verdict.CONFIRMED
+
+
+def test_a_promise_takes_the_petition_over_and_its_confirmation_answers_it(cast):
+    """LP-17, LP-92: one task with one date at a time; the petition ends in a final state."""
+    commitment = make.a_commitment(cast=cast)
+    petition = commitment.petition
+    task = petition.assignments.get()
+    assert (petition.state, task.state) == (PetitionState.ASSIGNED, AssignmentState.DONE)
+    assert Deadline.objects.about(task).get().state == DeadlineState.CANCELLED
+    with on_the(date(2026, 6, 10)):
+        services.report_commitment(commitment=commitment, text="Đã nạo vét xong.", actor=cast.unit)
+        services.confirm_commitment(commitment=commitment, actor=cast.front)
+    petition.refresh_from_db()
+    assert petition.state == PetitionState.ANSWERED
 
 
 def test_dispute_commitment_needs_a_reason_and_reopens_the_deadline(cast):

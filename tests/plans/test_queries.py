@@ -73,7 +73,7 @@ def test_conference_part_says_which_target(cast):
     (stage,) = queries.conference_part(conference, cast.unit).stages
     assert stage.state == "done"
     assert "ban hành ngày 05/03/2026" in stage.sentence
-    assert "01 hội nghị định kỳ: Nhân dân" in stage.sentence
+    assert "Chỉ tiêu 01 định kỳ" in stage.sentence
     assert stage.url.endswith(f"/{plan.pk}/")
 
 
