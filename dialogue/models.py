@@ -131,6 +131,14 @@ class Conference(Owned, Versioned):
         return self.title
 
     @property
+    def chair_words(self):
+        """Who chairs, with the title before the name; an account named by its post alone is not titled twice."""
+        if self.chair is None:
+            return ""
+        name = self.chair.full_name
+        return name if self.chair_title in name else f"{self.chair_title} {name}"
+
+    @property
     def ends_on(self):
         """The day from which periods after the conference run (P8)."""
         return self.last_day_on or self.held_on
