@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from feedback.search_index import OPERATION
+
 
 class Migration(migrations.Migration):
 
@@ -191,4 +193,5 @@ class Migration(migrations.Migration):
             model_name='petitioncounter',
             constraint=models.UniqueConstraint(fields=('commune', 'year'), name='petition_counter_once'),
         ),
+        OPERATION,
     ]

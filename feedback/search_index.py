@@ -1,4 +1,8 @@
-"""Trigram index for the search without diacritics; only PostgreSQL has one, SQLite scans its shadow column."""
+"""The trigram index of the search without diacritics, made by the room's migration: PostgreSQL only.
+
+No model can say it: SQLite has no such index and scans its shadow column. When 0001_initial is made anew, its list
+of operations ends with this one again (a test looks).
+"""
 
 from django.db import migrations, transaction
 from django.db.utils import Error
@@ -15,7 +19,9 @@ def make(apps, schema_editor):
         # Without the right to add the extension the search still works, only slower.
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {table} USING gin (search_text gin_trgm_ops)")
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {INDEX} ON {table} USING gin (search_text gin_trgm_ops)"
+            )
     except Error:
         return
 
@@ -25,6 +31,4 @@ def drop(apps, schema_editor):
         schema_editor.execute(f"DROP INDEX IF EXISTS {INDEX}")
 
 
-class Migration(migrations.Migration):
-    dependencies = [("feedback", "0001_initial")]
-    operations = [migrations.RunPython(make, drop)]
+OPERATION = migrations.RunPython(make, drop)
