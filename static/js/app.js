@@ -97,6 +97,8 @@
   /* Long texts are kept in this browser until the form is saved: an error, a refusal or a lost session keeps them. */
   const days = 14 * 864e5;
   const keyOf = (area) => "nhap:" + location.pathname + ":" + area.name;
+  /* Office PCs are shared: signing out leaves no citizen's words behind. */
+  all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => localStorage.clear()));
   const keep = (area) => {
     try {
       if (area.value === area.defaultValue) localStorage.removeItem(keyOf(area));
