@@ -1,0 +1,191 @@
+"""The main pages of every role with the sample data: they fit a desk and a phone, nothing slips, axe finds nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from conclusions.models import Commitment, ConclusionNotice
+from core.models import User
+from deadlines.models import Deadline, Regulation
+from dialogue.models import Conference, PublicNotice
+from dialogue.states import ConferenceState
+from documents.models import Paper
+from feedback.models import Answer, Assignment, Petition
+from feedback.states import AnswerState, AssignmentState, PetitionState
+from plans.models import Plan
+from plans.states import PlanState
+from tests.browser.people import launch, listen, slips_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+WIDTHS = {"desk": 1440, "phone": 390}
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture
+def sample(live_server, settings, monkeypatch):
+    """The sample commune as `manage.py load_sample` leaves it; the address of the server."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
+    settings.DEBUG = True  # production takes no sample data
+    call_command("load_sample", verbosity=0)
+    settings.DEBUG = False
+    return live_server.url
+
+
+def pages_of_everybody():
+    """(account, {name: address}) of the pages that a role works on."""
+    plan = Plan.objects.filter(state=PlanState.ISSUED).get()
+    waiting = Plan.objects.filter(state=PlanState.SUBMITTED).get()
+    by_state = {row.state: row for row in Conference.objects.order_by("held_on")}
+    coming, live = by_state[ConferenceState.SCHEDULED], by_state[ConferenceState.OPEN]
+    closed, bare = Conference.objects.filter(state="closed").first(), by_state[ConferenceState.PREPARING]
+    notice = ConclusionNotice.objects.filter(state="issued").get()
+    draft = ConclusionNotice.objects.exclude(state="issued").get()
+    promise = Commitment.objects.filter(state="disputed").first()
+    assignment = Assignment.objects.filter(state=AssignmentState.OFFERED).first()
+    new, assigned = (
+        Petition.objects.filter(state=state).first()
+        for state in (PetitionState.RECEIVED, PetitionState.ASSIGNED)
+    )
+    answer = Answer.objects.filter(state=AnswerState.SUBMITTED).first()
+    account = assignment.unit.posts.first().user.username
+    return {
+        "vanphong": {
+            "viec-cua-toi": page("my_work"),
+            "ke-hoach": page("plan_list"),
+            "ke-hoach-mot": page("plan_detail", plan),
+            "ke-hoach-lap": page("plan_create"),
+            "hoi-nghi": page("conference_list"),
+            "hoi-nghi-mot": page("conference_detail", coming),
+            "hoi-nghi-da-xong": page("conference_detail", closed),
+            "hoi-nghi-lap": page("conference_create"),
+            "an-dinh-ngay": page("conference_schedule", bare),
+            "chuong-trinh": page("conference_agenda", coming),
+            "thong-bao": page("conference_notices", closed),
+            "thong-bao-mot": page("public_notice_detail", PublicNotice.objects.exclude(paper=None).first()),
+            "giay-moi": page("conference_invitations", coming),
+            "hoi-truong": page("conference_hall", live),
+            "kien-nghi": page("petition_list"),
+            "kien-nghi-nhap": page("petition_add"),
+            "kien-nghi-moi": page("petition_detail", new),
+            "kien-nghi-da-giao": page("petition_detail", assigned),
+            "phan-loai": page("petition_classify", new),
+            "tra-loi-mot": page("answer_detail", answer),
+            "bao-cao-tong-hop": page("conference_report", closed),
+            "ket-luan": page("conclusion_notice_list"),
+            "ket-luan-mot": page("conclusion_notice_detail", notice),
+            "gui-ket-luan": page("dispatch_record", notice),
+            "cam-ket": page("commitment_list"),
+            "thoi-han": page("deadline_list"),
+            "thoi-han-mot": page("deadline_detail", Deadline.objects.open().first()),
+            "tinh-ngay": page("calculator"),
+            "lich": page("calendar_current"),
+            "van-ban": page("paper_list"),
+            "van-ban-mot": page("paper_detail", Paper.objects.exclude(number=None).first()),
+            "toi": page("own_page"),
+            "thong-bao-cua-toi": page("notice_list"),
+        },
+        "chutich": {
+            "viec-cua-toi": page("my_work"),
+            "ke-hoach-cho-duyet": page("plan_detail", waiting),
+            "tra-lai": page("plan_return", waiting),
+            "ket-luan-cho-duyet": page("conclusion_notice_detail", draft),
+            "cam-ket": page("commitment_list"),
+            "uy-quyen": page("delegation_list"),
+        },
+        account: {
+            "viec-cua-toi": page("my_work"),
+            "kien-nghi": page("petition_list"),
+            "viec-giao": page("assignment_detail", assignment),
+            "tu-choi": page("assignment_refuse", assignment),
+            "cam-ket": page("commitment_list"),
+        },
+        "mattran": {
+            "viec-cua-toi": page("my_work"),
+            "kien-nghi": page("petition_list"),
+            "cam-ket-mot": page("commitment_detail", promise),
+        },
+        "bandang": {"viec-cua-toi": page("my_work"), "ket-luan": page("conclusion_notice_list")},
+        "quantri": {
+            "viec-cua-toi": page("my_work"),
+            "quan-tri": page("admin_home"),
+            "tien-trinh-nen": page("operations"),
+            "nguoi-dung": page("user_list"),
+            "don-vi": page("unit_list"),
+            "quy-dinh": page("regulation_list"),
+            "quy-dinh-mot": page("regulation_detail", Regulation.objects.exclude(commune=None).first()),
+        },
+        "captren": {"viec-cua-toi": page("my_work")},
+    }
+
+
+def page(name, obj=None):
+    return reverse(name, args=[obj.pk] if obj else [])
+
+
+def signed_in(browser, address, username):
+    """A browser of that person; the sign-in form itself is the chain's test."""
+    user = User.objects.get(username=username)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    context = browser.new_context(locale="vi-VN")
+    context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": address}])
+    return context.new_page()
+
+
+def test_the_main_pages_of_every_role_fit_desk_and_phone(sample):
+    pictures = os.environ.get("PICTURES")
+    faults = []
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for username, pages in pages_of_everybody().items():
+            tab = signed_in(browser, sample, username)
+            complaints = listen(tab)
+            for name, url in pages.items():
+                faults += [f"{username} {url}: {fault}" for fault in faults_of(tab, sample + url, complaints)]
+                if pictures:
+                    take_pictures(tab, Path(pictures), f"{username}-{name}")
+            tab.context.close()
+        browser.close()
+    assert faults == []
+
+
+def faults_of(tab, url, complaints):
+    complaints.clear()
+    tab.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
+    answer = tab.goto(url)
+    if answer.status != 200:
+        yield f"status {answer.status}"
+        return
+    if tab.locator("body.login").count():
+        yield "the session was not taken"
+        return
+    yield from (f"shows {slip!r}" for slip in slips_of(tab))
+    yield from (f"console: {words}" for words in complaints)  # before axe, whose own styles the policy blocks
+    for found in Axe().run(tab, options={"preload": False}).response["violations"]:
+        if found["impact"] in GRAVE:
+            nodes = [" ".join(map(str, node["target"])) for node in found["nodes"]][:3]
+            yield f"axe {found['id']} {nodes}"
+    for name, width in WIDTHS.items():
+        tab.set_viewport_size({"width": width, "height": 900})
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{name}: {wide} pixels wide"
+
+
+def take_pictures(tab, folder, name):
+    """As a person gets the page: loaded anew at each width."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, width in WIDTHS.items():
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.reload()
+        tab.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
