@@ -1,6 +1,5 @@
 """The conclusion notice, its lines and recipients, and what was promised in it."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -20,20 +19,9 @@ from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Channel, Role
 from core.vietnamese import fold
+from dialogue.models import delegated_to
 from feedback.models import Petition
 from plans.models import Ordered
-
-
-def delegated_to(user):
-    """Where on a row's `conference` a delegate sees as the chair does: only what was delegated (LP-68)."""
-    if any(row.subject_id is None for row in user.delegations_now):
-        return ~Q(pk=None)
-    ids = [
-        row.subject_id
-        for row in user.delegations_now
-        if ContentType.objects.get_for_id(row.subject_type_id).model == "conference"
-    ]
-    return Q(conference__in=ids)
 
 
 class ConclusionNoticeQuerySet(OwnedQuerySet):

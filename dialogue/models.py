@@ -1,5 +1,6 @@
 """The conference: day, place, people, agenda, its notices and invitations, and the record of the day."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +23,18 @@ from dialogue.states import (
 )
 from plans.models import Ordered
 from plans.states import ConferenceForm, ConferenceKind, GroupRole
+
+
+def delegated_to(user, path="conference"):
+    """Rows whose conference, found by `path`, was delegated to this person today: only what was delegated (LP-68)."""
+    if any(row.subject_id is None for row in user.delegations_now):
+        return ~Q(pk=None)
+    ids = [
+        row.subject_id
+        for row in user.delegations_now
+        if ContentType.objects.get_for_id(row.subject_type_id).model == "conference"
+    ]
+    return Q(**{f"{path}__in": ids})
 
 
 class ConferenceQuerySet(OwnedQuerySet):

@@ -8,6 +8,7 @@ from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
 from core.vietnamese import fold
+from dialogue.models import delegated_to
 from feedback.states import (
     ANSWER_MOVES,
     ASSIGNMENT_MOVES,
@@ -32,7 +33,7 @@ UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.AS
 class PetitionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         """Office and chair see the commune's petitions, Front and Party all but the restricted ones, a unit only
-        those given to it. A delegate sees what the chair sees while delegated (LP-68).
+        those given to it. A delegate sees what the chair sees of the conference delegated to them (LP-68).
 
         Petitions on officials' conduct (LP-29) are for office, chair, whoever entered them and the unit that was
         given them.
@@ -41,13 +42,14 @@ class PetitionQuerySet(OwnedQuerySet):
         if not user.is_authenticated:
             return rows.none()
         own = Q(pk__in=Assignment.objects.in_force().filter(unit__in=user.unit_ids).values("petition"))
-        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
+        own |= delegated_to(user)
+        if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
         if user.roles & {Role.FRONT, Role.PARTY}:
             return rows.filter(~Q(field=Field.CONDUCT) | own | Q(entered_by=user))
         if Role.UNIT in user.roles:
             return rows.filter(own)
-        return rows.none()
+        return rows.filter(delegated_to(user))
 
     def to_classify(self):
         return self.filter(state=PetitionState.RECEIVED)
@@ -223,12 +225,14 @@ class AssignmentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
+        if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
-        own = Q(unit__in=user.unit_ids)
+        own = Q(unit__in=user.unit_ids) | delegated_to(user, "petition__conference")
         if user.roles & {Role.FRONT, Role.PARTY}:
             return rows.filter(own | ~Q(petition__field=Field.CONDUCT))
-        return rows.filter(own) if Role.UNIT in user.roles else rows.none()
+        if Role.UNIT in user.roles:
+            return rows.filter(own)
+        return rows.filter(delegated_to(user, "petition__conference"))
 
     def leads(self):
         return self.filter(is_lead=True)
@@ -299,9 +303,10 @@ class AnswerQuerySet(OwnedQuerySet):
         if not user.is_authenticated:
             return rows.none()
         rows = rows.filter(petition__in=Petition.objects.visible_to(user))
-        if user.roles & {Role.OFFICE, Role.CHAIR} or user.delegations_now:
+        if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
-        return rows.filter(Q(state=AnswerState.APPROVED) | Q(unit__in=user.unit_ids))
+        delegated = delegated_to(user, "petition__conference")
+        return rows.filter(Q(state=AnswerState.APPROVED) | Q(unit__in=user.unit_ids) | delegated)
 
     def approved(self):
         return self.filter(state=AnswerState.APPROVED)
@@ -361,8 +366,9 @@ class ConsolidatedReportQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        may = user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY} or user.delegations_now
-        return rows if may else rows.none()
+        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+            return rows
+        return rows.filter(delegated_to(user))
 
     def drafts(self):
         return self.filter(state=ReportState.DRAFT)

@@ -7,13 +7,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.access import actions_for
+from core.clock import local_today
 from core.log import history_of
-from core.models import Attachment, AuditEntry
+from core.models import Attachment, AuditEntry, User
 from core.refusals import NotYourRole, Refused, StaleEdit
 from feedback import services
 from feedback.models import Petition
 from feedback.services.petitions import next_code
 from feedback.states import Competence, Field, PetitionState, Triage
+from tests.factories.core import a_delegation
+from tests.factories.dialogue import a_conference
 from tests.factories.feedback import (
     CONTENT,
     TODAY,
@@ -348,3 +351,14 @@ def test_received_on_of_another_year_counts_that_year(cast):
     petition = a_petition(cast=cast, received_on=date(2025, 12, 30))
     assert petition.code == "KN-2025-0001"
     assert a_petition(cast=cast, received_on=TODAY - timedelta(days=1)).code == "KN-2026-0001"
+
+
+def test_a_delegate_sees_the_petitions_of_the_delegated_conference_only(cast):
+    """LP-68, least data: standing in at one conference opens nothing of the others."""
+    here = a_petition(cast=cast)
+    there = a_petition(cast=cast, conference=a_conference(cast=cast))
+    today = local_today()
+    a_delegation(cast=cast, subject=here.conference, starts_on=today, ends_on=today, delegate=cast.vice_chair)
+    delegate = User.objects.get(pk=cast.vice_chair.pk)
+    assert set(Petition.objects.visible_to(delegate)) == {here}
+    assert set(Petition.objects.visible_to(cast.chair)) == {here, there}
