@@ -30,9 +30,8 @@ class Command(BaseCommand):
             result = evaluate(anchor, text, calendar)
         except BadSum as wrong:
             raise CommandError(str(wrong)) from None
-        self.stdout.write(result.due_on.isoformat())
-        for line in explain(result, anchor_label="ngày mốc"):
-            self.stdout.write(line)
+        # One write, so that `… | head -1` closes no pipe in the middle.
+        self.stdout.write("\n".join([result.due_on.isoformat(), *explain(result, anchor_label="ngày mốc")]))
 
     def read(self, terms):
         """(anchor or None, form) from the words of the command line, in either order."""
