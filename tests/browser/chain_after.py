@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tests.browser.chain_before import CONFERENCE, DRAIN, PENSION, enter, paper
-from tests.browser.people import says
+from tests.browser.people import READY, says
 
 LAMPS = "Đề nghị lắp đèn đường đoạn từ cổng làng ra trường trung học cơ sở."
 SPEECH_ANSWERED = "Đề nghị cho biết lịch thu gom rác của thôn Hạ."
@@ -115,7 +115,7 @@ def complete(clerk):
         open_rows = clerk.page.get_by_role("row").filter(has_text=re.compile("chưa có (đơn vị|thời hạn)"))
         if not open_rows.count():
             return
-        with clerk.page.expect_navigation():
+        with clerk.page.expect_navigation(wait_until=READY):
             open_rows.first.get_by_role("link", name=re.compile("^Sửa mục")).click()
         clerk.look()
         unit = clerk.page.get_by_label(re.compile("^Đơn vị"))

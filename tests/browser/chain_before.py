@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.browser.people import says, text_of, work
+from tests.browser.people import READY, says, text_of, work
 
 PLAN = Path(__file__).resolve().parents[2] / "plans" / "data" / "lac_phuong_2026.yaml"
 CONFERENCE = re.compile("^Hội nghị đối thoại định kỳ năm 2026 với Nhân dân")
@@ -217,7 +217,7 @@ def enter(person, text, who, hamlet, phone="", members=""):
 def petition(person, text):
     """From the list to the page of the petition that says so."""
     row = person.page.get_by_role("row").filter(has_text=text[:30])
-    with person.page.expect_navigation():
+    with person.page.expect_navigation(wait_until=READY):
         row.get_by_role("link").first.click()
     person.look()
     person.sees(text)

@@ -13,6 +13,7 @@ from documents.models import Paper
 from documents.tasks import render_pdf
 from tests.conftest import PASSWORD
 
+READY = "domcontentloaded"  # the script has run; fonts may still come
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 # What no page of the house may ever show: a value that is not there, a tag not rendered, somebody else's English.
@@ -81,7 +82,7 @@ class Person:
 
     def start(self):
         """Begin the day: Việc của tôi, after signing in where the session of another day is over."""
-        self.page.goto(self.address)
+        self.page.goto(self.address, wait_until=READY)
         if self.page.locator("body.login").count():
             self.fill("Tên đăng nhập", self.user.username)
             self.fill("Mật khẩu", PASSWORD)
@@ -112,7 +113,7 @@ class Person:
         for words in links:
             where = self.page.locator("nav.rail" if words in PLACES else "main")
             link = where.get_by_role("link", name=words, exact=isinstance(words, str)).first
-            with self.page.expect_navigation():
+            with self.page.expect_navigation(wait_until=READY):
                 link.click()
             self.look()
 
@@ -120,7 +121,7 @@ class Person:
         """Press a button and, where the house asks first, say yes."""
         exact = isinstance(button, str)
         target = (within or self.page).get_by_role("button", name=button, exact=exact).first
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until=READY):
             target.click()
             if self.page.locator("#confirm").is_visible():
                 self.page.click("#confirm-yes")

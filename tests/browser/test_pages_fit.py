@@ -29,9 +29,8 @@ GRAVE = ("serious", "critical")
 
 
 @pytest.fixture
-def sample(live_server, settings, monkeypatch):
+def sample(live_server, settings):
     """The sample commune as `manage.py load_sample` leaves it; the address of the server."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
     settings.DEBUG = True  # production takes no sample data
     call_command("load_sample", verbosity=0)
     settings.DEBUG = False

@@ -17,9 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 
 @pytest.fixture
-def hall(live_server, cast, monkeypatch, tmp_path):
+def hall(live_server, cast, tmp_path):
     """The cast at five browsers, the calendar confirmed, the presets installed; the clock is the story's."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
     for name in ("Thôn Đông", "Thôn Hạ", "Thôn Thượng"):
         Unit.objects.create(commune=cast.commune, kind=UnitKind.VILLAGE, official_name=name, short_name=name)
     install_presets()
