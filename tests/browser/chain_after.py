@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from tests.browser.chain_before import CONFERENCE, DRAIN, PENSION, enter, paper
+from tests.browser.chain_before import CONFERENCE, DRAIN, PENSION, enter, paper, petition
 from tests.browser.people import READY, says
 
 LAMPS = "Đề nghị lắp đèn đường đoạn từ cổng làng ra trường trung học cơ sở."
@@ -150,7 +150,7 @@ def conclusion_is_issued_and_sent(hall):
     office.fill("Cách gửi", "Bưu điện")
     office.fill("Bằng chứng", "Sổ công văn đi số 112 đến 118")
     office.press("Ghi nhận")
-    office.sees("Gửi đủ", "thứ Ba, 02/06/2026", "Sổ công văn đi số 112 đến 118")
+    office.sees("Gửi đủ", "gửi đúng hạn", "thứ Ba, 02/06/2026", "Sổ công văn đi số 112 đến 118")
     office.go("02/TB-UBND")
     says(
         paper(hall, office, "ket-luan"),
@@ -185,6 +185,10 @@ def commitments_are_followed_up(hall):
     front.press("Xác nhận hoàn thành")
     front.sees("Đã xác nhận hoàn thành")
 
+    hall.clerk.start()
+    hall.clerk.go("Kiến nghị")
+    petition(hall.clerk, SPEECH_HANDED)
+    hall.clerk.sees("Đã có trả lời")
     hall.chair.start()
     hall.chair.go("Theo dõi")
     hall.chair.sees("Đã xác nhận hoàn thành", "Đang thực hiện")
