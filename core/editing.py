@@ -81,9 +81,10 @@ def _plain(value):
 
 
 def _text(obj, name, value):
-    """A value as people read it; a model with `<field>_words` says it itself (JSON has no words of its own)."""
-    if hasattr(obj, f"{name}_words"):
-        return getattr(obj, f"{name}_words")(value)
+    """A value as people read it; a model's FIELD_WORDS says it itself (JSON has no words of its own)."""
+    words = getattr(obj, "FIELD_WORDS", {}).get(name)
+    if words:
+        return words(value)
     field = obj._meta.get_field(name)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))

@@ -119,7 +119,7 @@ class Rule(Versioned):
         ]
 
     # How the log and the stale-edit page say a ladder.
-    ladder_words = staticmethod(describe)
+    FIELD_WORDS = {"ladder": describe}
 
     def __str__(self):
         return self.name

@@ -1,5 +1,7 @@
 """Regulations as data: presets installed from files, a commune's own copies edited by its admin."""
 
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -21,28 +23,49 @@ RULE_FIELDS = [
 ]
 
 
+@cache
+def _preset_files():
+    """The data of deadlines/presets/*.yaml, parsed once; callers must not change them."""
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(PRESETS.glob("*.yaml"))]
+
+
 @transaction.atomic
 def install_presets():
     """Write every preset of deadlines/presets/*.yaml; run again it changes only what the files changed.
 
     Figures already copied into deadlines stay. Returns how many rules stand.
     """
-    count = 0
-    for path in sorted(PRESETS.glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        listed = data.pop("rules")
-        code = data.pop("code")
-        regulation, _ = Regulation.objects.update_or_create(
-            commune=None, code=code, defaults={**data, "is_preset": True}
-        )
-        for position, row in enumerate(listed, start=1):
-            defaults = {"ladder": dict(DEFAULT_LADDER), "is_statutory": regulation.is_statutory, **row}
-            rule_code = defaults.pop("code")
-            Rule.objects.update_or_create(
-                regulation=regulation, code=rule_code, defaults={**defaults, "position": position}
-            )
-            count += 1
-    return count
+    return sum(_install_preset(data) for data in _preset_files())
+
+
+def _install_preset(data):
+    """One regulation with its rules: those that are new in one statement, those that changed in another."""
+    fields = {name: value for name, value in data.items() if name not in ("code", "rules")}
+    regulation, _ = Regulation.objects.update_or_create(
+        commune=None, code=data["code"], defaults={**fields, "is_preset": True}
+    )
+    standing = {rule.code: rule for rule in regulation.rules.all()}
+    new, changed, names = [], [], set()
+    for position, row in enumerate(data["rules"], start=1):
+        common = {
+            "ladder": dict(DEFAULT_LADDER),
+            "is_statutory": regulation.is_statutory,
+            "position": position,
+        }
+        values = common | deepcopy(row)
+        rule = standing.get(values["code"])
+        if rule is None:
+            new.append(Rule(regulation=regulation, **values))
+            continue
+        differing = {name: value for name, value in values.items() if getattr(rule, name) != value}
+        for name, value in differing.items():
+            setattr(rule, name, value)
+        names |= set(differing)
+        changed += [rule] if differing else []
+    Rule.objects.bulk_create(new)
+    if changed:
+        Rule.objects.bulk_update(changed, sorted(names))
+    return len(data["rules"])
 
 
 @transaction.atomic
