@@ -15,7 +15,7 @@ from core.vietnamese import fold
 from documents.states import PAPER_MOVES, HeadingStyle, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
-AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_done_at"}
+AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_asked_at", "pdf_done_at"}
 
 STUCK_AFTER = timedelta(minutes=10)
 DRAFTERS = (Role.OFFICE, Role.CHAIR)
@@ -103,6 +103,7 @@ class Paper(Owned):
     pdf_state = models.CharField(max_length=10, choices=PdfState, default=PdfState.WAITING)
     pdf_error = models.CharField(max_length=250, blank=True)
     pdf_pages = models.PositiveIntegerField("số trang", null=True)
+    pdf_asked_at = models.DateTimeField(default=timezone.now)
     pdf_done_at = models.DateTimeField(null=True)
     objects = PaperQuerySet.as_manager()
 
@@ -152,5 +153,5 @@ class Paper(Owned):
     @property
     def is_pdf_stuck(self):
         """Whether the PDF failed or has been awaited for so long that somebody should ask again."""
-        waited = timezone.now() - self.created_at
+        waited = timezone.now() - self.pdf_asked_at
         return self.pdf_state == PdfState.FAILED or (self.is_pdf_pending and waited > STUCK_AFTER)

@@ -167,7 +167,9 @@ def retry_paper(*, paper, actor):
     rules.check_can_retry_paper(actor, paper)
     for letter in TaskAttempt.objects.filter(key=f"{ATTEMPT_NAME}:{paper.pk}"):
         revive(letter)
-    Paper.objects.filter(pk=paper.pk).update(pdf_state=PdfState.WAITING, pdf_error="")
+    Paper.objects.filter(pk=paper.pk).update(
+        pdf_state=PdfState.WAITING, pdf_error="", pdf_asked_at=timezone.now()
+    )
     record(actor=actor, action="paper.retry", subject=paper, sentence="đã cho tạo lại tệp PDF")
     transaction.on_commit(partial(async_task, RENDER_TASK, paper.pk))
     return paper

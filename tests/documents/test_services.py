@@ -122,7 +122,7 @@ def test_retry_paper_is_refused_to_others_and_while_it_runs(cast, paper):
         services.retry_paper(paper=paper, actor=cast.unit)
     with pytest.raises(Refused, match="đang được tạo"):
         services.retry_paper(paper=paper, actor=cast.office)
-    Paper.objects.filter(pk=paper.pk).update(created_at=timezone.now() - timedelta(hours=1))
+    Paper.objects.filter(pk=paper.pk).update(pdf_asked_at=timezone.now() - timedelta(hours=1))
     paper.refresh_from_db()
     services.retry_paper(paper=paper, actor=cast.chair)
     render_pdf(paper.pk)

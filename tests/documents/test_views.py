@@ -151,7 +151,7 @@ def test_paper_detail_offers_a_retry_only_when_it_failed(client, sign_in, cast, 
 
 
 def test_paper_that_waits_for_long_offers_a_retry(client, sign_in, cast, paper):
-    Paper.objects.filter(pk=paper.pk).update(created_at=timezone.now() - timedelta(minutes=30))
+    Paper.objects.filter(pk=paper.pk).update(pdf_asked_at=timezone.now() - timedelta(minutes=30))
     sign_in(cast.office)
     assert "Tạo lại tệp PDF" in page(client, "paper_detail", paper.pk)[1]
 
