@@ -129,6 +129,10 @@ def check_can_record_dispatch(user, notice):
 def check_can_request_extension(user, conference):
     """LP-98, P11, D-23: one request at a time, while the rule still allows an extension."""
     deadline = conclusion_deadline(conference)
+    if deadline is None and conference.closed_at is None:
+        raise Refused(
+            "Hội nghị chưa bế mạc nên thời hạn ban hành thông báo kết luận chưa bắt đầu. Hãy chờ bế mạc."
+        )
     if deadline is None:
         raise Refused(
             "Thời hạn ban hành thông báo kết luận chưa cấu hình nên không có gì để kéo dài. "

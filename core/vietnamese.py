@@ -40,6 +40,12 @@ def sort_key(text):
     return "".join(letters) + _END + "".join(tones)
 
 
+def lower_first(text):
+    """A label inside a sentence; names in it keep their capitals: "phiếu của Mặt trận", "xây dựng Đảng"."""
+    head = text.split(" ", 1)[0]
+    return text if head.isupper() and len(head) > 1 else text[:1].lower() + text[1:]
+
+
 def weekday(day):
     """ "thứ Hai" … "Chủ nhật" of a local date."""
     return WEEKDAYS[day.weekday()]

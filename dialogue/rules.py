@@ -57,6 +57,8 @@ def check_date(conference, *, held_on, last_day_on=None, session=""):
     today = local_today()
     if held_on < today:
         raise Refused(f"{capital_day(held_on)} đã qua. Hãy chọn từ hôm nay trở đi.")
+    if held_on.year > today.year + 1:
+        raise Refused(f"{capital_day(held_on)} quá xa. Hãy chọn ngày trong năm nay hoặc năm sau.")
     if last_day_on and last_day_on < held_on:
         raise Refused("Ngày cuối đứng trước ngày đầu. Hãy xem lại hai ngày.")
     check_length(conference, held_on=held_on, last_day_on=last_day_on, session=session)

@@ -64,6 +64,8 @@ class PetitionFilter(forms.Form):
         ("", "mọi trạng thái"),
         ("open", "chưa có kết quả"),
         ("settled", "đã có kết quả"),
+        ("to_assign", "chờ giao đơn vị"),
+        ("offered", "chờ đơn vị nhận việc"),
         *PetitionState.choices,
     ]
     q = forms.CharField(label="Có chữ", required=False, max_length=100)

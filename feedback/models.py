@@ -29,6 +29,8 @@ from feedback.states import (
 
 UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED)
 
+SHORTEST_FIELD = 3  # letters of a search that may also name a field
+
 
 class PetitionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
@@ -57,6 +59,10 @@ class PetitionQuerySet(OwnedQuerySet):
     def to_assign(self):
         """Classified and waiting for a unit; what goes upwards waits for its report instead."""
         return self.filter(state=PetitionState.CLASSIFIED).exclude(triage=Triage.UPWARD)
+
+    def offered(self):
+        """Given to a unit that has not yet accepted or refused."""
+        return self.filter(pk__in=Assignment.objects.to_accept().values("petition"))
 
     def to_report_up(self):
         return self.filter(state=PetitionState.CLASSIFIED, triage=Triage.UPWARD)
@@ -99,11 +105,15 @@ class PetitionQuerySet(OwnedQuerySet):
         )
 
     def search(self, text):
-        """Every word of the text, without diacritics, somewhere in content, code, petitioner or hamlet."""
-        rows = self
-        for word in fold(text).split():
-            rows = rows.filter(search_text__contains=word)
-        return rows
+        """Without diacritics: every word somewhere in content, code, petitioner or hamlet, or the name of a field."""
+        words = fold(text)
+        found = Q()
+        for word in words.split():
+            found &= Q(search_text__contains=word)
+        fields = [
+            value for value, label in Field.choices if len(words) >= SHORTEST_FIELD and words in fold(label)
+        ]
+        return self.filter(found | Q(field__in=fields)) if fields else self.filter(found)
 
     def for_conference(self, conference):
         return self.filter(conference=conference)

@@ -1,5 +1,6 @@
 """Readings of this room's own pages: the board, the work list, the regulations."""
 
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from core.clock import local_today
@@ -52,12 +53,14 @@ def work_items(user):
 
 def _overdue_item(user):
     late = Deadline.objects.visible_to(user).overdue(local_today())
-    count = late.count()
+    count, since = late.aggregate(count=Count("pk"), since=Min("due_on")).values()
     if not count:
         return []
     url = f"{reverse('deadline_list')}?state=late"
     sentence = f"Xem {count} thời hạn đang quá hạn"
-    return [WorkItem(sentence, url, "Xem", why="Việc quá hạn cần đôn đốc.", tone="late", group="Thời hạn")]
+    return [
+        WorkItem(sentence, url, "Xem", since, why="Việc quá hạn cần đôn đốc.", tone="late", group="Thời hạn")
+    ]
 
 
 def _calendar_item(user):

@@ -1,16 +1,17 @@
 """The hall's page: the agenda with its times, who speaks, what waits for an outcome."""
 
+from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 
 from dialogue.states import ContributionState, StepState
 
 
-def hall(conference):
+def hall(conference, user):
     """Steps, contributions, groups and what stands between this moment and the close."""
     steps = list(conference.steps.all())
     contributions = [
         {"contribution": row, "settle_url": settle_url(row), "petitions": petitions_of(row)}
-        for row in _contributions(conference)
+        for row in _contributions(conference, user)
     ]
     rows = [row["contribution"] for row in contributions]
     return {
@@ -24,10 +25,13 @@ def hall(conference):
     }
 
 
-def _contributions(conference):
+def _contributions(conference, user):
     rows = conference.contributions.select_related("unit", "step").order_by("-started_at", "-pk")
     # The feedback room hangs its petitions on a contribution; without it there is nothing to fetch.
-    return rows.prefetch_related("petitions") if _has_petitions(rows.model) else rows
+    if not _has_petitions(rows.model):
+        return rows
+    petitions = rows.model._meta.get_field("petitions").related_model
+    return rows.prefetch_related(Prefetch("petitions", petitions.objects.visible_to(user)))
 
 
 def _has_petitions(model):
@@ -35,7 +39,7 @@ def _has_petitions(model):
 
 
 def petitions_of(contribution):
-    """(words, url) of the petitions that a contribution became."""
+    """(words, url) of the petitions that a contribution became, as far as this person may open them."""
     if not _has_petitions(type(contribution)):
         return []
     return [(str(row), link("petition_detail", row.pk)) for row in contribution.petitions.all()]

@@ -1,5 +1,6 @@
 """A conference's home page: stages, what blocks, the next deadline, the timeline; and what a plan lets one create."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -9,6 +10,7 @@ from core.clock import local_today
 from core.providers import StagePart, parts_of
 from core.states import Role
 from core.timeline import Mark
+from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for, deadlines_of, leading
 from deadlines.states import DeadlineKind
 from deadlines.wording import owner_words
@@ -33,10 +35,7 @@ def home(conference, user):
     parts = parts_of(conference, user)
     stages = _seven([stage for part in parts for stage in part.stages])
     calendar, today = calendar_for(conference.commune), local_today()
-    deadlines = [
-        {"deadline": row, "badge": badge(row, today, calendar), "owner": owner_words(row)}
-        for row in deadlines_of(conference)
-    ]
+    deadlines = _deadline_rows(conference, user, today, calendar)
     first = leading([row["deadline"] for row in deadlines])
     marks = _marks(conference, deadlines)
     return {
@@ -51,6 +50,18 @@ def home(conference, user):
         "step": next_step(conference, user, first),
         **strip(marks, calendar, today),
     }
+
+
+def _deadline_rows(conference, user, today, calendar):
+    """All its deadlines; a link only to those whose own page this person may open."""
+    pages = set(Deadline.objects.visible_to(user).about(conference).values_list("pk", flat=True))
+    rows = []
+    for row in deadlines_of(conference):
+        shown = badge(row, today, calendar)
+        if row.pk not in pages:
+            shown = replace(shown, why_url="")
+        rows.append({"deadline": row, "badge": shown, "owner": owner_words(row), "has_page": row.pk in pages})
+    return rows
 
 
 def _seven(stages):

@@ -25,7 +25,7 @@ def _page(request, conference, speaker_form=None, attendance_form=None):
     context = frame(
         request, conference, may_record=may_record, actions=_day_actions(request.user, conference),
         speaker_form=speaker_form or SpeakerForm(), places=places,
-        attendance_form=attendance_form or AttendanceForm(conference=conference), **hall(conference),
+        attendance_form=attendance_form or AttendanceForm(conference=conference), **hall(conference, request.user),
     )  # fmt: skip
     return render(request, "dialogue/conference_hall.html", context)
 

@@ -19,7 +19,7 @@ from feedback.models import Petition
 from feedback.states import AssignmentState
 
 SUGGESTED_DAYS = 3  # working days before the conference (D-25)
-STATE_GROUPS = {"open": "unanswered", "settled": "settled"}
+STATE_GROUPS = {"open": "unanswered", "settled": "settled", "to_assign": "to_assign", "offered": "offered"}
 
 
 def filtered(user, values):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.clock import local_today
 from core.providers import ConferencePart, ConferenceTab, StagePart, WorkItem
 from core.states import Role
+from core.vietnamese import lower_first
 from dialogue.models import Conference
 from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
 from feedback.queries.lists import list_url
@@ -31,7 +32,7 @@ def _office_items(user):
     petitions = Petition.objects.visible_to(user)
     lists = [
         (petitions.to_classify(), "Phân loại {} kiến nghị mới", list_url(state="received"), "Phân loại"),
-        (petitions.to_assign(), "Giao đơn vị trả lời {} kiến nghị", list_url(state="classified"), "Giao đơn vị"),
+        (petitions.to_assign(), "Giao đơn vị trả lời {} kiến nghị", list_url(state="to_assign"), "Giao đơn vị"),
         (petitions.to_report_up(), "Báo cáo cấp trên {} kiến nghị", list_url(triage="upward", state="classified"), "Báo cáo"),
         (Answer.objects.visible_to(user).to_approve(), "Duyệt {} bản trả lời", reverse("answer_list"), "Đọc và duyệt"),
     ]  # fmt: skip
@@ -47,7 +48,7 @@ def _unit_items(user):
     items = []
     offered = list(mine.to_accept().order_by("due_on", "pk")[:MANY])
     if offered:
-        url = _url_of(offered, list_url(state="assigned"))
+        url = _url_of(offered, list_url(state="offered"))
         sentence = f"Nhận hoặc từ chối {len(offered)} kiến nghị được giao"
         items.append(
             WorkItem(
@@ -63,7 +64,7 @@ def _unit_items(user):
     for row in mine.to_answer().order_by("due_on", "pk")[:MANY]:
         by_field[row.petition.field].append(row)
     for field, rows in by_field.items():
-        label = rows[0].petition.get_field_display().lower()
+        label = lower_first(rows[0].petition.get_field_display())
         url = _url_of(rows, list_url(state="assigned", field=field))
         items.append(
             WorkItem(

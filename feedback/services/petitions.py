@@ -9,7 +9,7 @@ from core.editing import save_edit
 from core.log import record, record_reading
 from core.refusals import Refused, StaleEdit
 from core.uploads import attach
-from core.vietnamese import fold
+from core.vietnamese import fold, lower_first
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition, PetitionCounter, Petitioner
@@ -37,7 +37,10 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
     )
     write_people(petition, petitioners)
     _log(
-        petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {petition.get_source_display().lower()}"
+        petition,
+        actor,
+        "petition.add",
+        f"đã nhập kiến nghị, nguồn: {lower_first(petition.get_source_display())}",
     )
     for file in files:
         attach(subject=petition, file=file, actor=actor, commune=petition.commune)

@@ -322,11 +322,11 @@ def test_edit_shows_both_texts_to_the_second_of_two(sign_in, cast):
         ("content", "", "Chưa điền"),
         ("received_on", "31/2/2026", "Ngày chưa đúng"),
         ("received_on", "23/4/2026", "sau hôm nay"),
-        ("received_on", "1/1/0001", "Năm của ngày nhận"),
+        ("received_on", "1/1/0001", "Năm phải từ 1900"),
         ("conference", "999999", "Chọn một mục"),
         ("source", "hack", "Chọn một mục"),
         ("p-0-phone", "javascript:alert(1)", "Số điện thoại"),
-        ("p-0-members", "-5", "lớn hơn hoặc bằng"),
+        ("p-0-members", "-5", "Số nhỏ nhất được nhận"),
         ("p-0-name", "", "họ tên"),
     ],
 )
