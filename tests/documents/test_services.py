@@ -68,7 +68,7 @@ def test_render_pdf_stores_bytes_pages_and_hash_from_the_frozen_html(cast):
 
 def test_render_pdf_twice_makes_one_file(paper, monkeypatch):
     render_pdf(paper.pk)
-    monkeypatch.setattr(services, "pdf_of", lambda *args, **kwargs: pytest.fail("rendered again"))
+    monkeypatch.setattr(services.papers, "pdf_of", lambda *args, **kwargs: pytest.fail("rendered again"))
     before = Paper.objects.values().get()
     render_pdf(paper.pk)
     assert Paper.objects.values().get() == before
@@ -91,7 +91,7 @@ def broken(*args, **kwargs):
 
 
 def test_a_failed_render_shows_and_counts_and_is_given_up_after_three(paper, monkeypatch):
-    monkeypatch.setattr(services, "pdf_of", broken)
+    monkeypatch.setattr(services.papers, "pdf_of", broken)
     for _ in range(3):
         with pytest.raises(OSError, match="disk"):
             render_pdf(paper.pk)

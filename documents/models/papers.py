@@ -1,4 +1,4 @@
-"""Number registers and papers; an issued paper is frozen."""
+"""Papers; an issued one is frozen. Registers, drafts and batches have files of their own."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from core.models.base import OwnedQuerySet
 from core.refusals import Refused
 from core.states import BodyKind, Role
 from core.vietnamese import fold
+from documents.models.registers import NumberRegister
 from documents.states import PAPER_MOVES, HeadingStyle, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
@@ -20,24 +21,6 @@ AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_
 STUCK_AFTER = timedelta(minutes=10)
 DRAFTERS = (Role.OFFICE, Role.CHAIR)
 PERSONAL_DATA_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
-
-
-class NumberRegister(models.Model):
-    """The last number given per body, sign ("KH") and period (the year; Party bodies: the term)."""
-
-    commune = models.ForeignKey("core.Commune", models.PROTECT, related_name="+")
-    body = models.CharField("cơ quan", max_length=10, choices=BodyKind)
-    sign = models.CharField("ký hiệu loại", max_length=10)
-    period = models.CharField("năm hoặc nhiệm kỳ", max_length=12)
-    last_number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["commune", "body", "sign", "period"], name="register_once")
-        ]
-
-    def __str__(self):
-        return f"{self.sign} {self.period}"
 
 
 class PaperQuerySet(OwnedQuerySet):

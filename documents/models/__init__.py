@@ -1,0 +1,6 @@
+"""The tables of official papers, one concept a file."""
+
+from documents.models.papers import DRAFTERS, PERSONAL_DATA_READERS, STUCK_AFTER, Paper, PaperQuerySet
+from documents.models.registers import NumberRegister
+
+__all__ = ["DRAFTERS", "PERSONAL_DATA_READERS", "STUCK_AFTER", "NumberRegister", "Paper", "PaperQuerySet"]
