@@ -105,7 +105,7 @@ def test_a_failed_render_shows_and_counts_and_is_given_up_after_three(paper, mon
 
 def test_retry_paper_gives_attempts_back(cast, paper, monkeypatch, django_capture_on_commit_callbacks):
     with monkeypatch.context() as patch:
-        patch.setattr(services, "pdf_of", broken)
+        patch.setattr(services.papers, "pdf_of", broken)
         for _ in range(3):
             with pytest.raises(OSError):
                 render_pdf(paper.pk)
