@@ -70,3 +70,6 @@ def extract_html(dispatch, items):
     )  # fmt: skip
     context = {"notice": notice, "dispatch": dispatch, "items": items, "paper": paper}
     return paper_html(EXTRACT, context, face)
+
+# Papers of this room (documents.catalogue).
+TYPES = ()

@@ -82,3 +82,6 @@ def invitations_html(conference, invitations, face):
     """GIẤY MỜI: one number, one page for each invitee, for printing in one go (LP-89)."""
     context = facts_of(conference) | {"invitations": list(invitations)}
     return paper_html("dialogue/invitation_paper.html", context, face)
+
+# Papers of this room (documents.catalogue).
+TYPES = ()

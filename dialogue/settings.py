@@ -204,6 +204,13 @@ CONFERENCE_PROVIDERS = [
     "feedback.queries.conference_part",
     "conclusions.queries.conference_part",
 ]
+# The papers that each room can make (requirements C), as documents.catalogue reads them.
+PAPER_TYPES = [
+    "plans.documents.TYPES",
+    "dialogue.documents.TYPES",
+    "feedback.documents.TYPES",
+    "conclusions.documents.TYPES",
+]
 # The page of each kind of object: model label -> url name taking its pk.
 OBJECT_PAGES = {
     "core.user": "user_detail",
@@ -211,6 +218,7 @@ OBJECT_PAGES = {
     "deadlines.deadline": "deadline_detail",
     "deadlines.regulation": "regulation_detail",
     "documents.paper": "paper_detail",
+    "documents.paperdraft": "paper_draft_detail",
     "plans.plan": "plan_detail",
     "dialogue.conference": "conference_detail",
     "dialogue.publicnotice": "public_notice_detail",

@@ -66,10 +66,13 @@ class PaperFace:
     signer_title: str = ""
     draft_year: int | None = None
     draft_month: int | None = None
+    # The commune's own lines for this body (documents.models.PaperSetting); None: the house's.
+    setting: object = None
 
     @property
     def is_draft(self):
-        return self.number is None
+        """Neither numbered nor dated; papers without a number (forms, lists) are issued by their date alone."""
+        return self.number is None and self.issued_on is None
 
     @property
     def heading_style(self):
@@ -85,12 +88,14 @@ class PaperFace:
 
     @property
     def number_line(self):
-        """ "Số: 05/KH-UBND", or the Party's "Số 20-KH/ĐU" without the colon."""
+        """ "Số: 05/KH-UBND", or the Party's "Số 20-KH/ĐU" without the colon; "" for what is not numbered."""
+        if not self.sign:
+            return ""
         return f"Số {self.number_text}" if self.is_party else f"Số: {self.number_text}"
 
     @property
     def place(self):
-        return self.commune.name
+        return (self.setting and self.setting.place) or self.commune.name
 
     @property
     def date_line(self):
@@ -99,8 +104,21 @@ class PaperFace:
 
     @property
     def parent_line(self):
-        """The body above; only Party papers name one (a People's Committee has none)."""
-        return self.commune.party_parent.upper() if self.is_party else ""
+        """The body above; unless the commune says otherwise only Party papers name one."""
+        own = self.setting.parent.upper() if self.setting else ""
+        return own or (self.commune.party_parent.upper() if self.is_party else "")
+
+    @property
+    def extra_recipients(self):
+        """Lines that the commune adds to Nơi nhận of every paper of this body."""
+        lines = self.setting.extra_recipients.splitlines() if self.setting else []
+        return [line.strip().lstrip("-").strip().rstrip(";.,") for line in lines if line.strip()]
+
+    @property
+    def subject_line(self):
+        """ "V/v …" of an official letter, which has no kind line (official-format)."""
+        words = " ".join(self.excerpt_lines)
+        return words if words.lower().startswith("v/v") else f"V/v {words[:1].lower()}{words[1:]}"
 
     @property
     def body_lines(self):
@@ -124,5 +142,9 @@ class PaperFace:
     def title(self):
         """The paper's name as a PDF's title and a page's heading."""
         return " ".join(
-            [self.kind_name.capitalize(), *([] if self.is_draft else [self.number_text]), *self.excerpt_lines]
+            [
+                self.kind_name.capitalize(),
+                *([] if self.number is None else [self.number_text]),
+                *self.excerpt_lines,
+            ]
         )

@@ -2,7 +2,8 @@
 
 from django.db.models import TextChoices
 
-from core.workflow import Moves
+from core.states import Role
+from core.workflow import Move, Moves
 
 
 class PaperKind(TextChoices):
@@ -12,14 +13,49 @@ class PaperKind(TextChoices):
     PROGRAMME = "programme", "Chương trình"
     INVITATION = "invitation", "Giấy mời"
     PUBLIC_NOTICE = "public_notice", "Thông báo"
+    RADIO_SCRIPT = "radio_script", "Bản tin truyền thanh"
+    WEB_TEXT = "web_text", "Bài đăng trang thông tin"
+    DETAILED_NOTICE = "detailed_notice", "Thông báo thời gian, địa điểm"
+    SUMMONS = "summons", "Danh sách triệu tập"
+    INVITATION_LIST = "invitation_list", "Danh sách mời, thành phần dự"
+    HALL_RULES = "hall_rules", "Nội quy hội nghị"
+    OPINION_FORM = "opinion_form", "Phiếu xin ý kiến"
+    SPEAKER_FORM = "speaker_form", "Phiếu đăng ký phát biểu"
+    NAME_PLATES = "name_plates", "Biển tên, chức danh"
+    TITLE_LETTERING = "title_lettering", "Tít chữ hội nghị"
+    SLOGANS = "slogans", "Khẩu hiệu"
     CONSOLIDATED_REPORT = "consolidated_report", "Báo cáo tổng hợp"
-    ASSIGNMENT = "assignment", "Văn bản phân công"
-    ANSWER = "answer", "Văn bản trả lời"
+    SURVEY_REPORT = "survey_report", "Báo cáo khảo sát ý kiến Nhân dân"
+    ASSIGNMENT = "assignment", "Văn bản phân công chuẩn bị trả lời"
+    ANSWER_OPTIONS = "answer_options", "Nội dung dự kiến trao đổi"
+    ANSWER = "answer", "Văn bản trả lời trước hội nghị"
+    ANSWERING_REPORT = "answering_report", "Báo cáo trả lời ý kiến, kiến nghị"
+    ORIENTATION_REPORT = "orientation_report", "Báo cáo định hướng"
+    SITUATION_REPORT = "situation_report", "Báo cáo tình hình kinh tế - xã hội"
+    DOCUMENT_SET = "document_set", "Danh mục tài liệu hội nghị"
     DELEGATION = "delegation", "Giấy uỷ quyền"
     MINUTES = "minutes", "Biên bản"
+    CONCLUSION_OUTLINE = "conclusion_outline", "Dự kiến nội dung kết luận"
     CONCLUSION_NOTICE = "conclusion_notice", "Thông báo kết luận"
     EXTENSION = "extension", "Quyết định kéo dài thời hạn"
     PETITIONER_NOTICE = "petitioner_notice", "Thông báo tới người kiến nghị"
+    ASSIGNMENT_AFTER = "assignment_after", "Văn bản phân công giải quyết sau hội nghị"
+    UPWARD_LETTER = "upward_letter", "Văn bản báo cáo, đề xuất cấp trên"
+    TRANSFER_LETTER = "transfer_letter", "Văn bản chuyển cơ quan có thẩm quyền"
+    POLICY_PROPOSAL = "policy_proposal", "Đề xuất sửa đổi cơ chế, chính sách"
+    ANSWER_AFTER = "answer_after", "Văn bản trả lời sau hội nghị"
+    RESULTS_REPORT = "results_report", "Báo cáo kết quả giải quyết, trả lời"
+    UPWARD_REPORT = "upward_report", "Báo cáo kết quả đối thoại"
+    LESSONS = "lessons", "Đánh giá, rút kinh nghiệm"
+    SATISFACTION_FORM = "satisfaction_form", "Phiếu khảo sát sự hài lòng"
+    SATISFACTION_RESULT = "satisfaction_result", "Kết quả khảo sát sự hài lòng"
+    BUDGET = "budget", "Dự toán kinh phí"
+    DOSSIER_INDEX = "dossier_index", "Bìa và mục lục hồ sơ"
+    BRIEFING_INVITATION = "briefing_invitation", "Giấy mời hội nghị quán triệt"
+    BRIEFING_RESULT = "briefing_result", "Kết quả hội nghị quán triệt"
+    CRITICISM = "criticism", "Văn bản phản biện xã hội"
+    SUPERVISION_ITEMS = "supervision_items", "Nội dung giám sát"
+    NEWS_LIST = "news_list", "Danh mục tin, bài, ghi hình"
     OTHER = "other", "Văn bản khác"
 
 
@@ -41,3 +77,68 @@ class PdfState(TextChoices):
 
 
 PAPER_MOVES = Moves("paper")
+
+
+class PaperStage(TextChoices):
+    """The seven stages of the procedure by which a conference's papers are shown (DESIGN, 1)."""
+
+    PLAN = "plan", "Kế hoạch"
+    PREPARE = "prepare", "Chuẩn bị"
+    NOTICE = "notice", "Thông báo"
+    COLLECT = "collect", "Thu thập ý kiến"
+    HOLD = "hold", "Hội nghị"
+    CONCLUDE = "conclude", "Kết luận"
+    FOLLOW_UP = "follow_up", "Theo dõi"
+
+
+class PaperEffect(TextChoices):
+    """What a paper does to the one that it names; nothing else changes an issued paper."""
+
+    CORRECTS = "corrects", "Đính chính"
+    REPLACES = "replaces", "Thay thế"
+    WITHDRAWS = "withdraws", "Thu hồi"
+
+
+class DraftState(TextChoices):
+    """The one way of a paper from the pen to its number; plans and conclusion notices go it too."""
+
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Chờ phê duyệt"
+    RETURNED = "returned", "Bị trả lại"
+    APPROVED = "approved", "Đã duyệt, chờ ban hành"
+    ISSUED = "issued", "Đã ban hành"
+    ABANDONED = "abandoned", "Đã bỏ"
+
+
+D = DraftState
+OFFICE, CHAIR, WRITERS = (Role.OFFICE,), (Role.CHAIR,), (Role.OFFICE, Role.FRONT)
+
+
+def approval_moves(thing, *, issue_asks=True, issuers=OFFICE, issue_from=(D.APPROVED,)):
+    """submit, return, approve, issue of anything that needs an approval; `thing` as the log names it."""
+    return (
+        Move("submit", (D.DRAFT, D.RETURNED), D.SUBMITTED, OFFICE, "Trình phê duyệt", f"đã trình {thing}", "primary"),
+        Move("return", (D.SUBMITTED,), D.RETURNED, CHAIR, "Trả lại", f"đã trả lại {thing}", "danger", is_form=True),
+        Move("approve", (D.SUBMITTED,), D.APPROVED, CHAIR, "Phê duyệt", f"đã phê duyệt {thing}", "primary"),
+        Move("issue", issue_from, D.ISSUED, issuers, "Ban hành", f"đã ban hành {thing}", "primary", is_form=issue_asks),
+    )  # fmt: skip
+
+
+PAPER_DRAFT_MOVES = Moves(
+    "paper_draft",
+    # What needs no approval is issued from the pen; the rule knows which (documents.catalogue).
+    *approval_moves("văn bản", issuers=WRITERS, issue_from=(D.DRAFT, D.RETURNED, D.APPROVED)),
+    Move(
+        "abandon", (D.DRAFT, D.RETURNED), D.ABANDONED, WRITERS, "Bỏ bản soạn", "đã bỏ bản soạn", "danger",
+        is_form=True,
+    ),
+)  # fmt: skip
+
+
+class VersionStep(TextChoices):
+    """When a version of a text was kept."""
+
+    SUBMITTED = "submitted", "Lúc trình"
+    RETURNED = "returned", "Lúc trả lại"
+    APPROVED = "approved", "Lúc phê duyệt"
+    ISSUED = "issued", "Lúc ban hành"

@@ -31,3 +31,6 @@ def consolidated_report_html(report, face):
         ],
     }
     return paper_html("feedback/papers/consolidated_report.html", context, face)
+
+# Papers of this room (documents.catalogue).
+TYPES = ()

@@ -97,3 +97,6 @@ def closing_of(plan):
     """The last sentence ends with ./. whether or not it was typed."""
     text = plan.closing.rstrip()
     return f"{text.rstrip('./')}./." if text else ""
+
+# Papers of this room (documents.catalogue).
+TYPES = ()

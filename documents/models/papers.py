@@ -96,7 +96,8 @@ class Paper(Owned):
         constraints = [
             models.UniqueConstraint(fields=["register", "number"], name="paper_number_once"),
             models.CheckConstraint(
-                condition=~Q(state="issued") | (Q(issued_on__isnull=False) & ~Q(number_text="")),
+                condition=~Q(state="issued")
+                | (Q(issued_on__isnull=False) & (~Q(number_text="") | Q(register=None))),
                 name="issued_paper_has_number_and_date",
             ),
         ]

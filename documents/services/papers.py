@@ -14,6 +14,7 @@ from core.log import record
 from core.models import TaskAttempt
 from core.refusals import Refused
 from documents import rules
+from documents.drafting import setting_of
 from documents.faces import PaperFace, heading_style_of
 from documents.models import Paper
 from documents.render import pdf_of
@@ -31,20 +32,24 @@ def issue_paper(
 ):  # fmt: skip
     """Number, build, freeze and log a paper in one transaction; its PDF follows from the worker.
 
+    Without a `sign` the paper takes no number (forms, plates, lists): its date alone says that it is issued.
+
     `build(face)` returns the whole HTML (`render.paper_html`). `sign`: "KH", "TB", "GM", "BC", "BB".
     `signer_title` and `excerpt` may have several lines. Raises Refused where a signer or a date is missing.
     """
-    if issued_on is None or not signer_name.strip():
+    if issued_on is None or (sign and not signer_name.strip()):
         raise Refused("Chưa ban hành được: văn bản cần có ngày ban hành và họ tên người ký.")
-    period = period_of(body=body, commune=commune, issued_on=issued_on)
-    register, number = take_number(commune=commune, body=body, sign=sign, period=period)
+    register, number = None, None
+    if sign:
+        period = period_of(body=body, commune=commune, issued_on=issued_on)
+        register, number = take_number(commune=commune, body=body, sign=sign, period=period)
     face = PaperFace(
         commune=commune, kind=kind, body=body, sign=sign, excerpt=excerpt, number=number, issued_on=issued_on,
-        signer_name=signer_name, signer_title=signer_title,
+        signer_name=signer_name, signer_title=signer_title, setting=setting_of(commune, body),
     )  # fmt: skip
     paper = _freeze(
         face, subject, build, state=PaperState.ISSUED, register=register, number=number,
-        number_text=face.number_text, issued_on=issued_on, issued_at=timezone.now(), issued_by=actor,
+        number_text=face.number_text if sign else "", issued_on=issued_on, issued_at=timezone.now(), issued_by=actor,
         signer_name=signer_name, signer_title=signer_title, corrects=corrects, has_personal_data=has_personal_data,
     )  # fmt: skip
     note = f"Đính chính {corrects}." if corrects else ""
@@ -62,7 +67,7 @@ def print_draft(
     """Freeze a print that bears DỰ THẢO and no number; its PDF follows from the worker."""
     face = PaperFace(
         commune=commune, kind=kind, body=body, sign=sign, excerpt=excerpt, signer_name=signer_name,
-        signer_title=signer_title,
+        signer_title=signer_title, setting=setting_of(commune, body),
     )  # fmt: skip
     paper = _freeze(
         face, subject, build, state=PaperState.DRAFT, issued_by=actor, signer_name=signer_name,

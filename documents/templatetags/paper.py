@@ -53,3 +53,42 @@ def lower_first(text):
 def asides(text):
     """Words in parentheses in italics, as papers set them."""
     return mark_safe(re.sub(r"\(([^()]+)\)", r"<i>(\1)</i>", escape(text)))
+
+
+@register.filter
+def with_extra(lines, face):
+    """Nơi nhận with the commune's own additions before the archive's line, which stays last."""
+    lines = list(lines)
+    extra = [line for line in getattr(face, "extra_recipients", []) if line not in lines]
+    place = len(lines)
+    while place and lines[place - 1].lower().startswith("lưu"):
+        place -= 1
+    return lines[:place] + extra + lines[place:]
+
+
+PART = re.compile(r"[IVX]+\. ")
+POINT = re.compile(r"\d+(\.\d+)*\. ")
+LONGEST_POINT = 120
+
+
+@register.filter
+def office_text(text):
+    """What an office types, as a paper sets it: a line is a paragraph, "I. …" a part, a short "1. …" a heading.
+
+    Words between two asterisks are bold, between single ones italic; everything else is escaped.
+    """
+    return mark_safe("\n".join(_set(line) for line in lines(text)))
+
+
+def _set(line):
+    words = _emphasis(escape(line))
+    if PART.match(line):
+        return f"<h2>{words}</h2>"
+    if POINT.match(line) and len(line) <= LONGEST_POINT and not line.endswith((".", ";", ":")):
+        return f"<h3>{words}</h3>"
+    return f"<p>{words}</p>"
+
+
+def _emphasis(escaped):
+    escaped = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", escaped)
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escaped)

@@ -1,0 +1,47 @@
+"""A draft as a paper: its face, its HTML, what every draft's template is given. Nothing is stored here."""
+
+from documents.faces import PaperFace
+from documents.models import PaperSetting
+from documents.render import paper_html
+
+TEMPLATE = "documents/draft_paper.html"
+
+
+def setting_of(commune, body):
+    """The commune's own lines for papers of this body; a blank one where none was saved."""
+    found = PaperSetting.objects.filter(commune=commune, body=body).first()
+    return found or PaperSetting(commune=commune, body=body)
+
+
+def draft_face(draft):
+    """The head and foot of a draft that has neither number nor date yet."""
+    return PaperFace(
+        commune=draft.commune, kind=draft.kind, body=draft.body, sign=draft.type.sign, excerpt=draft.excerpt,
+        signer_name=draft.signer_name, signer_title=draft.signer_title,
+        setting=setting_of(draft.commune, draft.body),
+    )  # fmt: skip
+
+
+def draft_html(draft, face, *, template=TEMPLATE, **context):
+    """The paper of a draft: `template` extends documents/draft_paper.html and fills its blocks from `context`.
+
+    Every template has: draft, type, values (the draft's own), subject, addressees, recipients, face.
+    """
+    base = {
+        "draft": draft,
+        "type": draft.type,
+        "values": draft.values,
+        "subject": draft.subject,
+        "addressees": _lines(draft.addressee),
+        "recipients": _lines(draft.recipients),
+    }
+    return paper_html(template, base | context, face)
+
+
+def preview_html(draft):
+    """How the draft would print now."""
+    return draft.type.html(draft, draft_face(draft))
+
+
+def _lines(text):
+    return [line.strip().lstrip("-").strip().rstrip(";.,") for line in text.splitlines() if line.strip()]
