@@ -1,9 +1,10 @@
-"""Who may have a PDF made again or set where a register begins. Who may see a paper is `Paper.objects.visible_to`."""
+"""Who may draft, approve and issue papers, and care for registers and files. Seeing them is `visible_to`."""
 
 from core.access import need_role
 from core.refusals import Refused
-from core.states import Role
-from documents.states import PdfState
+from core.states import BodyKind, Role
+from core.workflow import check_state
+from documents.states import DraftState, PdfState
 
 ONLY_OFFICE_REGISTERS = "Chỉ Văn phòng được ghi số đầu của sổ văn bản. Hãy nhờ Văn phòng."
 
@@ -33,3 +34,94 @@ def check_register_goes_on(last_now, last_number):
         raise Refused(
             f"Sổ này đã cấp đến số {last_now:02d} nên không lùi lại được. Hãy nhập số {last_now} hoặc lớn hơn."
         )
+
+
+# --- papers under the pen ------------------------------------------------------------------------------------
+
+ONLY_WRITERS = "Văn bản này do {} soạn. Hãy nhờ nơi đó làm việc này."
+ONLY_CHAIR = "Chỉ người chủ trì được phê duyệt hoặc trả lại văn bản. Hãy trình người chủ trì."
+
+
+def check_can_start_paper_draft(user, paper_type, subject):
+    """The Front writes its own papers, the office the others (requirements C, "Who makes it")."""
+    names = ", ".join(Role(role).label for role in paper_type.writers)
+    need_role(user, subject, *paper_type.writers, sentence=ONLY_WRITERS.format(names))
+
+
+def check_can_edit_paper_draft(user, draft):
+    if draft.state in (DraftState.SUBMITTED, DraftState.APPROVED):
+        raise Refused(
+            "Văn bản đang chờ duyệt hoặc đã duyệt nên không sửa được. Người chủ trì trả lại thì sửa tiếp."
+        )
+    if not draft.is_open:
+        raise Refused("Bản soạn này đã kết thúc nên không sửa được. Muốn đổi, hãy lập văn bản mới.")
+    _check_writer(user, draft)
+
+
+def check_can_submit_paper_draft(user, paper_draft):
+    check_state(paper_draft, "submit")
+    need_role(user, paper_draft, Role.OFFICE, sentence=ONLY_WRITERS.format(Role.OFFICE.label))
+    _check_writer(user, paper_draft)
+    if not paper_draft.type.needs_approval:
+        raise Refused("Loại văn bản này không phải trình duyệt. Hãy ban hành khi đã soạn xong.")
+    check_has_words(paper_draft)
+
+
+def check_can_return_paper_draft(user, paper_draft):
+    check_state(paper_draft, "return")
+    need_role(user, paper_draft, Role.CHAIR, sentence=ONLY_CHAIR)
+
+
+def check_can_approve_paper_draft(user, paper_draft):
+    """The chair, not who wrote or submitted it."""
+    check_state(paper_draft, "approve")
+    need_role(user, paper_draft, Role.CHAIR, sentence=ONLY_CHAIR)
+    if user.pk in (paper_draft.drafted_by_id, paper_draft.submitted_by_id):
+        raise Refused(
+            "Người soạn hoặc người trình không tự phê duyệt văn bản. Hãy để người chủ trì khác phê duyệt."
+        )
+
+
+def check_can_issue_paper_draft(user, paper_draft):
+    check_state(paper_draft, "issue")
+    need_role(user, paper_draft, Role.OFFICE, Role.FRONT, sentence=ONLY_WRITERS.format(Role.OFFICE.label))
+    _check_writer(user, paper_draft)
+    if paper_draft.type.needs_approval and paper_draft.state != DraftState.APPROVED:
+        raise Refused(
+            "Văn bản này phải được người chủ trì phê duyệt trước khi ban hành. Hãy trình phê duyệt."
+        )
+    check_has_words(paper_draft)
+
+
+def check_can_abandon_paper_draft(user, paper_draft):
+    check_state(paper_draft, "abandon")
+    need_role(user, paper_draft, Role.OFFICE, Role.FRONT, sentence=ONLY_WRITERS.format(Role.OFFICE.label))
+    _check_writer(user, paper_draft)
+
+
+def check_has_words(draft):
+    """Nothing empty is submitted or issued: the excerpt, and what its kind cannot do without."""
+    missing = [] if draft.excerpt.strip() else ["trích yếu"]
+    missing += [
+        field.label.lower()
+        for field in draft.type.fields
+        if field.is_required and not draft.values.get(field.key)
+    ]
+    if missing:
+        raise Refused(f"Văn bản còn thiếu {', '.join(missing)}. Hãy bấm Sửa để điền.")
+
+
+def check_can_edit_paper_setting(user, commune):
+    need_role(
+        user, commune, Role.OFFICE, Role.ADMIN,
+        sentence="Chỉ Văn phòng và quản trị được sửa thể thức riêng của xã.",
+    )  # fmt: skip
+
+
+def _check_writer(user, draft):
+    """Entitled to the act, but not to this paper: the Front's are the Front's, the rest the office's."""
+    owner = Role.FRONT if draft.body == BodyKind.FRONT else Role.OFFICE
+    if owner not in draft.type.writers:
+        owner = draft.type.writers[0]
+    if owner not in user.roles:
+        raise Refused(ONLY_WRITERS.format(Role(owner).label))

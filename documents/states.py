@@ -114,11 +114,13 @@ D = DraftState
 OFFICE, CHAIR, WRITERS = (Role.OFFICE,), (Role.CHAIR,), (Role.OFFICE, Role.FRONT)
 
 
-def approval_moves(thing, *, issue_asks=True, issuers=OFFICE, issue_from=(D.APPROVED,)):
+def approval_moves(
+    thing, *, issue_asks=True, issuers=OFFICE, issue_from=(D.APPROVED,), return_from=(D.SUBMITTED,)
+):
     """submit, return, approve, issue of anything that needs an approval; `thing` as the log names it."""
     return (
         Move("submit", (D.DRAFT, D.RETURNED), D.SUBMITTED, OFFICE, "Trình phê duyệt", f"đã trình {thing}", "primary"),
-        Move("return", (D.SUBMITTED,), D.RETURNED, CHAIR, "Trả lại", f"đã trả lại {thing}", "danger", is_form=True),
+        Move("return", return_from, D.RETURNED, CHAIR, "Trả lại", f"đã trả lại {thing}", "danger", is_form=True),
         Move("approve", (D.SUBMITTED,), D.APPROVED, CHAIR, "Phê duyệt", f"đã phê duyệt {thing}", "primary"),
         Move("issue", issue_from, D.ISSUED, issuers, "Ban hành", f"đã ban hành {thing}", "primary", is_form=issue_asks),
     )  # fmt: skip
@@ -127,7 +129,10 @@ def approval_moves(thing, *, issue_asks=True, issuers=OFFICE, issue_from=(D.APPR
 PAPER_DRAFT_MOVES = Moves(
     "paper_draft",
     # What needs no approval is issued from the pen; the rule knows which (documents.catalogue).
-    *approval_moves("văn bản", issuers=WRITERS, issue_from=(D.DRAFT, D.RETURNED, D.APPROVED)),
+    *approval_moves(
+        "văn bản", issuers=WRITERS, issue_from=(D.DRAFT, D.RETURNED, D.APPROVED),
+        return_from=(D.SUBMITTED, D.APPROVED),
+    ),
     Move(
         "abandon", (D.DRAFT, D.RETURNED), D.ABANDONED, WRITERS, "Bỏ bản soạn", "đã bỏ bản soạn", "danger",
         is_form=True,

@@ -26,9 +26,15 @@ class PaperDraftQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & ALL_DRAFTS or user.delegations_now:
+        if user.roles & ALL_DRAFTS:
             return rows
-        return rows.filter(body=BodyKind.FRONT) if Role.FRONT in user.roles else rows.none()
+        seen = Q(body=BodyKind.FRONT) if Role.FRONT in user.roles else Q(pk=None)
+        for row in user.delegations_now:
+            everything = row.subject_id is None
+            seen |= (
+                ~Q(pk=None) if everything else Q(subject_type=row.subject_type_id, subject_id=row.subject_id)
+            )
+        return rows.filter(seen)
 
     def about(self, subject):
         kind = ContentType.objects.get_for_model(subject)

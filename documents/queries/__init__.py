@@ -1,0 +1,17 @@
+"""Reads over papers, drafts and registers for pages and for other rooms."""
+
+from documents.queries.drafts import Slate, slate_of, work_items
+from documents.queries.papers import next_number_text, papers_for, papers_of, registers_of
+from documents.queries.versions import differences, versions_of
+
+__all__ = [
+    "Slate",
+    "differences",
+    "next_number_text",
+    "papers_for",
+    "papers_of",
+    "registers_of",
+    "slate_of",
+    "versions_of",
+    "work_items",
+]

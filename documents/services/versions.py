@@ -1,0 +1,24 @@
+"""Keeping how a text read at each step of its approval. Differences are a reading (documents.queries)."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max
+
+from documents.models import PaperVersion
+from documents.plaintext import lines_of
+
+
+@transaction.atomic
+def keep_version(*, subject, html, step, actor, note=""):
+    """Keep the printed words of `html` as the subject's next version; returns it.
+
+    `subject`: a draft, a plan, a conclusion notice: whatever has a commune and goes through approval.
+    """
+    kind = ContentType.objects.get_for_model(subject)
+    last = PaperVersion.objects.filter(subject_type=kind, subject_id=subject.pk).aggregate(n=Max("number"))[
+        "n"
+    ]
+    return PaperVersion.objects.create(
+        commune=subject.commune, subject_type=kind, subject_id=subject.pk, number=(last or 0) + 1, step=step,
+        text="\n".join(lines_of(html)), note=note, made_by=actor,
+    )  # fmt: skip
