@@ -10,6 +10,7 @@ from core.states import Channel, Role
 from core.uploads import clean_upload
 from dialogue.models import AgendaStep, Conference, InvitedGroup
 from dialogue.states import ConferenceState, Session
+from plans.models import Plan, PlanTarget
 from plans.states import ConferenceForm as Form
 from plans.states import ConferenceKind
 
@@ -58,7 +59,8 @@ class ConferenceForm(forms.ModelForm):
     class Meta:
         model = Conference
         fields = [
-            "title", "audience", "content", "form", "form_reason", "session", "starts_at", "chair", "secretary",
+            "title", "audience", "content", "form", "form_reason", "session", "starts_at", "chair", "co_chair",
+            "shared_target", "secretary", "is_with_people",
         ]  # fmt: skip
         widgets = {
             "title": forms.TextInput(),
@@ -69,6 +71,9 @@ class ConferenceForm(forms.ModelForm):
             "content": "Mỗi dòng một nội dung. In vào thông báo công khai và giấy mời.",
             "form_reason": "Ghi khi không họp trực tiếp: lý do và cách tham gia. In vào giấy mời.",
             "starts_at": "Ví dụ 08:00.",
+            "co_chair": "Chọn khi hai người đứng đầu cùng chủ trì; văn bản ghi cả hai.",
+            "shared_target": "Hội nghị đồng chủ trì được đếm cho cả hai kế hoạch.",
+            "is_with_people": "Bỏ đánh dấu khi chỉ đối thoại với cán bộ, công chức, viên chức, người lao động.",
             "chair": "Chức vụ in trên văn bản lấy theo chức vụ hiện giữ. Vắng mặt thì dùng “Uỷ quyền chủ trì”.",
         }
 
@@ -87,13 +92,29 @@ class ConferenceForm(forms.ModelForm):
         self.fields["chair"].queryset = chairs.distinct().order_by("sort_key")
         self.fields["chair"].disabled = conference.delegation_id is not None
         self.fields["secretary"].queryset = User.objects.holding(conference.commune, Role.OFFICE, Role.UNIT)
+        others = User.objects.holding(conference.commune, Role.CHAIR, Role.PARTY)
+        self.fields["co_chair"].queryset = others.distinct().order_by("sort_key")
+        self._offer_targets(conference)
         for name in ("chair", "secretary"):
             self.fields[name].empty_label = "Chưa cử"
+        self.fields["co_chair"].empty_label = "Không có người đồng chủ trì"
+
+    def _offer_targets(self, conference):
+        """Targets of the other bodies' issued plans of the same year (ND-54, D-13)."""
+        plans = Plan.objects.of_commune(conference.commune).issued().for_year(conference.plan.year)
+        targets = PlanTarget.objects.filter(plan__in=plans.exclude(pk=conference.plan_id))
+        self.fields["shared_target"].queryset = targets.select_related("plan")
+        self.fields["shared_target"].label_from_instance = lambda row: f"{row.plan.get_body_display()}: {row}"
+        self.fields["shared_target"].empty_label = "Chỉ tính cho kế hoạch này"
 
     def clean(self):
         values = super().clean()
         if values.get("form") not in (None, Form.DIRECT) and not values.get("form_reason"):
             self.add_error("form_reason", "Ghi lý do không họp trực tiếp và cách tham gia.")
+        if values.get("co_chair") and values.get("co_chair") == values.get("chair"):
+            self.add_error("co_chair", "Người đồng chủ trì phải khác người chủ trì.")
+        if values.get("shared_target") and not values.get("co_chair"):
+            self.add_error("co_chair", "Hội nghị tính cho hai kế hoạch phải có người đồng chủ trì.")
         return values
 
     def values(self):

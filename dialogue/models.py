@@ -37,6 +37,11 @@ def delegated_to(user, path="conference"):
     return Q(**{f"{path}__in": ids})
 
 
+def titled(person, title):
+    """Title and name; an account named by its post alone is not titled twice."""
+    return person.full_name if title in person.full_name else f"{title} {person.full_name}"
+
+
 class ConferenceQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         rows = super().visible_to(user)
@@ -61,7 +66,9 @@ class ConferenceQuerySet(OwnedQuerySet):
         return self.filter(pk__in=Invitation.objects.filter(unit__in=unit_ids).values("conference"))
 
     def with_people(self):
-        return self.select_related("plan__regulation", "target", "chair", "secretary", "commune")
+        return self.select_related(
+            "plan__regulation", "target", "shared_target__plan", "chair", "co_chair", "secretary", "commune"
+        )
 
     def newest_first(self):
         """Undated ones first, for they wait for a date; then the latest day."""
@@ -110,6 +117,26 @@ class Conference(Owned, Versioned):
         "core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chủ trì"
     )
     chair_title = models.CharField("chức vụ người chủ trì", max_length=200, blank=True)
+    # Both heads may preside (ND-42); the conference then counts for the other body's plan as well (D-13).
+    co_chair = models.ForeignKey(
+        "core.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người đồng chủ trì",
+    )
+    co_chair_title = models.CharField("chức vụ người đồng chủ trì", max_length=200, blank=True)
+    shared_target = models.ForeignKey(
+        "plans.PlanTarget",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shared_conferences",
+        verbose_name="tính cả cho chỉ tiêu của kế hoạch khác",
+    )
+    # A dialogue with staff alone is not the yearly one with the People (D-07).
+    is_with_people = models.BooleanField("tính vào đối thoại với Nhân dân hằng năm", default=True)
     secretary = models.ForeignKey(
         "core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
     )
@@ -145,11 +172,14 @@ class Conference(Owned, Versioned):
 
     @property
     def chair_words(self):
-        """Who chairs, with the title before the name; an account named by its post alone is not titled twice."""
-        if self.chair is None:
-            return ""
-        name = self.chair.full_name
-        return name if self.chair_title in name else f"{self.chair_title} {name}"
+        """Who presides, one or two (ND-42), each with the title before the name."""
+        people = [(self.chair, self.chair_title), (self.co_chair, self.co_chair_title)]
+        words = [titled(person, title) for person, title in people if person]
+        return f"{words[0]} và {words[1]} (đồng chủ trì)" if len(words) == 2 else "".join(words)
+
+    @property
+    def is_co_chaired(self):
+        return self.co_chair_id is not None
 
     @property
     def ends_on(self):

@@ -11,6 +11,8 @@ from dialogue import rules
 from dialogue.models import AgendaStep, Conference, ConferenceVenue, InvitedGroup
 from dialogue.states import StepState
 
+TITLES = {"chair_title": "chair", "co_chair_title": "co_chair"}
+
 
 @transaction.atomic
 def create_conference(*, plan, target=None, kind, values, venues=(), actor):
@@ -20,7 +22,7 @@ def create_conference(*, plan, target=None, kind, values, venues=(), actor):
     audience, content, form, form_reason, session, starts_at, chair, secretary. `venues`: names (LP-44).
     """
     rules.check_can_create_conference(actor, plan)
-    values = values | {"chair_title": title_of(values.get("chair"))}
+    values = values | {name: title_of(values.get(of)) for name, of in TITLES.items()}
     conference = Conference(commune=plan.commune, plan=plan, target=target, kind=kind, **values)
     conference.save()
     _set_venues(conference, venues)
@@ -64,6 +66,8 @@ def edit_conference(*, conference, version, values, venues, actor):
         if conference.delegation_id:
             raise Refused("Hội nghị đã được uỷ quyền chủ trì nên không đổi người chủ trì ở đây được.")
         values = values | {"chair_title": title_of(values["chair"])}
+    if "co_chair" in values and values["co_chair"] != conference.co_chair:
+        values = values | {"co_chair_title": title_of(values["co_chair"])}
     save_edit(
         conference, actor=actor, version=version, values=values, action="conference.edit",
         sentence="đã sửa thông tin hội nghị",

@@ -14,6 +14,7 @@ from dialogue.queries import conferences, home, list_rows, plan_choices
 from dialogue.queries.home import user_plans
 from dialogue.views.fetch import WHO, conference_or_404, frame, group_or_404, step_or_404
 from plans.models import PlanTarget
+from plans.queries import is_with_people
 from plans.states import ConferenceKind
 
 
@@ -74,6 +75,7 @@ def _draft(plan, target):
         title=title[:300],
         audience=audience,
         content=content,
+        is_with_people=is_with_people(audience),
     )
 
 

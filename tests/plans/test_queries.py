@@ -7,6 +7,7 @@ import pytest
 
 from plans import queries
 from plans.models import PlanTarget
+from plans.warnings import warnings_of
 from tests.factories.plans import (
     DATA,
     a_plan,
@@ -85,7 +86,7 @@ def test_conference_part_of_a_draft_has_no_link_for_units(cast):
 
 def test_warnings_name_tasked_bodies_that_are_not_told(cast):
     """D-42: the service centre, the Party board, the organisations."""
-    words = " ".join(queries.warnings_of(a_plan(cast=cast)))
+    words = " ".join(warnings_of(a_plan(cast=cast)))
     for body in ("Trung tâm Dịch vụ sự nghiệp công", "Ban Xây dựng Đảng", "Các tổ chức chính trị - xã hội"):
         assert body in words
     for body in ("Công an", "Ủy ban Mặt trận Tổ quốc được", "nhà trường", "Văn phòng"):
@@ -95,8 +96,8 @@ def test_warnings_name_tasked_bodies_that_are_not_told(cast):
 def test_warnings_of_a_basis_dated_after_the_plan(cast):
     """LP-06."""
     plan = a_plan(cast=cast)
-    assert not any("đề ngày" in line for line in queries.warnings_of(plan, date(2026, 3, 5)))
-    (line,) = [line for line in queries.warnings_of(plan, date(2026, 1, 21)) if "đề ngày" in line]
+    assert not any("đề ngày" in line for line in warnings_of(plan, date(2026, 3, 5)))
+    (line,) = [line for line in warnings_of(plan, date(2026, 1, 21)) if "đề ngày" in line]
     assert line == "Căn cứ “Kế hoạch 66-KH/ĐU” đề ngày 22/01/2026, sau ngày ban hành 21/01/2026."
 
 
@@ -105,7 +106,7 @@ def test_warnings_of_totals_that_do_not_add_up(cast):
     plan = a_plan(
         cast=cast, plan=DATA["plan"] | {"target_text": "01 hội nghị định kỳ; 03 hội nghị chuyên đề."}
     )
-    words = " ".join(queries.warnings_of(plan))
+    words = " ".join(warnings_of(plan))
     assert "ghi 03 hội nghị chuyên đề nhưng các chỉ tiêu cộng lại là 02" in words
     assert "định kỳ nhưng" not in words
 
@@ -113,4 +114,4 @@ def test_warnings_of_totals_that_do_not_add_up(cast):
 def test_warnings_of_a_target_without_quarter(cast):
     """D-19."""
     plan = a_plan(cast=cast, targets=[DATA["targets"][0] | {"quarters": []}])
-    assert "Chỉ tiêu “Nhân dân” chưa ghi quý dự kiến hay ngày cuối." in queries.warnings_of(plan)
+    assert "Chỉ tiêu “Nhân dân” chưa ghi quý dự kiến hay ngày cuối." in warnings_of(plan)

@@ -1,24 +1,22 @@
 """The plans' list, one plan as it reads, its parts under the pen, and the acts that carry it to issue."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import actions_for, guard
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
-from core.refusals import Refused
 from core.states import Role
 from documents.queries import papers_of
 from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms import GeneralForm, IssueForm, NewPlanForm, PartForm, PlanFilter, ReturnForm, rows_formset
-from plans.models import Plan
 from plans.sections import GENERAL_FIELDS, SECTIONS
+from plans.views.fetch import READERS, allowed, plan_or_404, section_or_404
+from plans.warnings import warnings_of
 
-READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 BLANK_ROWS = 2
 
 
@@ -56,7 +54,7 @@ def plan_detail(request, pk):
         "parts": SECTIONS.values(),
         "progress": queries.target_progress(plan),
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
-        "warnings": queries.warnings_of(plan) if is_staff and not plan.paper_id else [],
+        "warnings": warnings_of(plan) if is_staff and not plan.paper_id else [],
         "papers": papers_of(plan, request.user),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -136,7 +134,7 @@ def plan_issue(request, pk):
     context = {
         "plan": plan,
         "form": form,
-        "warnings": queries.warnings_of(plan, issued_on),
+        "warnings": warnings_of(plan, issued_on),
         "number": queries.number_to_come(plan, issued_on),
     }
     return render(request, "plans/plan_issue.html", context)
@@ -149,22 +147,3 @@ def plan_print(request, pk):
     paper = services.print_plan(plan=plan, actor=request.user)
     messages.success(request, "Đã chốt một bản in dự thảo. Tệp PDF đang được tạo.")
     return redirect("paper_detail", pk=paper.pk)
-
-
-def plan_or_404(request, pk):
-    rows = Plan.objects.visible_to(request.user).select_related("commune", "regulation", "organiser", "paper")
-    return get_object_or_404(rows.with_parts(), pk=pk)
-
-
-def section_or_404(key):
-    if key not in SECTIONS:
-        raise Http404
-    return SECTIONS[key]
-
-
-def allowed(check, user, plan):
-    try:
-        check(user, plan)
-    except Refused:
-        return False
-    return True

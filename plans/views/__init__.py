@@ -1,0 +1,1 @@
+"""Function views of this room, one file per concern; addresses are in plans.urls."""
