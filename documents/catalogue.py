@@ -36,6 +36,7 @@ class Begin:
     """What a new draft starts with; every word of it can be changed by its writer.
 
     `addressee`: after "Kính gửi:", one line each. `recipients`: lines of Nơi nhận, the archive's last.
+    `signer_title`, `signer_name`: only where somebody else signs than the body's own head (a unit's head).
     """
 
     excerpt: str
@@ -43,6 +44,8 @@ class Begin:
     addressee: str = ""
     recipients: tuple = ()
     values: dict = field(default_factory=dict)
+    signer_title: str | None = None
+    signer_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class PaperType:
     row: its number there. html(draft, face): the whole paper (`documents.drafting.draft_html` with a template of
     the room). begin(subject, about): a new draft's first words; `about` is the chosen key ("unit-5") or "".
     abouts(subject): (key, label) of each body or petition that gets a paper of its own; None: one paper for all.
-    body: whose paper, None = of the subject's plan. sign: of the number ("TB", "BC"); "" = not numbered (forms,
-    plates, lists). heading: printed above the excerpt; "" prints the excerpt as V/v (công văn).
+    body: whose paper, None = of the subject's plan. sign: of the number ("TB", "BC", "CV" = an official letter);
+    "" = not numbered (forms, plates, lists). heading: printed above the excerpt; "" prints the excerpt as V/v (công văn).
     """
 
     kind: PaperKind

@@ -9,6 +9,8 @@ from core.vietnamese import paper_date
 from documents.states import HeadingStyle, PaperKind
 
 DOTS = "……"
+# The sign of an official letter (công văn): "12/UBND-VP", "12/MTTQ-BTT" of state bodies, "12-CV/ĐU" of the Party.
+LETTER = "CV"
 # The body's abbreviation in the sign of its papers (official-format, "signs").
 ABBREVIATIONS = {
     BodyKind.UBND: "UBND",
@@ -44,6 +46,9 @@ def number_text_of(body, sign, number):
     sign, abbreviation = bare_sign(body, sign), ABBREVIATIONS[body]
     if body == BodyKind.PARTY:
         return f"{figure}-{sign}/{abbreviation}"
+    if sign == LETTER:
+        # Number, body, the unit that drafted it; the Front's abbreviation names its standing board already.
+        return f"{figure}/{abbreviation}" if "-" in abbreviation else f"{figure}/{abbreviation}-VP"
     return f"{figure}/{sign}" if "-" in sign else f"{figure}/{sign}-{abbreviation}"
 
 

@@ -39,6 +39,8 @@ def start_draft(*, kind, subject, actor, about=""):
         return unfinished
     begin = paper_type.begin(subject, about)
     body, signer = _body_and_signer(paper_type, subject)
+    own = {"signer_name": begin.signer_name, "signer_title": begin.signer_title}
+    signer |= {name: words for name, words in own.items() if words is not None}
     draft = PaperDraft(
         commune=subject.commune, kind=kind, subject=subject, about_key=about, about_label=label, body=body,
         excerpt=begin.excerpt, text=begin.text, addressee=begin.addressee, recipients="\n".join(begin.recipients),
