@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogue.views import conferences, hall, invitations, notices, scheduling
+from dialogue.views import conferences, hall, invitations, notices, papers, scheduling
 
 urlpatterns = [
     path("hoi-nghi/", conferences.conference_list, name="conference_list"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/chuong-trinh/", conferences.conference_agenda, name="conference_agenda"),
     path("hoi-nghi/<int:pk>/chuong-trinh/them/", conferences.agenda_step_add, name="agenda_step_add"),
     path("hoi-nghi/<int:pk>/thanh-phan/them/", conferences.group_add, name="group_add"),
+    path("hoi-nghi/<int:pk>/van-ban/", papers.conference_papers, name="conference_papers"),
+    path(
+        "hoi-nghi/<int:pk>/van-ban/<slug:kind>/lap/",
+        papers.conference_paper_start,
+        name="conference_paper_start",
+    ),
     path("muc-chuong-trinh/<int:pk>/sua/", conferences.agenda_step_edit, name="agenda_step_edit"),
     path("muc-chuong-trinh/<int:pk>/bo/", conferences.agenda_step_remove, name="agenda_step_remove"),
     path("muc-chuong-trinh/<int:pk>/bat-dau/", hall.agenda_step_start, name="agenda_step_start"),

@@ -192,6 +192,7 @@ TIMETABLE = "deadlines.schedules.TIMETABLE"
 # Rooms announce themselves by name, so that core need not import what stands to its right.
 WORK_PROVIDERS = [
     "deadlines.queries.work_items",
+    "documents.queries.work_items",
     "plans.queries.work_items",
     "dialogue.queries.work_items",
     "feedback.queries.work_items",

@@ -2,15 +2,27 @@
 
 from django.urls import path
 
-from documents import views
+from documents.views import drafts, papers, registers, settings, versions
 
 urlpatterns = [
-    path("van-ban/", views.paper_list, name="paper_list"),
-    path("van-ban/so/", views.register_list, name="register_list"),
-    path("van-ban/so/ghi/", views.register_set, name="register_set"),
-    path("van-ban/<int:pk>/", views.paper_detail, name="paper_detail"),
-    path("van-ban/<int:pk>/tien-do/", views.paper_progress, name="paper_progress"),
-    path("van-ban/<int:pk>/xem/", views.paper_preview, name="paper_preview"),
-    path("van-ban/<int:pk>/pdf/", views.paper_pdf, name="paper_pdf"),
-    path("van-ban/<int:pk>/tao-lai-pdf/", views.paper_retry, name="paper_retry"),
+    path("van-ban/", papers.paper_list, name="paper_list"),
+    path("van-ban/so/", registers.register_list, name="register_list"),
+    path("van-ban/so/ghi/", registers.register_set, name="register_set"),
+    path("van-ban/<int:pk>/", papers.paper_detail, name="paper_detail"),
+    path("van-ban/<int:pk>/tien-do/", papers.paper_progress, name="paper_progress"),
+    path("van-ban/<int:pk>/xem/", papers.paper_preview, name="paper_preview"),
+    path("van-ban/<int:pk>/pdf/", papers.paper_pdf, name="paper_pdf"),
+    path("van-ban/<int:pk>/tao-lai-pdf/", papers.paper_retry, name="paper_retry"),
+    path("van-ban/the-thuc/", settings.paper_setting_list, name="paper_setting_list"),
+    path("van-ban/the-thuc/<slug:body>/", settings.paper_setting_edit, name="paper_setting_edit"),
+    path("van-ban/phien-ban/<str:label>/<int:pk>/", versions.version_list, name="version_list"),
+    path("van-ban/soan/<int:pk>/", drafts.paper_draft_detail, name="paper_draft_detail"),
+    path("van-ban/soan/<int:pk>/xem/", drafts.paper_draft_preview, name="paper_draft_preview"),
+    path("van-ban/soan/<int:pk>/sua/", drafts.paper_draft_edit, name="paper_draft_edit"),
+    path("van-ban/soan/<int:pk>/in/", drafts.paper_draft_print, name="paper_draft_print"),
+    path("van-ban/soan/<int:pk>/trinh/", drafts.paper_draft_submit, name="paper_draft_submit"),
+    path("van-ban/soan/<int:pk>/tra-lai/", drafts.paper_draft_return, name="paper_draft_return"),
+    path("van-ban/soan/<int:pk>/phe-duyet/", drafts.paper_draft_approve, name="paper_draft_approve"),
+    path("van-ban/soan/<int:pk>/ban-hanh/", drafts.paper_draft_issue, name="paper_draft_issue"),
+    path("van-ban/soan/<int:pk>/bo/", drafts.paper_draft_abandon, name="paper_draft_abandon"),
 ]

@@ -13,7 +13,7 @@ from core.refusals import Refused
 from core.states import BodyKind, Role
 from core.vietnamese import fold
 from documents.models.registers import NumberRegister
-from documents.states import PAPER_MOVES, HeadingStyle, PaperKind, PaperState, PdfState
+from documents.states import PAPER_MOVES, HeadingStyle, PaperEffect, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
 AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_asked_at", "pdf_done_at"}
@@ -77,7 +77,9 @@ class Paper(Owned):
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
     folded = models.CharField(max_length=700, editable=False, default="")
+    # The issued paper that this one corrects, replaces or withdraws; the old paper itself is never written.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    effect = models.CharField("đối với văn bản đó", max_length=10, choices=PaperEffect, blank=True)
     has_personal_data = models.BooleanField("có dữ liệu cá nhân", default=False)
     html = models.TextField(editable=False)
     html_sha256 = models.CharField(max_length=64, editable=False)

@@ -19,7 +19,7 @@ from documents.faces import PaperFace, heading_style_of
 from documents.models import Paper
 from documents.render import pdf_of
 from documents.services.registers import period_of, take_number
-from documents.states import PaperState, PdfState
+from documents.states import PaperEffect, PaperState, PdfState
 
 RENDER_TASK = "documents.tasks.render_pdf"
 ATTEMPT_NAME = "render_pdf"
@@ -28,7 +28,7 @@ ATTEMPT_NAME = "render_pdf"
 @transaction.atomic
 def issue_paper(
     *, kind, subject, body, sign, build, excerpt, issued_on, signer_name, signer_title, commune, actor,
-    corrects=None, has_personal_data=False,
+    corrects=None, effect=PaperEffect.CORRECTS, has_personal_data=False,
 ):  # fmt: skip
     """Number, build, freeze and log a paper in one transaction; its PDF follows from the worker.
 
@@ -50,9 +50,10 @@ def issue_paper(
     paper = _freeze(
         face, subject, build, state=PaperState.ISSUED, register=register, number=number,
         number_text=face.number_text if sign else "", issued_on=issued_on, issued_at=timezone.now(), issued_by=actor,
-        signer_name=signer_name, signer_title=signer_title, corrects=corrects, has_personal_data=has_personal_data,
+        signer_name=signer_name, signer_title=signer_title, corrects=corrects, effect=effect if corrects else "",
+        has_personal_data=has_personal_data,
     )  # fmt: skip
-    note = f"Đính chính {corrects}." if corrects else ""
+    note = f"{PaperEffect(effect).label} {corrects}." if corrects else ""
     record(
         actor=actor, action="paper.issue", subject=paper, sentence=f"đã ban hành {_words(paper)}", note=note
     )

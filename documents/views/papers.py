@@ -3,21 +3,21 @@
 from django.contrib import messages
 from django.http import FileResponse
 from django.http.response import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from core.access import guard
 from core.log import record_reading
-from core.pages import go, page_for_key, paged, try_service
+from core.pages import go, page_for_key, paged
 from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import fold
-from documents import rules, services
-from documents.forms import PaperFilter, RegisterForm
+from documents import services
+from documents.forms import PaperFilter
 from documents.models import DRAFTERS, Paper
-from documents.queries import papers_for, registers_of
+from documents.queries import papers_for
 from documents.states import PdfState
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
@@ -81,24 +81,6 @@ def paper_retry(request, pk):
     services.retry_paper(paper=paper, actor=request.user)
     messages.success(request, "Đã cho tạo lại tệp PDF. Trang này tự báo khi có tệp.")
     return go(request, paper)
-
-
-@guard(*READERS)
-def register_list(request):
-    context = {"rows": registers_of(request.user), "may_set": Role.OFFICE in request.user.roles}
-    return render(request, "documents/register_list.html", context)
-
-
-@guard(*READERS)
-def register_set(request):
-    rules.check_can_set_register(request.user, request.user.commune)
-    form = RegisterForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.set_register, commune=request.user.commune, actor=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã ghi. Văn bản ban hành sau đây lấy số tiếp theo.")
-        return redirect("register_list")
-    return render(request, "documents/register_set.html", {"form": form})
 
 
 def paper_or_404(request, pk, *, whole=False):

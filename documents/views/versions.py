@@ -1,0 +1,42 @@
+"""How a text read at each step of its approval, and what changed between two of them."""
+
+from django.apps import apps
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from core.access import guard
+from core.pages import page_for
+from core.states import Role
+from documents.queries import differences, versions_of
+
+
+@guard(Role.OFFICE, Role.CHAIR, Role.FRONT)
+def version_list(request, label, pk):
+    """Versions of one thing; ?tu=1&den=3 compares two of them, else the last two."""
+    subject = subject_or_404(request, label, pk)
+    versions = list(versions_of(subject))
+    old, new = _chosen(request.GET, versions)
+    context = {
+        "subject": subject,
+        "subject_url": page_for(subject),
+        "versions": versions,
+        "old": old,
+        "new": new,
+        "passages": differences(old.text, new.text) if old and new else [],
+    }
+    return render(request, "documents/version_list.html", context)
+
+
+def _chosen(query, versions):
+    if len(versions) < 2:
+        return None, versions[-1] if versions else None
+    by_number = {str(version.number): version for version in versions}
+    return by_number.get(query.get("tu"), versions[-2]), by_number.get(query.get("den"), versions[-1])
+
+
+def subject_or_404(request, label, pk):
+    """Any model that has a page of its own, fetched through what the person may see."""
+    if label not in settings.OBJECT_PAGES or not hasattr(apps.get_model(label).objects, "visible_to"):
+        raise Http404
+    return get_object_or_404(apps.get_model(label).objects.visible_to(request.user), pk=pk)
