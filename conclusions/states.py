@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 from core.states import Role
 from core.workflow import Move, Moves
+from documents.states import approval_moves
 
 OFFICE, CHAIR = (Role.OFFICE,), (Role.CHAIR,)
 
@@ -16,14 +17,7 @@ class ConclusionNoticeState(TextChoices):
     ISSUED = "issued", "Đã ban hành"
 
 
-S = ConclusionNoticeState
-CONCLUSION_NOTICE_MOVES = Moves(
-    "conclusion_notice",
-    Move("submit", (S.DRAFT, S.RETURNED), S.SUBMITTED, OFFICE, "Trình phê duyệt", "đã trình thông báo kết luận", "primary"),
-    Move("return", (S.SUBMITTED,), S.RETURNED, CHAIR, "Trả lại", "đã trả lại thông báo kết luận", "danger", is_form=True),
-    Move("approve", (S.SUBMITTED,), S.APPROVED, CHAIR, "Phê duyệt", "đã phê duyệt thông báo kết luận", "primary"),
-    Move("issue", (S.APPROVED,), S.ISSUED, OFFICE, "Ban hành", "đã ban hành thông báo kết luận", "primary"),
-)  # fmt: skip
+CONCLUSION_NOTICE_MOVES = Moves("conclusion_notice", *approval_moves("thông báo kết luận", issue_asks=False))
 
 
 class ItemGroup(TextChoices):

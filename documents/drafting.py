@@ -13,12 +13,18 @@ def setting_of(commune, body):
     return found or PaperSetting(commune=commune, body=body)
 
 
-def draft_face(draft):
-    """The head and foot of a draft that has neither number nor date yet."""
+def plain_face(*, commune, kind, body, sign, excerpt, signer_name="", signer_title=""):
+    """The head and foot of a paper that has neither number nor date yet."""
     return PaperFace(
+        commune=commune, kind=kind, body=body, sign=sign, excerpt=excerpt, signer_name=signer_name,
+        signer_title=signer_title, setting=setting_of(commune, body),
+    )  # fmt: skip
+
+
+def draft_face(draft):
+    return plain_face(
         commune=draft.commune, kind=draft.kind, body=draft.body, sign=draft.type.sign, excerpt=draft.excerpt,
         signer_name=draft.signer_name, signer_title=draft.signer_title,
-        setting=setting_of(draft.commune, draft.body),
     )  # fmt: skip
 
 

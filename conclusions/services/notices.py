@@ -21,8 +21,8 @@ from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import paper_date
 from core.workflow import move
-from documents.services import issue_paper, print_draft
-from documents.states import PaperKind
+from documents.services import issue_paper, keep_version, keep_version_of, print_draft
+from documents.states import PaperKind, VersionStep
 
 SIGN = "TB"
 
@@ -85,6 +85,7 @@ def submit_conclusion_notice(*, conclusion_notice, actor):
     notice = conclusion_notice
     rules.check_can_submit_conclusion_notice(actor, notice)
     entry = move(notice, "submit", actor=actor, submitted_by=actor, return_reason="")
+    keep_version_of(**_paper(notice, actor), step=VersionStep.SUBMITTED)
     notify(
         User.objects.holding(notice.commune, Role.CHAIR),
         key=f"conclusion_notice.submit:{entry.pk}",
@@ -102,6 +103,7 @@ def return_conclusion_notice(*, conclusion_notice, actor, reason):
     if not reason.strip():
         raise Refused("Hãy ghi lý do trả lại để văn phòng biết cần sửa gì.")
     entry = move(notice, "return", actor=actor, note=reason, return_reason=reason)
+    keep_version_of(**_paper(notice, actor), step=VersionStep.RETURNED, note=reason)
     _tell_office(notice, entry, "Thông báo kết luận bị trả lại", reason)
     return notice
 
@@ -112,6 +114,7 @@ def approve_conclusion_notice(*, conclusion_notice, actor):
     notice = conclusion_notice
     rules.check_can_approve_conclusion_notice(actor, notice)
     entry = move(notice, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    keep_version_of(**_paper(notice, actor), step=VersionStep.APPROVED)
     _tell_office(notice, entry, "Thông báo kết luận đã duyệt, chờ ban hành", "")
     return notice
 
@@ -139,6 +142,7 @@ def issue_conclusion_notice(*, conclusion_notice, actor):
         signer_title=signer_title,
     )
     move(notice, "issue", actor=actor, note=str(paper), issued_on=paper.issued_on, paper=paper)
+    keep_version(subject=notice, html=paper.html, step=VersionStep.ISSUED, actor=actor)
     list_recipients(notice, actor)
     start_commitments(notice, actor)
     settle_clock(notice, actor)

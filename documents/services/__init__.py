@@ -21,7 +21,7 @@ from documents.services.papers import (
 )
 from documents.services.registers import period_of, set_register, take_number
 from documents.services.settings import edit_paper_setting
-from documents.services.versions import keep_version
+from documents.services.versions import keep_version, keep_version_of
 
 __all__ = [
     "ATTEMPT_NAME",
@@ -34,6 +34,7 @@ __all__ = [
     "issue_paper",
     "issue_paper_draft",
     "keep_version",
+    "keep_version_of",
     "period_of",
     "print_draft",
     "print_paper_draft",

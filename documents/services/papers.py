@@ -14,7 +14,7 @@ from core.log import record
 from core.models import TaskAttempt
 from core.refusals import Refused
 from documents import rules
-from documents.drafting import setting_of
+from documents.drafting import plain_face, setting_of
 from documents.faces import PaperFace, heading_style_of
 from documents.models import Paper
 from documents.render import pdf_of
@@ -66,9 +66,9 @@ def print_draft(
     has_personal_data=False,
 ):  # fmt: skip
     """Freeze a print that bears DỰ THẢO and no number; its PDF follows from the worker."""
-    face = PaperFace(
+    face = plain_face(
         commune=commune, kind=kind, body=body, sign=sign, excerpt=excerpt, signer_name=signer_name,
-        signer_title=signer_title, setting=setting_of(commune, body),
+        signer_title=signer_title,
     )  # fmt: skip
     paper = _freeze(
         face, subject, build, state=PaperState.DRAFT, issued_by=actor, signer_name=signer_name,

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
 
+from documents.drafting import plain_face
 from documents.models import PaperVersion
 from documents.plaintext import lines_of
 
@@ -22,3 +23,10 @@ def keep_version(*, subject, html, step, actor, note=""):
         commune=subject.commune, subject_type=kind, subject_id=subject.pk, number=(last or 0) + 1, step=step,
         text="\n".join(lines_of(html)), note=note, made_by=actor,
     )  # fmt: skip
+
+
+def keep_version_of(*, subject, step, actor, kind, body, sign, excerpt, build, commune, note="", **rest):
+    """Keep how a paper with a flow of its own would print now; takes what `issue_paper` is given, and its step."""
+    signer = {name: rest[name] for name in ("signer_name", "signer_title") if name in rest}
+    face = plain_face(commune=commune, kind=kind, body=body, sign=sign, excerpt=excerpt, **signer)
+    return keep_version(subject=subject, html=build(face), step=step, actor=actor, note=note)

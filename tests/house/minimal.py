@@ -34,6 +34,7 @@ FILLED = {"feedback.answer": {"assignment"}, "conclusions.conclusionnotice": {"p
 
 # Rows that only a whole sum can explain: ten working days after the first of June.
 WHOLE = {
+    "paperdraft": {"kind": "detailed_notice"},
     "deadline": {
         "amount": 10, "unit": "working_day", "direction": "after", "anchor_on": date(2026, 6, 1), "bound": "at_most",
         "due_on": date(2026, 6, 15), "original_due_on": date(2026, 6, 15), "working_target_on": date(2026, 6, 15),
