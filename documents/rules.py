@@ -3,9 +3,11 @@
 from core.access import need_role
 from core.refusals import Refused
 from core.states import BodyKind, Role
+from core.vietnamese import long_date, lower_first
 from core.workflow import check_state
-from documents.states import DraftState, PdfState
+from documents.states import DraftState, EntryOrigin, PaperState, PdfState
 
+ONLY_OFFICE_NUMBERS = "Chỉ Văn phòng được giữ, ghi và huỷ số trong sổ văn bản. Hãy nhờ Văn phòng."
 ONLY_OFFICE_REGISTERS = "Chỉ Văn phòng được ghi số đầu của sổ văn bản. Hãy nhờ Văn phòng."
 
 
@@ -34,6 +36,71 @@ def check_register_goes_on(last_now, last_number):
         raise Refused(
             f"Sổ này đã cấp đến số {last_now:02d} nên không lùi lại được. Hãy nhập số {last_now} hoặc lớn hơn."
         )
+
+
+def check_can_reserve_number(user, commune):
+    need_role(user, commune, Role.OFFICE, sentence=ONLY_OFFICE_NUMBERS)
+
+
+def check_can_record_register_entry(user, register_entry):
+    check_state(register_entry, "record")
+    need_role(user, register_entry, Role.OFFICE, sentence=ONLY_OFFICE_NUMBERS)
+    _check_reserved_by_hand(register_entry)
+
+
+def check_can_cancel_register_entry(user, register_entry):
+    check_state(register_entry, "cancel")
+    need_role(user, register_entry, Role.OFFICE, sentence=ONLY_OFFICE_NUMBERS)
+    _check_reserved_by_hand(register_entry)
+
+
+def _check_reserved_by_hand(entry):
+    if entry.origin != EntryOrigin.HAND:
+        raise Refused("Số này không phải số giữ: văn bản mang số đã ở trong phần mềm hoặc trên sổ giấy.")
+
+
+def check_period_of_entry(entry, issued_on):
+    """A number of one year is not borne by a paper of another; the Party's run through the term."""
+    if entry.register.body != BodyKind.PARTY and str(issued_on.year) != entry.register.period:
+        raise Refused(
+            f"Số này thuộc sổ năm {entry.register.period}. Hãy xem lại ngày ban hành, hoặc giữ số ở sổ năm "
+            f"{issued_on.year}."
+        )
+
+
+def check_can_be_named(paper, commune, issued_on, effect):
+    """Only an issued paper of the commune is corrected, replaced or withdrawn; ended once, it stays ended."""
+    if paper.state != PaperState.ISSUED or paper.commune_id != commune.pk:
+        raise Refused("Chỉ đính chính, thay thế hoặc thu hồi được văn bản đã ban hành của xã.")
+    if paper.issued_on > issued_on:
+        raise Refused(
+            f"Văn bản được nêu ban hành {long_date(paper.issued_on)}, sau ngày của văn bản này. Hãy xem lại ngày."
+        )
+    if paper.ended_by:
+        raise Refused(f"{paper}: {lower_first(paper.fate)}. Hãy nêu văn bản đang có hiệu lực.")
+
+
+# --- prints of many papers -------------------------------------------------------------------------------------
+
+ONLY_PRINTERS = (
+    "Chỉ Văn phòng (và Mặt trận đối với văn bản của Mặt trận) được in hàng loạt. Hãy nhờ Văn phòng."
+)
+
+
+def check_can_start_batch(user, subject):
+    need_role(user, subject, Role.OFFICE, Role.FRONT, sentence=ONLY_PRINTERS)
+
+
+def check_can_cancel_batch(user, batch):
+    check_state(batch, "cancel")
+    need_role(user, batch, Role.OFFICE, Role.FRONT, sentence=ONLY_PRINTERS)
+
+
+def check_can_retry_batch(user, batch):
+    check_state(batch, "retry")
+    need_role(user, batch, Role.OFFICE, Role.FRONT, sentence=ONLY_PRINTERS)
+    if batch.is_moving and not batch.is_stuck:
+        raise Refused("Việc in đang chạy. Chờ thêm ít phút rồi tải lại trang.")
 
 
 # --- papers under the pen ------------------------------------------------------------------------------------
@@ -109,6 +176,14 @@ def check_has_words(draft):
     ]
     if missing:
         raise Refused(f"Văn bản còn thiếu {', '.join(missing)}. Hãy bấm Sửa để điền.")
+
+
+def check_can_deliver_paper(user, paper):
+    """Only what was issued is sent, by the office or, of its own papers, by the Front."""
+    senders = (Role.FRONT, Role.OFFICE) if paper.body == BodyKind.FRONT else (Role.OFFICE,)
+    need_role(user, paper, *senders, sentence="Chỉ Văn phòng được gửi văn bản đi. Hãy nhờ Văn phòng.")
+    if paper.state != PaperState.ISSUED:
+        raise Refused("Bản dự thảo không gửi đi được. Hãy ban hành văn bản trước.")
 
 
 def check_can_edit_paper_setting(user, commune):

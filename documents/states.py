@@ -147,3 +147,56 @@ class VersionStep(TextChoices):
     RETURNED = "returned", "Lúc trả lại"
     APPROVED = "approved", "Lúc phê duyệt"
     ISSUED = "issued", "Lúc ban hành"
+
+
+class EntryOrigin(TextChoices):
+    """Where a number of a register came from."""
+
+    PAPER = "paper", "Đã ban hành"
+    BOOK = "book", "Cấp trước khi dùng phần mềm"
+    HAND = "hand", "Giữ số"
+
+
+class EntryState(TextChoices):
+    RESERVED = "reserved", "Giữ số"
+    USED = "used", "Đã dùng"
+    CANCELLED = "cancelled", "Huỷ số"
+
+
+E = EntryState
+REGISTER_ENTRY_MOVES = Moves(
+    "register_entry",
+    # What was recorded may be recorded again, so that a slip of the pen can be mended; the log keeps both.
+    Move(
+        "record", (E.RESERVED, E.USED), E.USED, OFFICE, "Ghi văn bản", "đã ghi văn bản mang số giữ", "primary",
+        is_form=True,
+    ),
+    Move("cancel", (E.RESERVED,), E.CANCELLED, OFFICE, "Huỷ số", "đã huỷ số giữ", "danger", is_form=True),
+)  # fmt: skip
+
+
+class BatchState(TextChoices):
+    """Where a print of many papers stands; only the worker carries it on."""
+
+    WAITING = "waiting", "Đang chờ in"
+    RUNNING = "running", "Đang in"
+    DONE = "done", "Đã in xong"
+    FAILED = "failed", "In không xong"
+    CANCELLED = "cancelled", "Đã dừng"
+
+
+class BatchItemState(TextChoices):
+    WAITING = "waiting", "Chờ in"
+    DONE = "done", "Đã in"
+
+
+B = BatchState
+BATCH_MOVES = Moves(
+    "batch",
+    Move("begin", (B.WAITING,), B.RUNNING, (), "Bắt đầu in", "đã bắt đầu in", by_system=True),
+    Move("finish", (B.RUNNING,), B.DONE, (), "In xong", "đã in xong", by_system=True),
+    Move("fail", (B.WAITING, B.RUNNING), B.FAILED, (), "Dừng vì lỗi", "không in tiếp được", by_system=True),
+    Move("cancel", (B.WAITING, B.RUNNING), B.CANCELLED, WRITERS, "Dừng in", "đã dừng in", "danger"),
+    # Also of one that says it is running while its worker died: the rule knows when.
+    Move("retry", (B.WAITING, B.RUNNING, B.FAILED, B.CANCELLED), B.WAITING, WRITERS, "In tiếp", "đã cho in tiếp", "primary"),
+)  # fmt: skip

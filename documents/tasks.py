@@ -1,8 +1,10 @@
-"""The worker's part of this room: one job per paper, counted, harmless when run twice."""
+"""The worker's part of this room: one job per paper or slice of a batch, counted, harmless when run twice."""
 
-from core.attempts import attempt
+from django_q.tasks import async_task
+
+from core.attempts import attempt, dead_letters
 from documents import services
-from documents.models import Paper
+from documents.models import Batch, Paper
 
 
 def render_pdf(paper_pk):
@@ -14,4 +16,25 @@ def render_pdf(paper_pk):
         if allowed:
             return services.render_paper(paper=paper)
     services.fail_paper(paper=paper, error="Đã thử ba lần không được.")
+    return False
+
+
+def run_batch(batch_pk):
+    """Print the next sheets of a batch; the task queues itself again until none is left.
+
+    Attempts are counted per sheet reached, so a batch of any length may be interrupted any number of times, and
+    only a sheet that kills three workers stops it.
+    """
+    batch = Batch.objects.filter(pk=batch_pk).first()
+    if batch is None or not batch.is_moving:
+        return False
+    key = f"{batch.pk}-{batch.version}-{batch.done_count}"
+    with attempt(services.BATCH_ATTEMPT, key) as allowed:
+        if allowed and services.run_batch(batch=batch):
+            services.finish_batch(batch=batch)
+            return True
+    if allowed:
+        async_task(services.BATCH_TASK, batch.pk)
+    elif (letter := dead_letters().filter(key=f"{services.BATCH_ATTEMPT}:{key}").first()) is not None:
+        services.fail_batch(batch=batch, error=letter.last_error or "Máy in dừng ba lần ở cùng một tờ.")
     return False

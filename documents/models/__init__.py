@@ -1,18 +1,26 @@
 """The tables of official papers, one concept a file."""
 
+from documents.models.batches import BATCH_READERS, Batch, BatchItem
+from documents.models.deliveries import PaperDelivery
 from documents.models.drafts import PaperDraft, PaperVersion
 from documents.models.papers import DRAFTERS, PERSONAL_DATA_READERS, STUCK_AFTER, Paper, PaperQuerySet
-from documents.models.registers import NumberRegister
+from documents.models.registers import EXCERPT_READERS, NumberRegister, RegisterEntry
 from documents.models.settings import PaperSetting
 
 __all__ = [
+    "BATCH_READERS",
     "DRAFTERS",
+    "EXCERPT_READERS",
     "PERSONAL_DATA_READERS",
     "STUCK_AFTER",
+    "Batch",
+    "BatchItem",
     "NumberRegister",
     "Paper",
+    "PaperDelivery",
     "PaperDraft",
     "PaperQuerySet",
     "PaperSetting",
     "PaperVersion",
+    "RegisterEntry",
 ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from core.models import Owned
@@ -18,6 +18,11 @@ from documents.states import PAPER_MOVES, HeadingStyle, PaperEffect, PaperKind, 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
 AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_asked_at", "pdf_done_at"}
 
+FATES = {
+    PaperEffect.CORRECTS: "Đã được đính chính bởi",
+    PaperEffect.REPLACES: "Đã được thay thế bởi",
+    PaperEffect.WITHDRAWS: "Đã thu hồi theo",
+}
 STUCK_AFTER = timedelta(minutes=10)
 DRAFTERS = (Role.OFFICE, Role.CHAIR)
 PERSONAL_DATA_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
@@ -32,7 +37,21 @@ class PaperQuerySet(OwnedQuerySet):
         if user.roles & set(DRAFTERS):
             return rows
         rows = rows.issued()
-        return rows if user.roles & set(PERSONAL_DATA_READERS) else rows.filter(has_personal_data=False)
+        if user.roles & set(PERSONAL_DATA_READERS):
+            return rows
+        return rows.filter(Q(has_personal_data=False) | Q(pk__in=self._sent_to(user)))
+
+    def _sent_to(self, user):
+        """Keys of the papers that were sent to one of the person's bodies."""
+        deliveries = self.model._meta.get_field("deliveries").related_model
+        return deliveries.objects.to_units_of(user).values("paper")
+
+    def unread_by_units_of(self, user):
+        deliveries = self.model._meta.get_field("deliveries").related_model
+        return self.filter(pk__in=deliveries.objects.to_units_of(user).unread().values("paper"))
+
+    def sent_to_units_of(self, user):
+        return self.filter(pk__in=self._sent_to(user))
 
     def light(self):
         """Without the text, for lists."""
@@ -51,6 +70,10 @@ class PaperQuerySet(OwnedQuerySet):
     def about(self, subject):
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
+
+    def with_fate(self):
+        """With the papers that correct, replace or withdraw each, for `Paper.fate`; one more query."""
+        return self.prefetch_related(Prefetch("corrections", Paper.objects.light().order_by("pk")))
 
     def newest_first(self):
         return self.order_by("-issued_on", "-pk")
@@ -77,9 +100,11 @@ class Paper(Owned):
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
     folded = models.CharField(max_length=700, editable=False, default="")
-    # The issued paper that this one corrects, replaces or withdraws; the old paper itself is never written.
+    # The issued paper that this one corrects, replaces or withdraws: nothing else changes what was issued.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
-    effect = models.CharField("đối với văn bản đó", max_length=10, choices=PaperEffect, blank=True)
+    effect = models.CharField(
+        "đối với văn bản đó", max_length=10, choices=PaperEffect, blank=True, default=""
+    )
     has_personal_data = models.BooleanField("có dữ liệu cá nhân", default=False)
     html = models.TextField(editable=False)
     html_sha256 = models.CharField(max_length=64, editable=False)
@@ -101,6 +126,13 @@ class Paper(Owned):
                 condition=~Q(state="issued")
                 | (Q(issued_on__isnull=False) & (~Q(number_text="") | Q(register=None))),
                 name="issued_paper_has_number_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, effect="") | (Q(corrects__isnull=False) & ~Q(effect="")),
+                name="paper_says_what_it_does",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(effect__in=["replaces", "withdraws"]), name="paper_ends_once"
             ),
         ]
         indexes = [
@@ -131,6 +163,25 @@ class Paper(Owned):
     @property
     def state_tone(self):
         return "good" if self.state == PaperState.ISSUED else "neutral"
+
+    @property
+    def ended_by(self):
+        """The newer paper that replaced or withdrew this one, or None; never written on this one."""
+        enders = (PaperEffect.REPLACES, PaperEffect.WITHDRAWS)
+        return next((paper for paper in self.corrections.all() if paper.effect in enders), None)
+
+    @property
+    def fate(self):
+        """ "Đã được thay thế bởi số 12/TB-UBND", "Đã thu hồi theo số …", "" while it stands unchanged."""
+        by = self.ended_by or next(iter(self.corrections.all()), None)
+        return "" if by is None else f"{FATES[by.effect]} {by.name_in_words}"
+
+    @property
+    def name_in_words(self):
+        """ "số 12/TB-UBND"; kinds without numbers go by kind and day."""
+        if self.number_text:
+            return f"số {self.number_text}"
+        return f"{self.get_kind_display().lower()} ngày {self.issued_on:%d/%m/%Y}"
 
     @property
     def is_pdf_pending(self):

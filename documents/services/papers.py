@@ -35,10 +35,17 @@ def issue_paper(
     Without a `sign` the paper takes no number (forms, plates, lists): its date alone says that it is issued.
 
     `build(face)` returns the whole HTML (`render.paper_html`). `sign`: "KH", "TB", "GM", "BC", "BB".
-    `signer_title` and `excerpt` may have several lines. Raises Refused where a signer or a date is missing.
+    `signer_title` and `excerpt` may have several lines. `corrects`: the issued paper that this one corrects,
+    replaces or withdraws (`effect`, a PaperEffect; corrects by default). Raises Refused where a signer or a date
+    is missing, or where that paper was already replaced or withdrawn.
     """
+    effect = (effect or PaperEffect.CORRECTS) if corrects else ""
     if issued_on is None or (sign and not signer_name.strip()):
         raise Refused("Chưa ban hành được: văn bản cần có ngày ban hành và họ tên người ký.")
+    if corrects:
+        rules.check_can_be_named(
+            Paper.objects.light().select_for_update().get(pk=corrects.pk), commune, issued_on, effect
+        )
     register, number = None, None
     if sign:
         period = period_of(body=body, commune=commune, issued_on=issued_on)

@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 from django.core.management import call_command
 
+from documents.search_index import OPERATIONS
 from feedback.search_index import OPERATION
 from tests.house.house import ROOMS, ROOT, shown, sources, tracked_files
 
@@ -115,6 +116,8 @@ def test_the_search_index_is_made_with_its_table():
     """PostgreSQL's trigram index is written by hand into the generated migration; making it anew must not lose it."""
     migration = import_module("feedback.migrations.0001_initial").Migration
     assert migration.operations[-1] is OPERATION
+    migration = import_module("documents.migrations.0001_initial").Migration
+    assert migration.operations[-len(OPERATIONS) :] == OPERATIONS
 
 
 @pytest.mark.django_db
