@@ -11,16 +11,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.vietnamese import fold, short_date
-from plans.states import ConferenceForm, ConferenceKind, GroupRole, ParagraphSection, Stage, TaskMode
+from plans.marks import as_typed, paragraphs_of, plain
+from plans.outline import labelled_headings
+from plans.states import (
+    ChairMode,
+    ConferenceForm,
+    ConferenceKind,
+    CountBound,
+    GroupRole,
+    Mark,
+    Slot,
+    Stage,
+    Stated,
+    TaskMode,
+)
 
 GENERAL_FIELDS = (
-    "year", "title", "authority", "organiser", "regulation", "draft_month", "lead_in", "closing", "delegate_title",
-    "min_days", "max_days", "signer_on_behalf", "signer_title", "signer_name",
+    "year", "title", "authority", "organiser", "regulation", "draft_month", "has_bases_run_in", "lead_in", "closing",
+    "delegate_title", "min_days", "max_days", "min_people", "max_people", "is_people_soft", "village", "deferred",
+    "signer_on_behalf", "signer_title", "signer_name",
 )  # fmt: skip
-ROW_NAMES = ("targets", "venues", "groups", "agenda", "tasks")
-PROCEDURE = (ParagraphSection.PREPARATION, ParagraphSection.DOSSIER, ParagraphSection.DELEGATION)
-MARKS = {"dash": "- ", "plus": "+ "}
-VERBS = ("Căn cứ", "Thực hiện", "Theo", "Xét", "Tiếp tục thực hiện")
+ROW_NAMES = ("outline", "targets", "venues", "groups", "agenda", "tasks", "letterings", "budget")
+VERBS = ("Căn cứ", "Thực hiện", "Theo", "Xét", "Tiếp tục thực hiện", "và thực hiện")
+PURPOSE = re.compile(r"(?P<brace>\s*\})?\s*\((?P<words>(?:để|thay|b/c|báo cáo)[^)]*)\)$", re.IGNORECASE)
 KINDS = "Luật|Nghị quyết|Nghị định|Quyết định|Quy chế|Quy định|Kế hoạch|Chỉ thị|Hướng dẫn|Thông tư|Kết luận|Chương trình"
 DOCUMENT = re.compile(
     rf"(?P<kind>{KINDS}) số (?P<number>[\w/.-]+),? ngày (?P<day>\d{{1,2}}/\d{{1,2}}/\d{{4}})"
@@ -48,56 +61,67 @@ SECTIONS = {
     for section in (
         Section("thong-tin-chung", "Thông tin chung", GENERAL_FIELDS),
         Section("can-cu", "Căn cứ", ("bases",)),
-        Section("muc-dich-yeu-cau", "Mục đích, yêu cầu", ("purpose", "requirement")),
+        Section("de-muc", "Đề mục", ("outline",)),
         Section("chi-tieu", "Chỉ tiêu, nội dung đối thoại", ("target_text", "targets")),
-        Section("hinh-thuc", "Hình thức, thời gian, địa điểm", ("form", "time", "venues")),
-        Section("thanh-phan", "Thành phần tham dự", ("participants", "groups")),
-        Section("quy-trinh", "Quy trình chuẩn bị", ("procedure",)),
+        Section("dia-diem", "Địa điểm", ("venues",)),
+        Section("thanh-phan", "Nhóm thành phần tham dự", ("groups",)),
         Section("chuong-trinh", "Trình tự hội nghị", ("agenda",)),
-        Section("phan-cong", "Tổ chức thực hiện", ("tasks",)),
+        Section("phan-cong", "Phân công nhiệm vụ", ("tasks",)),
+        Section("tit-chu", "Tít chữ hội nghị", ("letterings",)),
+        Section("kinh-phi", "Dự toán kinh phí", ("budget",)),
         Section("noi-nhan", "Nơi nhận", ("recipients",)),
     )
 }
 LABELS = {
-    "bases": "Căn cứ", "purpose": "Mục đích", "requirement": "Yêu cầu", "target_text": "Chỉ tiêu (câu in)",
-    "targets": "Chỉ tiêu", "form": "Hình thức", "time": "Thời gian", "venues": "Địa điểm",
-    "participants": "Thành phần tham dự", "groups": "Nhóm thành phần", "procedure": "Quy trình chuẩn bị",
-    "agenda": "Trình tự hội nghị", "tasks": "Phân công", "recipients": "Nơi nhận",
+    "bases": "Căn cứ", "outline": "Đề mục", "target_text": "Chỉ tiêu (câu in)", "targets": "Chỉ tiêu",
+    "venues": "Địa điểm", "groups": "Nhóm thành phần", "agenda": "Trình tự hội nghị", "tasks": "Phân công",
+    "letterings": "Tít chữ", "budget": "Dự toán", "recipients": "Nơi nhận",
 }  # fmt: skip
+PART_KEY = "muc-{}"
+
+
+def sections_of(plan):
+    """Every part of this plan in the order of its text: its own parts I, II, III … between the fixed ones."""
+    fixed = list(SECTIONS.values())
+    return [*fixed[:3], *_heading_sections(plan), *fixed[3:]]
+
+
+def section_of(plan, key):
+    """The part of that key, or None."""
+    return next((section for section in sections_of(plan) if section.key == key), None)
+
+
+def _heading_sections(plan):
+    """One part for each heading of level 1 with all that stands under it."""
+    parts = []
+    for heading, label in labelled_headings(plan):
+        if heading.level == 1 or not parts:
+            parts.append((heading, label, []))
+        parts[-1][2].extend((f"title:{heading.pk}", f"body:{heading.pk}"))
+    return [
+        Section(PART_KEY.format(heading.pk), f"{label} {_short(heading.text)}".strip(), tuple(names))
+        for heading, label, names in parts
+    ]
+
+
+def _short(text):
+    return text.rstrip(":").capitalize() if text.isupper() else text.rstrip(":")
+
+
+def heading_named(plan, name):
+    """(what, heading) of "title:12" and "body:12"; ("", None) of every other part."""
+    what, _, pk = name.partition(":")
+    if not pk:
+        return "", None
+    return what, next((row for row in plan.headings.all() if str(row.pk) == pk), None)
 
 
 def label_of(plan, name):
+    what, heading = heading_named(plan, name)
+    if heading is not None:
+        words = heading.text.rstrip(":") or "mục không có tên"
+        return f"Đề mục “{words}”" if what == "title" else f"Nội dung mục “{words}”"
     return LABELS.get(name) or str(plan._meta.get_field(name).verbose_name).capitalize()
-
-
-def paragraphs_of(text):
-    """Paragraphs of a text that parts them by blank lines; a line break inside one becomes a blank."""
-    blocks = re.split(r"\n\s*\n", (text or "").replace("\r", ""))
-    return [" ".join(block.split()) for block in blocks if block.strip()]
-
-
-def marked(line):
-    """("dash", rest), ("plus", rest) or ("number", text) of one paragraph of the procedure."""
-    for mark, sign in MARKS.items():
-        if line.startswith(sign.strip()):
-            return mark, line[1:].strip()
-    return "number", re.sub(r"^\d+(\.\d+)*\.?\s+", "", line)
-
-
-def procedure_rows(text):
-    """(section, mark, text) of each paragraph: what follows a numbered one belongs to it."""
-    section, rows = ParagraphSection.PREPARATION, []
-    for line in paragraphs_of(text):
-        mark, words = marked(line)
-        if mark == "number":
-            folded = fold(words)
-            section = ParagraphSection.PREPARATION
-            if "lap ho so" in folded or "bo ho so" in folded:
-                section = ParagraphSection.DOSSIER
-            elif "uy quyen" in folded:
-                section = ParagraphSection.DELEGATION
-        rows.append((section, mark, words))
-    return rows
 
 
 def verb_of(text):
@@ -121,20 +145,36 @@ def documents_in(text):
 
 
 def recipient_of(line):
-    """One line of Nơi nhận: "Thường trực HĐND xã (để báo cáo)", "Lưu VP" is the archive's."""
-    text = line.strip().lstrip("-").strip().rstrip(";.").strip()
-    purpose = re.search(r"\((để [^)]+)\)$", text)
-    if purpose:
-        text = text[: purpose.start()].strip()
+    """One line of Nơi nhận: "Thường trực HĐND xã (để báo cáo)", "Lưu VP" is the archive's.
+
+    "HĐND xã } (B/c)" shares its purpose with the line above (TM-63).
+    """
+    text = line.strip().lstrip("-").strip().rstrip(";.,").strip()
+    purpose = PURPOSE.search(text)
     return {
-        "text": text,
-        "purpose": purpose[1] if purpose else "",
+        "text": text[: purpose.start()].strip() if purpose else text,
+        "purpose": purpose["words"] if purpose else "",
+        "is_braced": bool(purpose and purpose["brace"]),
         "is_archive": fold(text).startswith("luu"),
     }
 
 
 def recipient_line(row):
-    return f"{row.text} ({row.purpose})" if row.purpose else row.text
+    brace = " }" if row.is_braced else ""
+    return f"{row.text}{brace} ({row.purpose})" if row.purpose else row.text
+
+
+def recipient_groups(rows, extra=()):
+    """[(lines, purpose of their brace)] in the order of print: the archive's line last, the commune's own before it."""
+    groups, archive = [], []
+    for row in rows:
+        if row.is_archive:
+            archive.append(([row.text], ""))
+        elif row.is_braced and groups:
+            groups[-1] = ([*groups[-1][0], row.text], row.purpose)
+        else:
+            groups.append(([recipient_line(row)], ""))
+    return [*groups, *(([line], "") for line in extra), *archive]
 
 
 # --- what stands now ---------------------------------------------------------------------------------------
@@ -148,26 +188,30 @@ def values_of(plan, section):
 def value_of(plan, name):
     if name in READERS:
         return READERS[name](plan)
-    if name in ParagraphSection.values:
-        return "\n\n".join(row.text for row in plan.paragraphs.all() if row.section == name)
+    what, heading = heading_named(plan, name)
+    if what == "title":
+        return heading.text if heading else ""
+    if what == "body":
+        return as_typed([(row.mark, row.text) for row in heading.paragraphs.all()]) if heading else ""
     field = plan._meta.get_field(name)
     return getattr(plan, field.attname if field.is_relation else name)
-
-
-def _procedure(plan):
-    rows = [row for section in PROCEDURE for row in plan.paragraphs.all() if row.section == section]
-    return "\n\n".join(MARKS.get(row.mark, "") + row.text for row in rows)
 
 
 def _targets(plan):
     return [
         {
             "pk": row.pk, "kind": row.kind, "count": row.count, "bound": row.bound, "audience": row.audience,
-            "quarters": list(row.quarters), "not_after": row.not_after,
-            "topics": "\n\n".join(topic.text for topic in row.topics.all()),
+            "quarters": list(row.quarters), "months": list(row.months), "not_after": row.not_after,
+            "held_on": row.held_on, "window_text": row.window_text, "note": row.note, "topics": _topics(row),
         }
         for row in plan.targets.all()
     ]  # fmt: skip
+
+
+def _topics(target):
+    """A dash is what topics have; another mark shows."""
+    rows = [("" if row.mark == Mark.DASH else row.mark, row.text) for row in target.topics.all()]
+    return as_typed(rows)
 
 
 def _rows(related, *names):
@@ -182,13 +226,19 @@ def _rows(related, *names):
 
 READERS = {
     "bases": lambda plan: "\n\n".join(row.text for row in plan.bases.all()),
-    "procedure": _procedure,
+    "outline": _rows("headings", "level", "text", "label", "is_run_in", "slot", "kind", "states"),
     "recipients": lambda plan: "\n".join(recipient_line(row) for row in plan.recipients.all()),
     "targets": _targets,
     "venues": _rows("venues", "name", "form"),
-    "groups": _rows("groups", "name", "role", "min_count", "max_count", "note"),
-    "agenda": _rows("agenda_steps", "contents", "responsible", "takes_contributions"),
-    "tasks": _rows("tasks", "unit_name", "unit_id", "mode", "stage", "text", "is_joined"),
+    "groups": _rows(
+        "groups", "name", "role", "meeting", "kind", "way", "min_count", "max_count", "per", "is_soft", "note"
+    ),
+    "agenda": _rows("agenda_steps", "contents", "responsible", "text", "takes_contributions"),
+    "tasks": _rows(
+        "tasks", "heading_id", "unit_name", "unit_id", "mode", "layout", "stage", "text", "mark", "is_joined"
+    ),
+    "letterings": _rows("letterings", "mode", "heading", "lines", "is_printed"),
+    "budget": _rows("budget_heads", "name", "note"),
 }
 
 # --- how it reads ------------------------------------------------------------------------------------------
@@ -220,6 +270,10 @@ def as_text(plan, name, value):
         return "\n".join(f"{number}. {ROW_WORDS[name](row)}" for number, row in enumerate(value, start=1))
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return ", ".join(Stated(item).label for item in value)
     field = plan._meta.get_field(name)
     if field.is_relation:
         return str(field.related_model._base_manager.filter(pk=getattr(value, "pk", value)).first() or "")
@@ -227,19 +281,33 @@ def as_text(plan, name, value):
 
 
 def _target_words(row):
-    when = ", ".join(f"quý {quarter}" for quarter in row["quarters"])
+    count = "khi cần thiết" if row["count"] is None else str(row["count"])
+    bound = f"{CountBound(row['bound']).label} " if row["bound"] == CountBound.AT_LEAST else ""
+    when = [f"quý {quarter}" for quarter in row["quarters"]] + [f"tháng {month}" for month in row["months"]]
     last = f"chậm nhất {short_date(row['not_after'])}" if row["not_after"] else ""
-    head = f"{row['count']} hội nghị {ConferenceKind(row['kind']).label.lower()}: {row['audience']}"
-    return "\n".join(["; ".join(part for part in (head, when, last) if part), *paragraphs_of(row["topics"])])
+    fixed = f"ngày {short_date(row['held_on'])}" if row["held_on"] else ""
+    head = f"{bound}{count} hội nghị {ConferenceKind(row['kind']).label.lower()}: {row['audience']}"
+    parts = (head, ", ".join(when), fixed, last, row["window_text"], row["note"])
+    return "\n".join(["; ".join(part for part in parts if part), *paragraphs_of(row["topics"])])
+
+
+def _outline_words(row):
+    slot = f" [{Slot(row['slot']).label}]" if row["slot"] else ""
+    return f"{'· ' * (row['level'] - 1)}{row['text'] or '(không có tên)'}{slot}"
 
 
 def _group_words(row):
     figures = "–".join(str(n) for n in (row["min_count"], row["max_count"]) if n is not None)
-    parts = (row["name"], GroupRole(row["role"]).label, f"{figures} người" if figures else "", row["note"])
+    per = f" mỗi {row['per']}" if row["per"] else ""
+    people = f"{figures} người{per}" if figures else ""
+    parts = (row["name"], GroupRole(row["role"]).label, people, row["note"])
     return "; ".join(part for part in parts if part)
 
 
 ROW_WORDS = {
+    "outline": _outline_words,
+    "letterings": lambda row: f"{ChairMode(row['mode']).label}: {' / '.join(row['lines'].splitlines())}",
+    "budget": lambda row: "; ".join(part for part in (row["name"], row["note"]) if part),
     "targets": _target_words,
     "venues": lambda row: f"{row['name']} ({ConferenceForm(row['form']).label.lower()})",
     "groups": _group_words,
@@ -249,3 +317,26 @@ ROW_WORDS = {
         f"({Stage(row['stage']).label.lower()}): {row['text']}"
     ),
 }
+
+
+def texts_of(plan):
+    """[(place, key of its part, text)] of everything that prints, in the order of print."""
+    parts = [("Đoạn mở đầu", "thong-tin-chung", plan.lead_in)]
+    parts += [("Căn cứ", "can-cu", row.text) for row in plan.bases.all()]
+    key = "de-muc"
+    for heading, label in labelled_headings(plan):
+        key = PART_KEY.format(heading.pk) if heading.level == 1 else key
+        place = f"Mục {label} {heading.text}".rstrip(" :.")
+        parts += [
+            (place, key, text) for text in (heading.text, *(row.text for row in heading.paragraphs.all()))
+        ]
+    parts += [
+        ("Chỉ tiêu", "chi-tieu", topic.text) for row in plan.targets.all() for topic in row.topics.all()
+    ]
+    parts += [
+        ("Trình tự hội nghị", "chuong-trinh", f"{row.text or row.contents} {row.responsible}".strip())
+        for row in plan.agenda_steps.all()
+    ]
+    parts += [(f"Nhiệm vụ của {row.unit_name}", "phan-cong", row.text) for row in plan.tasks.all()]
+    parts.append(("Đoạn kết", "thong-tin-chung", plan.closing))
+    return [(place, key, plain(text)) for place, key, text in parts if text]

@@ -1,12 +1,16 @@
 """Rows of a plan's parts, written from values or from a file. Who may, and what is logged, is in services."""
 
 from core.models import Unit
+from plans.marks import paragraphs_of, typed_paragraphs
 from plans.models import (
     BasisDocument,
     LegalBasis,
     Plan,
     PlanAgendaStep,
+    PlanBudgetHead,
     PlanGroup,
+    PlanHeading,
+    PlanLettering,
     PlanParagraph,
     PlanRecipient,
     PlanTarget,
@@ -14,18 +18,21 @@ from plans.models import (
     PlanVenue,
     TargetTopic,
 )
-from plans.sections import PROCEDURE, documents_in, paragraphs_of, procedure_rows, recipient_of, verb_of
-from plans.states import ParagraphSection
+from plans.sections import documents_in, heading_named, recipient_of, verb_of
+from plans.states import Mark
 
 
 def write_values(plan, values):
     """Write name -> value; plain fields of the plan in one update, the rest part by part."""
     fields = {}
     for name, value in values.items():
+        what, heading = heading_named(plan, name)
         if name in WRITERS:
             WRITERS[name](plan, value)
-        elif name in ParagraphSection.values:
-            write_paragraphs(plan, name, value)
+        elif what == "title":
+            PlanHeading.objects.filter(pk=heading.pk).update(text=" ".join(value.split()))
+        elif what == "body":
+            write_paragraphs(heading, value)
         else:
             field = Plan._meta.get_field(name)
             fields[field.attname] = getattr(value, "pk", value) if field.is_relation else value
@@ -33,19 +40,11 @@ def write_values(plan, values):
         Plan.objects.filter(pk=plan.pk).update(**fields)
 
 
-def write_paragraphs(plan, section, text):
-    plan.paragraphs.filter(section=section).delete()
+def write_paragraphs(heading, text):
+    heading.paragraphs.all().delete()
     PlanParagraph.objects.bulk_create(
-        PlanParagraph(plan=plan, section=section, text=words, order=order)
-        for order, words in enumerate(paragraphs_of(text))
-    )
-
-
-def write_procedure(plan, text):
-    plan.paragraphs.filter(section__in=PROCEDURE).delete()
-    PlanParagraph.objects.bulk_create(
-        PlanParagraph(plan=plan, section=section, mark=mark, text=words, order=order)
-        for order, (section, mark, words) in enumerate(procedure_rows(text))
+        PlanParagraph(heading=heading, mark=mark, text=words, order=order)
+        for order, (mark, words) in enumerate(typed_paragraphs(text))
     )
 
 
@@ -80,8 +79,10 @@ def write_targets(plan, rows):
     for target, row in _write_rows(plan, PlanTarget, rows, without=("topics",)):
         target.topics.all().delete()
         TargetTopic.objects.bulk_create(
-            TargetTopic(target=target, order=order, text=text, fields=known.get(text, []))
-            for order, text in enumerate(paragraphs_of(row["topics"]))
+            TargetTopic(
+                target=target, order=order, mark=mark or Mark.DASH, text=text, fields=known.get(text, [])
+            )
+            for order, (mark, text) in enumerate(typed_paragraphs(row["topics"]))
         )
 
 
@@ -112,60 +113,80 @@ def _rows_of(model):
 
 WRITERS = {
     "bases": write_bases,
-    "procedure": write_procedure,
     "recipients": write_recipients,
     "targets": write_targets,
+    "outline": _rows_of(PlanHeading),
     "venues": _rows_of(PlanVenue),
     "groups": _rows_of(PlanGroup),
     "agenda": _rows_of(PlanAgendaStep),
     "tasks": _rows_of(PlanTask),
+    "letterings": _rows_of(PlanLettering),
+    "budget": _rows_of(PlanBudgetHead),
 }
 
 # --- from a file -------------------------------------------------------------------------------------------
 
+FILE_ROWS = {
+    "venues": PlanVenue, "groups": PlanGroup, "letterings": PlanLettering, "budget": PlanBudgetHead,
+    "recipients": PlanRecipient,
+}  # fmt: skip
+
 
 def write_file_parts(plan, data, fill):
-    """Every part of a plan file's data; `fill(text)` puts names or titles in."""
-    for order, row in enumerate(data["bases"]):
-        basis = LegalBasis.objects.create(plan=plan, verb=row["verb"], text=fill(row["text"]), order=order)
+    """Every part of a plan file's data (`plans.files`); `fill(text)` puts names or titles in."""
+    data = filled({key: value for key, value in data.items() if key != "people"}, fill)
+    for order, row in enumerate(data.get("bases", [])):
+        basis = LegalBasis.objects.create(plan=plan, verb=row["verb"], text=row["text"], order=order)
         for place, document in enumerate(row.get("documents", [])):
             BasisDocument.objects.create(basis=basis, order=place, **document)
-    for order, row in enumerate(data["paragraphs"]):
-        PlanParagraph.objects.create(plan=plan, order=order, **row | {"text": fill(row["text"])})
-    for order, row in enumerate(data["targets"]):
+    for order, row in enumerate(data.get("targets", [])):
         row = dict(row)
-        topics = row.pop("topics")
+        topics = row.pop("topics", [])
         target = PlanTarget.objects.create(plan=plan, order=order, **row)
         for place, topic in enumerate(topics):
             TargetTopic.objects.create(target=target, order=place, **topic)
-    for model, rows in ((PlanVenue, data["venues"]), (PlanGroup, data["groups"])):
-        for order, row in enumerate(rows):
-            model.objects.create(plan=plan, order=order, **row)
-    for order, row in enumerate(data["agenda"]):
-        words = {"contents": fill("\n".join(row["contents"])), "responsible": fill(row["responsible"])}
-        PlanAgendaStep.objects.create(plan=plan, order=order, **row | words)
-    write_file_tasks(plan, data["tasks"], fill)
-    for order, row in enumerate(data["recipients"]):
-        PlanRecipient.objects.create(
-            plan=plan,
-            order=order,
-            text=fill(row["text"]),
-            purpose=row.get("purpose", ""),
-            is_archive=row.get("archive", False),
+    for order, row in enumerate(data.get("agenda", [])):
+        PlanAgendaStep.objects.create(
+            plan=plan, order=order, **row | {"contents": "\n".join(row["contents"])}
         )
+    for name, model in FILE_ROWS.items():
+        model.objects.bulk_create(
+            model(plan=plan, order=order, **row) for order, row in enumerate(data.get(name, []))
+        )
+    _write_file_outline(plan, data.get("outline", []))
 
 
-def write_file_tasks(plan, bodies, fill):
-    """Tasks body by body; the body itself is found by its name, else as the only one of its kind (D-28)."""
+def filled(part, fill):
+    """The same data with every text filled in."""
+    if isinstance(part, dict):
+        return {key: filled(value, fill) for key, value in part.items()}
+    if isinstance(part, list):
+        return [filled(value, fill) for value in part]
+    return fill(part) if isinstance(part, str) else part
+
+
+def _write_file_outline(plan, rows):
     order = 0
+    for place, row in enumerate(rows):
+        row = dict(row)
+        body, tasks = row.pop("body", ""), row.pop("tasks", [])
+        heading = PlanHeading.objects.create(plan=plan, order=place, **row)
+        write_paragraphs(heading, body)
+        order = _write_file_tasks(heading, tasks, order)
+
+
+def _write_file_tasks(heading, bodies, order):
+    """Tasks body by body; the body itself is found by its name, else as the only one of its kind (D-28)."""
+    plan = heading.plan
     for body in bodies:
+        own = {name: body[name] for name in ("mode", "layout") if name in body}
         unit = unit_called(plan.commune, body["unit"], body.get("unit_kind"))
         for item in body["items"]:
             PlanTask.objects.create(
-                plan=plan, order=order, unit_name=body["unit"], unit=unit, mode=body["mode"], stage=item["stage"],
-                text=fill(item["text"]), is_joined=item.get("joined", False),
-            )  # fmt: skip
+                plan=plan, heading=heading, order=order, unit_name=body["unit"], unit=unit, **own, **item
+            )
             order += 1
+    return order
 
 
 def unit_called(commune, name, kind=None):

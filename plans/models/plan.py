@@ -24,8 +24,8 @@ class PlanQuerySet(OwnedQuerySet):
 
     def with_parts(self):
         return self.prefetch_related(
-            "bases__documents", "paragraphs", "targets__topics", "venues", "groups", "agenda_steps", "tasks__unit",
-            "recipients",
+            "bases__documents", "headings__paragraphs", "targets__topics", "venues", "groups", "agenda_steps",
+            "tasks__unit", "letterings", "budget_heads", "recipients",
         )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ class Plan(Owned, Versioned):
     draft_month = models.PositiveSmallIntegerField("tháng dự kiến ban hành", null=True, blank=True)
     symbol = models.CharField("ký hiệu", max_length=40, default="KH-UBND")
     title = models.TextField("trích yếu", help_text="Mỗi dòng in thành một dòng trên văn bản.")
+    # ND-05, TM-05: bases inside the lead-in paragraph instead of a line each.
+    has_bases_run_in = models.BooleanField("căn cứ viết liền với đoạn mở đầu", default=False)
     lead_in = models.TextField("đoạn mở đầu", blank=True)
     target_text = models.TextField("chỉ tiêu", blank=True)
     closing = models.TextField("đoạn kết", blank=True)
@@ -64,10 +66,20 @@ class Plan(Owned, Versioned):
     max_days = models.DecimalField(
         "thời lượng nhiều nhất (ngày)", max_digits=3, decimal_places=1, null=True, blank=True
     )
+    # For one direct conference; soft numbers warn, hard ones (QN-35) are held against the hall.
+    min_people = models.PositiveSmallIntegerField("số người ít nhất", null=True, blank=True)
+    max_people = models.PositiveSmallIntegerField("số người nhiều nhất", null=True, blank=True)
+    is_people_soft = models.BooleanField("số người có thể thay đổi", default=True)
+    # A plan may be for one village only (QN-04).
+    village = models.CharField("chỉ cho thôn", max_length=100, blank=True)
+    # What this plan leaves to a later notice or invitation (`states.Stated` values): TM-31, TD-37, ND.
+    deferred = models.JSONField("xác định sau, khi tổ chức từng hội nghị", default=list, blank=True)
+    # Slips of the original's pen, mended here: [{"raw": …, "corrected": … or null, "reason": …}] (D-10, D-18, D-40).
+    corrections = models.JSONField("chỗ đã sửa so với bản gốc", default=list, blank=True)
     signer_on_behalf = models.CharField(
         "dòng thay mặt", max_length=100, blank=True, help_text="Ví dụ: TM. ỦY BAN NHÂN DÂN. Có thể để trống."
     )
-    signer_title = models.CharField("chức vụ người ký", max_length=100, default="CHỦ TỊCH")
+    signer_title = models.CharField("chức vụ người ký", max_length=100, blank=True)
     signer_name = models.CharField("họ tên người ký", max_length=120, blank=True)
     drafted_by = models.ForeignKey(
         "core.User", models.PROTECT, null=True, related_name="+", verbose_name="người soạn"
@@ -88,7 +100,18 @@ class Plan(Owned, Versioned):
         indexes = [models.Index(fields=["commune", "-year"])]
 
     def __str__(self):
-        return f"Kế hoạch đối thoại năm {self.year} ({self.get_body_display()})"
+        village = f", thôn {self.village}" if self.village else ""
+        return f"Kế hoạch đối thoại năm {self.year} ({self.get_body_display()}{village})"
+
+    def texts_stating(self, what):
+        """Paragraphs under the headings that state it (`states.Stated`), in order; of blank ones nothing."""
+        return [
+            row.text
+            for heading in self.headings.all()
+            if what in heading.states
+            for row in heading.paragraphs.all()
+            if row.text.strip()
+        ]
 
 
 class Ordered(models.Model):

@@ -1,32 +1,82 @@
-"""How far the targets of a plan have come."""
+"""How far the targets of a plan have come, and the plans of one year side by side."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
-from plans.models import PlanTarget
+from plans.models import Plan, PlanTarget
 
 HELD, SCHEDULED = ("closed",), ("scheduled", "open")
 
 
 @dataclass(frozen=True)
 class TargetProgress:
-    """How many conferences a target asks for, and how many have a date, were held, are still to be planned."""
+    """How many conferences a target asks for, and how many have a date, were held, are still to be planned.
+
+    `shared`: those among them that another body's plan holds and that both heads preside over (D-13).
+    """
 
     target: PlanTarget
     planned: int
     scheduled: int
     held: int
+    shared: int = 0
 
     @property
     def open(self):
         return max(self.planned - self.scheduled - self.held, 0)
 
+    @property
+    def is_as_needed(self):
+        return self.target.count is None
+
+    @property
+    def is_reached(self):
+        return not self.is_as_needed and self.held >= self.planned
+
+
+def counted_targets():
+    """Targets with their conferences counted in the same query, cancelled ones left out."""
+    counts = {}
+    for name, states in (("held", HELD), ("scheduled", SCHEDULED)):
+        for relation in ("conferences", "shared_conferences"):
+            where = Q(**{f"{relation}__state__in": states})
+            counts[f"{name}_{relation}"] = Count(relation, filter=where, distinct=True)
+    return PlanTarget.objects.annotate(**counts).order_by("order", "pk")
+
+
+def progress_of(target):
+    """The figures of a target that `counted_targets` has read."""
+    shared = target.held_shared_conferences + target.scheduled_shared_conferences
+    return TargetProgress(
+        target,
+        # A target without a count is met as needed: nothing of it is still to be planned (ND-32).
+        target.count or 0,
+        target.scheduled_conferences + target.scheduled_shared_conferences,
+        target.held_conferences + target.held_shared_conferences,
+        shared,
+    )
+
 
 def target_progress(plan):
-    """One row per target (LP-20, LP-21); conferences are counted in one query, cancelled ones left out."""
-    rows = plan.targets.annotate(
-        held=Count("conferences", filter=Q(conferences__state__in=HELD)),
-        scheduled=Count("conferences", filter=Q(conferences__state__in=SCHEDULED)),
+    """One row per target (LP-20, LP-21)."""
+    return [progress_of(target) for target in counted_targets().filter(plan=plan)]
+
+
+def plans_of_year(user, year):
+    """[(plan, its progress)] of every body of the commune in that year, each with its own rules (ND-54)."""
+    plans = (
+        Plan.objects.visible_to(user)
+        .for_year(year)
+        .select_related("paper", "regulation", "commune")
+        .prefetch_related(Prefetch("targets", counted_targets()), "regulation__rules")
     )
-    return [TargetProgress(row, row.count, row.scheduled, row.held) for row in rows.order_by("order", "pk")]
+    order = {"party": 0, "hdnd": 1, "ubnd": 2, "front": 3}
+    rows = sorted(plans, key=lambda plan: (order.get(plan.body, 9), plan.pk))
+    return [(plan, [progress_of(target) for target in plan.targets.all()]) for plan in rows]
+
+
+def years_with_plans(user):
+    return list(
+        Plan.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()[:12]
+    )

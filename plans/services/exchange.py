@@ -7,11 +7,11 @@ from django.db import transaction
 from core.log import record
 from core.models import Unit, User
 from core.refusals import Refused
-from core.states import Role
+from core.states import BodyKind, Role, UnitKind
 from deadlines.models import Regulation
 from deadlines.services import install_presets
 from plans import rules, writers
-from plans.files import OUTLINE, fill_in, read_file
+from plans.files import OUTLINE, fill_in, outline_for, read_file
 from plans.models import Plan
 
 
@@ -24,19 +24,21 @@ def load_plan_file(*, commune, data, actor, names=True):
     if actor is not None:
         rules.check_can_create_plan(actor, commune)
     fields = dict(data["plan"])
-    words = {"people": data["people"], "names": names, "commune": commune, "year": fields["year"]}
+    people = data.get("people") or {}
+    words = {"people": people, "names": names, "commune": commune, "year": fields["year"]}
     fill = partial(fill_in, **words)
-    check_year_is_free(commune, fields["year"], fields["body"])
-    signer = data["people"].get(fields.pop("signer", ""), {})
-    organiser = Unit.objects.of_commune(commune).filter(kind=fields.pop("organiser_kind")).first()
+    check_year_is_free(commune, fields["year"], fields["body"], fields.get("village", ""))
+    signer = people.get(fields.pop("signer", ""), {})
+    own_signer = fields.pop("signer_name", "") or signer.get("name", "")
+    organiser = organiser_of(commune, fields.pop("organiser_kind", UnitKind.OFFICE))
     if organiser is None:
         raise Refused(
             "Chưa có đơn vị Văn phòng trong danh sách đơn vị. Hãy nhờ quản trị thêm đơn vị này trước."
         )
     plan = Plan(commune=commune, organiser=organiser, drafted_by=actor)
-    plan.regulation = regulation_for(commune, fields.pop("regulation"))
+    plan.regulation = regulation_for(commune, fields.pop("regulation", ""))
     plan.place = fields.pop("place", commune.name)
-    plan.signer_name = signer["name"] if names and signer else chair_name(commune)
+    plan.signer_name = own_signer if names and own_signer else chair_name(commune, fields["body"])
     for name, value in fields.items():
         setattr(plan, name, fill(value) if isinstance(value, str) else value)
     plan.save()
@@ -46,30 +48,46 @@ def load_plan_file(*, commune, data, actor, names=True):
 
 
 @transaction.atomic
-def create_plan(*, commune, year, actor, source=OUTLINE):
-    """Begin a plan of that year from the outline or from one of the project's files."""
-    data = read_file(source)
+def create_plan(*, commune, year, actor, source=OUTLINE, body=""):
+    """Begin a plan of that year from the outline, for a body, or from one of the project's files.
+
+    Another commune's file is an example: its people's titles stand for their names.
+    """
+    data = outline_for(body or BodyKind.UBND) if source == OUTLINE else read_file(source)
     own_year = data["plan"].setdefault("year", year)
     if own_year != year:
         raise Refused(
             f"Kế hoạch có sẵn này là của năm {own_year}. Hãy nhập năm {own_year}, hoặc bắt đầu từ đề cương trống."
         )
-    return load_plan_file(commune=commune, data=data, actor=actor)
+    is_own = data.get("commune", {}).get("name", commune.name) == commune.name
+    return load_plan_file(commune=commune, data=data, actor=actor, names=is_own)
 
 
-def check_year_is_free(commune, year, body):
-    if Plan.objects.of_commune(commune).for_year(year).filter(body=body).exists():
+def check_year_is_free(commune, year, body, village=""):
+    """One plan of each body for a year; a plan for one village stands beside it (QN-04)."""
+    if Plan.objects.of_commune(commune).for_year(year).filter(body=body, village=village).exists():
         raise Refused(f"Năm {year} đã có kế hoạch đối thoại. Hãy mở kế hoạch đó để sửa, hoặc chọn năm khác.")
+
+
+def organiser_of(commune, kind):
+    """The body that draws the plan up: the commune's only one of the kind (a Party office), else the Office."""
+    units = Unit.objects.of_commune(commune).active()
+    return units.filter(kind=kind).first() or units.filter(kind=UnitKind.OFFICE).first()
 
 
 def regulation_for(commune, code):
     """The commune's own copy of a preset if its admin made one, else the preset itself."""
+    if not code:
+        return None
     if not Regulation.objects.filter(commune=None, code=code).exists():
         install_presets()
     own = Regulation.objects.filter(commune=commune, code__startswith=code).order_by("pk").last()
     return own or Regulation.objects.get(commune=None, code=code)
 
 
-def chair_name(commune):
+def chair_name(commune, body=BodyKind.UBND):
+    """Who signs for the People's Committee; of other bodies the software does not know it (D-14)."""
+    if body != BodyKind.UBND:
+        return ""
     chair = User.objects.holding(commune, Role.CHAIR).first()
     return chair.full_name if chair else ""

@@ -21,6 +21,9 @@ from plans.models import Plan
 from plans.queries import units_of
 from plans.sections import as_text, label_of, same, stamp_of, values_of
 from plans.services.exchange import check_year_is_free
+from plans.services.tasks import start_plan_tasks
+
+BLANK = "…………………"
 
 
 @transaction.atomic
@@ -43,8 +46,10 @@ def edit_plan(*, plan, section, values, stamp, actor):
     changed = {name: value for name, value in values.items() if not same(before[name], value)}
     if not changed:
         return plan
+    if "outline" in changed:
+        rules.check_outline(plan, changed["outline"])
     if "year" in changed:
-        check_year_is_free(plan.commune, changed["year"], plan.body)
+        check_year_is_free(plan.commune, changed["year"], plan.body, plan.village)
     writers.write_values(plan, changed)
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
     pairs = [_pair(plan, name, before[name], value) for name, value in changed.items()]
@@ -94,15 +99,18 @@ def approve_plan(*, plan, actor):
 
 
 @transaction.atomic
-def issue_plan(*, plan, issued_on, signer_name, actor):
+def issue_plan(*, plan, issued_on, signer_name, actor, signer_title=""):
     """Number, date and freeze the paper; tell every body that has a task or receives the plan (LP-01, LP-109)."""
     rules.check_can_issue_plan(actor, plan)
     rules.check_issue_date(plan, issued_on)
+    plan.signer_title = plan.signer_title or signer_title.strip()
+    rules.check_signer(plan, plan.signer_title)
     paper = issue_paper(**_paper_fields(plan), signer_name=signer_name, issued_on=issued_on, actor=actor)
     move(
         plan, "issue", actor=actor, note=f"Số {paper.number_text}", paper=paper, issued_on=issued_on,
-        signer_name=signer_name,
+        signer_name=signer_name, signer_title=plan.signer_title,
     )  # fmt: skip
+    start_plan_tasks(plan=plan, actor=actor)
     people = User.objects.active().filter(posts__unit__in=units_of(plan), commune=plan.commune).distinct()
     _tell(
         people,
@@ -125,7 +133,8 @@ def _paper_fields(plan):
     return {
         "kind": PaperKind.PLAN, "subject": plan, "body": plan.body, "sign": plan.symbol, "excerpt": plan.title,
         "build": partial(plan_html, plan), "commune": plan.commune,
-        "signer_title": f"{plan.signer_on_behalf}\n{plan.signer_title}".strip(),
+        # A draft may leave the title to be written by hand (D-14).
+        "signer_title": f"{plan.signer_on_behalf}\n{plan.signer_title or BLANK}".strip(),
     }  # fmt: skip
 
 

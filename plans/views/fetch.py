@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404
 
 from core.refusals import Refused
 from core.states import Role
+from plans import rules
 from plans.models import Plan
-from plans.sections import SECTIONS
+from plans.sections import section_of
+from plans.warnings import warnings_of
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
@@ -16,10 +18,11 @@ def plan_or_404(request, pk):
     return get_object_or_404(rows.with_parts(), pk=pk)
 
 
-def section_or_404(key):
-    if key not in SECTIONS:
+def section_or_404(plan, key):
+    section = section_of(plan, key)
+    if section is None:
         raise Http404
-    return SECTIONS[key]
+    return section
 
 
 def allowed(check, user, plan):
@@ -28,3 +31,15 @@ def allowed(check, user, plan):
     except Refused:
         return False
     return True
+
+
+def warning_context(user, plan, issued_on=None):
+    """What the list of warnings needs: those that stand, those set aside, whether the reader may act on them."""
+    standing, aside = warnings_of(plan, issued_on)
+    return {
+        "warnings": [warning for warning in standing if not warning.is_note],
+        "notes": [warning for warning in standing if warning.is_note],
+        "aside": aside,
+        "may_settle": allowed(rules.check_can_settle_warning, user, plan),
+        "may_edit_parts": allowed(rules.check_can_edit_plan, user, plan),
+    }

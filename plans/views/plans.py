@@ -13,9 +13,8 @@ from documents.queries import papers_of
 from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms import GeneralForm, IssueForm, NewPlanForm, PartForm, PlanFilter, ReturnForm, rows_formset
-from plans.sections import GENERAL_FIELDS, SECTIONS
-from plans.views.fetch import READERS, allowed, plan_or_404, section_or_404
-from plans.warnings import warnings_of
+from plans.sections import GENERAL_FIELDS, sections_of
+from plans.views.fetch import READERS, allowed, plan_or_404, section_or_404, warning_context
 
 BLANK_ROWS = 2
 
@@ -51,10 +50,10 @@ def plan_detail(request, pk):
         "actions": actions_for(request.user, plan),
         "may_edit": may_edit,
         "may_print": allowed(rules.check_can_print_plan, request.user, plan),
-        "parts": SECTIONS.values(),
+        "parts": sections_of(plan),
         "progress": queries.target_progress(plan),
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
-        "warnings": warnings_of(plan) if is_staff and not plan.paper_id else [],
+        **(warning_context(request.user, plan) if is_staff and not plan.paper_id else {}),
         "papers": papers_of(plan, request.user),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -62,7 +61,8 @@ def plan_detail(request, pk):
 
 @guard(Role.OFFICE)
 def plan_edit(request, pk, part):
-    plan, section = plan_or_404(request, pk), section_or_404(part)
+    plan = plan_or_404(request, pk)
+    section = section_or_404(plan, part)
     rules.check_can_edit_plan(request.user, plan)
     data = request.POST or None
     form_class = GeneralForm if section.names == GENERAL_FIELDS else PartForm
@@ -76,7 +76,7 @@ def plan_edit(request, pk, part):
         ):  # fmt: skip
             messages.success(request, f"Đã lưu phần “{section.title}”.")
             return redirect(f"{reverse('plan_detail', args=[plan.pk])}#{section.key}")
-    context = {"plan": plan, "section": section, "form": form, "rows": rows, "parts": SECTIONS.values()}
+    context = {"plan": plan, "section": section, "form": form, "rows": rows, "parts": sections_of(plan)}
     return render(request, "plans/plan_edit.html", context)
 
 
@@ -134,7 +134,7 @@ def plan_issue(request, pk):
     context = {
         "plan": plan,
         "form": form,
-        "warnings": warnings_of(plan, issued_on),
+        **warning_context(request.user, plan, issued_on),
         "number": queries.number_to_come(plan, issued_on),
     }
     return render(request, "plans/plan_issue.html", context)

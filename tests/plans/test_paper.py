@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from documents.tasks import render_pdf
+from plans.marks import plain, typed_paragraphs
 from plans.models import Plan, PlanParagraph, PlanTarget
 from plans.services import print_plan
 from tests.factories.plans import DATA, a_plan, an_issued_plan
@@ -38,13 +39,15 @@ def every_sentence():
     yield from plan["title"].splitlines()
     yield from (plan["lead_in"], plan["target_text"], plan["closing"], plan["signer_title"])
     yield from (row["text"] for row in DATA["bases"])
-    yield from (row["text"] for row in DATA["paragraphs"])
+    for heading in DATA["outline"]:
+        yield heading["text"]
+        yield from (plain(words) for _, words in typed_paragraphs(heading.get("body", "")))
     for target in DATA["targets"]:
         yield from (topic["text"] for topic in target["topics"])
     for step in DATA["agenda"]:
         yield from step["contents"]
         yield step["responsible"].format(**PEOPLE)
-    for body in DATA["tasks"]:
+    for body in (body for heading in DATA["outline"] for body in heading.get("tasks", [])):
         yield body["unit"]
         yield from (item["text"] for item in body["items"])
     yield from (row["text"] for row in DATA["recipients"])

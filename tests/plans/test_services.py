@@ -14,8 +14,8 @@ from deadlines.services import copy_regulation
 from documents.models import NumberRegister, Paper
 from plans import services
 from plans.files import fill_in, read_file
-from plans.models import BasisDocument, LegalBasis, Plan, PlanTask
-from plans.sections import SECTIONS, stamp_of, values_of
+from plans.models import BasisDocument, LegalBasis, Plan, PlanParagraph, PlanTask
+from plans.sections import SECTIONS, sections_of, stamp_of, values_of
 from plans.services import edit_plan, issue_plan, load_plan_file
 from plans.states import PlanState
 from tests.factories.plans import (
@@ -39,10 +39,11 @@ def test_load_plan_file_loses_nothing(cast):
     plan = a_plan(cast=cast)
     assert plan.state == PlanState.DRAFT
     counts = {
-        "bases": 3, "paragraphs": 17, "targets": 3, "venues": 2, "groups": 4, "agenda_steps": 5, "tasks": 17,
+        "bases": 3, "headings": 13, "targets": 3, "venues": 2, "groups": 4, "agenda_steps": 5, "tasks": 17,
         "recipients": 8,
     }  # fmt: skip
     assert {name: getattr(plan, name).count() for name in counts} == counts
+    assert PlanParagraph.objects.filter(heading__plan=plan).count() == 17
     assert BasisDocument.objects.filter(basis__plan=plan).count() == 4
     assert [target.topics.count() for target in plan.targets.all()] == [3, 3, 3]
     assert [target.quarters for target in plan.targets.all()] == [[2, 4]] * 3
@@ -52,7 +53,7 @@ def test_load_plan_file_loses_nothing(cast):
 
 def test_load_plan_file_mends_the_seeds_slips(cast):
     """D-18."""
-    words = str(DATA)
+    words = str({key: part for key, part in DATA.items() if key != "plan"})
     assert "để dán" in words
     assert "tít chữ" in words
     assert "tỉnh Hải Dương”;" in words
@@ -138,15 +139,21 @@ def test_edit_plan_keeps_the_documents_of_a_basis_that_stays(cast):
 
 
 def test_edit_plan_keeps_the_procedures_shape(cast):
-    plan, section = a_plan(cast=cast), SECTIONS["quy-trinh"]
-    before = list(plan.paragraphs.filter(mark__gt="").values_list("section", "mark", "text"))
+    plan = a_plan(cast=cast)
+    heading = plan.headings.get(text="Chuẩn bị tổ chức Hội nghị đối thoại")
+    section = next(part for part in sections_of(plan) if f"body:{heading.pk}" in part.names)
+    before = list(heading.paragraphs.values_list("mark", "text"))
     values = values_of(plan, section)
-    changed = values["procedure"] + "\n\n- Ý thêm."
+    changed = values[f"body:{heading.pk}"] + "\n- Ý thêm."
     edit_plan(
-        plan=plan, section=section, values={"procedure": changed}, stamp=stamp_of(values), actor=cast.office
+        plan=plan,
+        section=section,
+        values={f"body:{heading.pk}": changed},
+        stamp=stamp_of(values),
+        actor=cast.office,
     )
-    after = list(plan.paragraphs.filter(mark__gt="").values_list("section", "mark", "text"))
-    assert sorted(after) == sorted([*before, ("delegation", "dash", "Ý thêm.")])
+    after = list(heading.paragraphs.values_list("mark", "text"))
+    assert after == [*before, ("dash", "Ý thêm.")]
 
 
 def test_edit_plan_with_a_stale_stamp_names_both_texts(cast):
@@ -208,20 +215,25 @@ def test_approve_plan_is_refused_to_who_drafted_it(cast):
         services.approve_plan(plan=plan, actor=type(cast.office).objects.get(pk=cast.office.pk))
 
 
-def without(*sections):
-    return [row for row in DATA["paragraphs"] if row["section"] not in sections]
+def without(what):
+    """The outline with nothing under the heading that states it; tasks stay."""
+    return [row | ({"body": ""} if what in row.get("states", []) else {}) for row in DATA["outline"]]
+
+
+def no_tasks():
+    return [{key: value for key, value in row.items() if key != "tasks"} for row in DATA["outline"]]
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"venues": []}, "địa điểm"),
-        ({"tasks": []}, "phân công nhiệm vụ cho cơ quan, đơn vị"),
+        ({"outline": no_tasks()}, "phân công nhiệm vụ cho cơ quan, đơn vị"),
         ({"targets": []}, "nội dung"),
-        ({"paragraphs": without("form")}, "hình thức"),
-        ({"paragraphs": without("participants"), "groups": []}, "thành phần tham gia"),
+        ({"outline": without("form")}, "hình thức"),
+        ({"outline": without("participants"), "groups": []}, "thành phần tham gia"),
         (
-            {"paragraphs": without("time"), "targets": [row | {"quarters": []} for row in DATA["targets"]]},
+            {"outline": without("time"), "targets": [row | {"quarters": []} for row in DATA["targets"]]},
             "thời gian",
         ),
     ],
@@ -237,7 +249,7 @@ def test_approve_plan_is_refused_naming_what_is_missing(cast, change, words):
 
 
 def test_approve_plan_names_all_that_is_missing_at_once(cast):
-    plan = a_submitted_plan(cast=cast, venues=[], tasks=[], targets=[], groups=[], paragraphs=[])
+    plan = a_submitted_plan(cast=cast, venues=[], targets=[], groups=[], outline=[])
     with pytest.raises(Refused) as refusal:
         services.approve_plan(plan=plan, actor=cast.chair)
     assert refusal.value.sentence.count(", ") == 6
@@ -289,5 +301,6 @@ def test_an_empty_outline_prints_dots_and_no_none(cast):
 
 
 def test_unit_kinds_of_the_plan_are_all_known(cast):
-    kinds = {body["unit_kind"] for body in DATA["tasks"] if "unit_kind" in body}
+    bodies = [body for row in DATA["outline"] for body in row.get("tasks", [])]
+    kinds = {body["unit_kind"] for body in bodies if "unit_kind" in body}
     assert kinds <= set(UnitKind.values)

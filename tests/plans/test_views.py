@@ -13,6 +13,7 @@ from tests.factories.plans import (
     an_approved_plan,
     an_issued_plan,
 )
+from tests.plans.test_services import no_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +127,7 @@ def test_plan_detail_reads_like_the_paper(client, sign_in, cast):
 
 
 def test_plan_detail_says_what_is_missing_and_warns(client, sign_in, cast):
-    plan = a_plan(cast=cast, venues=[], tasks=[])
+    plan = a_plan(cast=cast, venues=[], outline=no_tasks())
     sign_in(cast.office)
     text = page(client, "plan_detail", plan.pk)[1]
     assert "địa điểm, phân công nhiệm vụ cho cơ quan, đơn vị" in text
@@ -192,30 +193,35 @@ def test_plan_edit_shows_each_part_and_saving_unchanged_changes_nothing(client, 
 def test_plan_edit_saves_a_text_with_history_and_version(client, sign_in, cast):
     plan = a_plan(cast=cast)
     sign_in(cast.office)
-    data = fields_of(client.get(edit_url(plan, "muc-dich-yeu-cau")))
-    data["purpose"] = "Ý một.\n\nÝ hai\ntrên hai dòng."
-    assert client.post(edit_url(plan, "muc-dich-yeu-cau"), data).status_code == 302
+    first, purpose, *_ = plan.headings.all()
+    part, body = f"muc-{first.pk}", f"body:{purpose.pk}"
+    data = fields_of(client.get(edit_url(plan, part)))
+    data[body] = "a) Ý một.\na) Ý hai\ntrên hai dòng.\n\n- Ý ba."
+    data[f"title:{purpose.pk}"] = "Mục đích chính:"
+    assert client.post(edit_url(plan, part), data).status_code == 302
     plan.refresh_from_db()
     assert plan.version == 2
-    texts = [row.text for row in plan.paragraphs.filter(section="purpose")]
-    assert texts == ["Ý một.", "Ý hai trên hai dòng."]
+    texts = list(purpose.paragraphs.values_list("mark", "text"))
+    assert texts == [("letter", "Ý một."), ("letter", "Ý hai trên hai dòng."), ("dash", "Ý ba.")]
     entry = AuditEntry.objects.about(plan).get(action="plan.edit")
-    assert entry.sentence == "đã sửa phần “Mục đích, yêu cầu”"
-    assert entry.changes["Mục đích"][1].startswith("Ý một.")
-    assert "a) Ý một." in page(client, "plan_detail", plan.pk)[1]
+    assert entry.sentence == "đã sửa phần “I. Mục đích, yêu cầu”"
+    assert entry.changes["Nội dung mục “Mục đích chính”"][1].startswith("a) Ý một.")
+    text = page(client, "plan_detail", plan.pk)[1]
+    assert "b) Ý hai trên hai dòng." in text
+    assert "1. Mục đích chính:" in text
 
 
 def test_plan_edit_rows_are_added_ordered_and_removed(client, sign_in, cast):
     plan = a_plan(cast=cast)
     sign_in(cast.office)
-    data = fields_of(client.get(edit_url(plan, "hinh-thuc")))
+    data = fields_of(client.get(edit_url(plan, "dia-diem")))
     data |= {
         "venues-0-DELETE": "on",
         "venues-2-name": "Nhà văn hóa thôn",
         "venues-2-form": "hybrid",
         "venues-2-ORDER": "0",
     }
-    assert client.post(edit_url(plan, "hinh-thuc"), data).status_code == 302
+    assert client.post(edit_url(plan, "dia-diem"), data).status_code == 302
     assert [venue.name for venue in plan.venues.all()] == [
         "Nhà văn hóa thôn",
         "Phòng họp trực tuyến UBND xã (cơ sở 1)",
