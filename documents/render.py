@@ -1,10 +1,13 @@
 """From a template to HTML, from frozen HTML to PDF. What is stored, and when, is decided in services."""
 
+import atexit
 import gc
 import mimetypes
+import re
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +21,7 @@ from documents.fonts import FACES, font_css, font_folder
 BASE_URL = "https://papers.invalid/"
 # Papers keep the style sheet that they were frozen with: a released one is never changed, a new one is added.
 STYLE_SHEET = "documents/paper-1.css"
+LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 class OutsidePaper(ValueError):
@@ -70,15 +74,25 @@ def no_garbage_collection():
             gc.enable()
 
 
-def pdf_of(html, *, is_archival):
-    """Render frozen HTML: tagged, PDF/A-2b when it is to be kept. Raises whatever the renderer raises."""
+@dataclass(frozen=True)
+class Press:
+    """What every render shares: the face, the fetcher, style sheets once read. One for each worker process."""
+
+    fonts: object
+    face: object
+    fetcher: object
+    sheets: dict
+    lost: list
+
+
+@cache
+def press():
+    """Reading the face and a style sheet anew costs each one-page paper as much again as its own lines."""
     # WeasyPrint takes a second to load and is needed in the worker only.
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    if font_folder() is None:
-        raise OutsidePaper("no complete face for papers: see manage.py check")
     lost = []
 
     class HouseFetcher(URLFetcher):
@@ -92,12 +106,42 @@ def pdf_of(html, *, is_archival):
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
-    variant = "pdf/a-2b" if is_archival else None
+    # The face's files must be given back before the interpreter's own end.
+    atexit.register(press.cache_clear)
     fetcher, fonts = HouseFetcher(allowed_protocols=()), FontConfiguration()
+    face = CSS(string=font_css(BASE_URL), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
+    return Press(fonts, face, fetcher, {}, lost)
+
+
+def style_sheet(url, machine):
+    """A style sheet of the house, read again only when its file changed (while developing).
+
+    Raises OutsidePaper where there is none.
+    """
+    from weasyprint import CSS
+
+    path = local_path(BASE_URL.rstrip("/") + url if url.startswith("/") else url)
+    key = (path, path.stat().st_mtime_ns)
+    if key not in machine.sheets:
+        machine.sheets[key] = CSS(
+            string=path.read_text(), base_url=BASE_URL, url_fetcher=machine.fetcher, font_config=machine.fonts
+        )
+    return machine.sheets[key]
+
+
+def pdf_of(html, *, is_archival):
+    """Render frozen HTML: tagged, PDF/A-2b when it is to be kept. Raises whatever the renderer raises."""
+    from weasyprint import HTML
+
+    if font_folder() is None:
+        raise OutsidePaper("no complete face for papers: see manage.py check")
+    machine = press()
+    machine.lost.clear()
     with no_garbage_collection():
-        face = CSS(string=font_css(BASE_URL), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
-        page = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        document = page.render(stylesheets=[face], font_config=fonts)
-        if lost:
-            raise OutsidePaper(f"not found: {', '.join(lost)}")
+        sheets = [style_sheet(url, machine) for url in LINK.findall(html)]
+        page = HTML(string=LINK.sub("", html), base_url=BASE_URL, url_fetcher=machine.fetcher)
+        document = page.render(stylesheets=[machine.face, *sheets], font_config=machine.fonts)
+        if machine.lost:
+            raise OutsidePaper(f"not found: {', '.join(machine.lost)}")
+        variant = "pdf/a-2b" if is_archival else None
         return Rendered(document.write_pdf(pdf_tags=True, pdf_variant=variant), len(document.pages))
