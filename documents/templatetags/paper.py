@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from core.vietnamese import paper_date
+from documents.widths import dots_to
 
 register = template.Library()
 # a), b), c), d), đ) …: the order of Nghị định 30/2020/NĐ-CP; f, j, w and z are not letters of the alphabet.
@@ -92,3 +93,21 @@ def _set(line):
 def _emphasis(escaped):
     escaped = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", escaped)
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escaped)
+
+
+# The text block of a portrait sheet: 210 mm less both margins, in points; a little less, so that nothing wraps.
+LINE, SIZE = 455, 14
+
+
+@register.filter
+def fill(label, share=1):
+    """ "1. Họ và tên:" followed by dots up to the line's end, or to the end of its half with `share` 2."""
+    width = LINE / int(share)
+    return f"{label} {dots_to(label, width=width, size=SIZE)}"
+
+
+@register.simple_tag
+def dotted(count=1):
+    """Whole lines of dots to write on."""
+    line = "." * int(LINE / (SIZE * 0.25))
+    return mark_safe("\n".join([f'<p class="fill">{line}</p>'] * int(count)))

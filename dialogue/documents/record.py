@@ -1,0 +1,214 @@
+"""What the chair gives out of hand and what the day leaves: delegation, minutes, the prepared conclusion."""
+
+from django.utils import timezone
+
+from core.vietnamese import paper_date, short_date
+from dialogue.documents.facts import (
+    DOTS,
+    facts_of,
+    hour_words,
+    issuer_of,
+    kind_of,
+    low,
+    place_words,
+    plan_words,
+    presiding,
+    recipients_of,
+    time_words,
+)
+from dialogue.states import Reply
+from documents.catalogue import Begin, DraftField, PaperType
+from documents.drafting import draft_html
+from documents.states import PaperKind, PaperStage
+from documents.templatetags.paper import lines
+
+
+def local(moment):
+    """The local instant of a stored one; None stays None."""
+    return timezone.localtime(moment) if moment else None
+
+
+# --- delegation (C-23) -------------------------------------------------------------------------------------------
+
+
+def begin_delegation(conference, about=""):
+    """Reason, conference, person (LP-68); what the recorded delegation says, dots where none was recorded."""
+    row, kind = conference.delegation, kind_of(conference)
+    head = f"{conference.plan.signer_title.capitalize() or 'Người đứng đầu'} {issuer_of(conference)}"
+    giver = row.delegator.full_name if row else (conference.plan.signer_name or DOTS)
+    taker = _person(row.delegate) if row else DOTS
+    post = conference.chair_title if row else conference.plan.delegate_title
+    until = (
+        f"từ {paper_date(row.starts_on)} đến hết {paper_date(row.ends_on)}"
+        if row
+        else "đến khi hội nghị kết thúc"
+    )
+    text = (
+        f"Thực hiện {plan_words(conference)};\n"
+        f"Do {row.reason[:1].lower() + row.reason[1:].rstrip('.') if row else DOTS}, {head} không chủ trì được hội nghị.\n"
+        "1. Người ủy quyền\n"
+        f"{giver}, {head}.\n"
+        if giver != DOTS
+        else f"{head}.\n"
+        "2. Người được ủy quyền\n"
+        f"{taker}, {post or DOTS}.\n"
+        "3. Nội dung ủy quyền\n"
+        f"Chủ trì {low(conference.title)}, tổ chức lúc {time_words(conference)}, tại {place_words(conference)}.\n"
+        "Điều hành, trả lời, giao cơ quan, đơn vị trả lời ý kiến, kiến nghị và kết luận hội nghị.\n"
+        "4. Thời hạn và trách nhiệm\n"
+        f"Việc ủy quyền có hiệu lực {until}.\n"
+        "Người được ủy quyền không ủy quyền lại cho người khác; chịu trách nhiệm về nội dung được ủy quyền và báo cáo kết "
+        f"quả với {head} ngay sau hội nghị./."
+    )
+    recipients = (
+        *recipients_of(conference)[:1],
+        "Người được ủy quyền (để thực hiện)",
+        f"Các cơ quan, đơn vị liên quan thuộc {kind}",
+        recipients_of(conference)[-1],
+    )
+    return Begin(f"Chủ trì {low(conference.title)}", text, recipients=recipients)
+
+
+def _person(user):
+    return f"Ông/bà {user.full_name}"
+
+
+def delegation_html(draft, face):
+    return draft_html(draft, face, template="dialogue/papers/delegation.html")
+
+
+# --- minutes (C-24) ----------------------------------------------------------------------------------------------
+
+
+def begin_minutes(conference, about=""):
+    """The data print themselves; what the chair said in conclusion is the secretary's to write (QN-41, TD-48)."""
+    text = (
+        "Người chủ trì kết luận hội nghị:\n"
+        "1. Nội dung tiếp thu, đã giải quyết, trả lời tại hội nghị\n"
+        f"{DOTS}\n"
+        "2. Nội dung chưa giải quyết; cơ quan, đơn vị được giao và thời hạn trả lời\n"
+        f"{DOTS}\n"
+        "3. Nội dung báo cáo cấp trên\n"
+        f"{DOTS}"
+    )
+    absent = [row.invitee for row in conference.invitations.filter(reply=Reply.DECLINED)]
+    values = {"absent": "; ".join(absent), "copies": "03"}
+    return Begin(conference.title, text, values=values)
+
+
+def minutes_html(draft, face):
+    conference = draft.subject
+    return draft_html(draft, face, template="dialogue/papers/minutes.html", **minutes_context(conference))
+
+
+def minutes_context(conference):
+    """Time, place, who was there, each step as it really went, each speech with its answer and outcome."""
+    talks = list(conference.contributions.select_related("unit", "step"))
+    steps = [
+        step_words(step, [talk for talk in talks if talk.step_id == step.pk])
+        for step in conference.steps.all()
+    ]
+    opened, closed = local(conference.opened_at), local(conference.closed_at)
+    day = paper_date(conference.held_on or None)
+    return {
+        "conference": conference,
+        "issuer": issuer_of(conference),
+        "opened": f"{hour_words(opened)}, {day}",
+        "closed": f"{hour_words(closed)}, {paper_date(closed.date() if closed else None)}",
+        "places": facts_of(conference)["places"],
+        "presiding": [name if title in name else f"{name}, {title}" for name, title in presiding(conference)],
+        "secretary": conference.secretary,
+        "groups": list(conference.groups.all()),
+        "steps": steps,
+        "loose": [talk_words(talk) for talk in talks if talk.step_id is None],
+        "content": lines(conference.content),
+        "chair_name": conference.chair.full_name if conference.chair else "",
+        "other_chair": conference.co_chair.full_name if conference.co_chair else "",
+    }
+
+
+def step_words(step, talks):
+    """ "1. Tuyên bố lý do … (08 giờ 00 - 08 giờ 15)": the real times, or nothing where none were kept."""
+    times = ""
+    if step.started_at:
+        end = hour_words(local(step.ended_at)) if step.ended_at else "……"
+        times = f"{hour_words(local(step.started_at))} - {end}"
+    return {
+        "contents": [line.lstrip("-+ ").rstrip(".;") for line in lines(step.contents)],
+        "responsible": "; ".join(line.rstrip(".;") for line in lines(step.responsible)),
+        "times": times,
+        "talks": [talk_words(talk) for talk in talks],
+    }
+
+
+def talk_words(talk):
+    """One speech: who, where from, when, what was said, who answered what, what became of it (LP-76, LP-105)."""
+    return {
+        "at": hour_words(local(talk.started_at)),
+        "speaker": f"{talk.speaker} ({talk.place})" if talk.place else talk.speaker,
+        "summary": lines(talk.summary),
+        "answered_by": talk.answered_by,
+        "answer": lines(talk.answer),
+        "outcome": _outcome(talk),
+    }
+
+
+def _outcome(talk):
+    if not talk.outcome:
+        return ""
+    words = talk.get_outcome_display()
+    who = f": {talk.unit.official_name}" if talk.unit else ""
+    return f"{words}{who}{f', hạn {short_date(talk.due_on)}' if talk.due_on else ''}"
+
+
+# --- the conclusion, prepared before the day (C-25) ----------------------------------------------------------------
+
+
+def begin_outline(conference, about=""):
+    """What the chair is expected to conclude (TM-48), along the conclusion's own parts (QN-49 to QN-52)."""
+    content = lines(conference.content)
+    topics = "\n".join(f"- {line.lstrip('- ').rstrip('.;')}: {DOTS}" for line in content) or f"- {DOTS}"
+    text = (
+        "I. ĐÁNH GIÁ CHUNG\n"
+        "Hội nghị diễn ra dân chủ, công khai, thẳng thắn, đúng chương trình; ý kiến tập trung, có trách nhiệm. Số ý kiến "
+        "phát biểu: ………; đã trả lời tại hội nghị: ……….\n"
+        "II. NỘI DUNG TIẾP THU, ĐÃ GIẢI QUYẾT, TRẢ LỜI\n"
+        f"{topics}\n"
+        "III. NỘI DUNG GIAO CƠ QUAN, ĐƠN VỊ KIỂM TRA, GIẢI QUYẾT\n"
+        f"1. Giao {DOTS} (nội dung): {DOTS}; hoàn thành trước ngày ……/……/………; trả lời bằng văn bản cho người có ý kiến.\n"
+        f"2. Giao {DOTS} (nội dung): {DOTS}; hoàn thành trước ngày ……/……/……….\n"
+        "IV. NỘI DUNG VƯỢT THẨM QUYỀN, BÁO CÁO CẤP TRÊN\n"
+        f"- {DOTS}\n"
+        "V. TỔ CHỨC THỰC HIỆN\n"
+        f"1. {conference.plan.organiser.official_name} tham mưu ban hành thông báo kết luận đúng thời hạn; theo dõi, đôn đốc.\n"
+        f"2. Đề nghị Ủy ban MTTQ Việt Nam {kind_of(conference)} và các tổ chức chính trị - xã hội giám sát việc thực hiện."
+    )
+    return Begin(f"tại {low(conference.title)}", text)
+
+
+def outline_html(draft, face):
+    context = facts_of(draft.subject)
+    return draft_html(draft, face, template="dialogue/papers/conclusion_outline.html", **context)
+
+
+TYPES = (
+    PaperType(
+        PaperKind.DELEGATION, 23, PaperStage.PREPARE, delegation_html, begin_delegation, heading="GIẤY ỦY QUYỀN",
+        sign="GUQ", needs_approval=True,
+        help="Khi người chủ trì vắng mặt vì lý do bất khả kháng; lấy lý do và người từ mục Uỷ quyền chủ trì.",
+    ),
+    PaperType(
+        PaperKind.MINUTES, 24, PaperStage.HOLD, minutes_html, begin_minutes, heading="BIÊN BẢN", sign="BB",
+        has_personal_data=True,
+        fields=(
+            DraftField("absent", "Vắng mặt", "text", help="Cơ quan, cá nhân vắng mặt, lý do."),
+            DraftField("copies", "Số bản lập"),
+        ),
+        help="Giờ, mục chương trình, lượt phát biểu lấy từ trang Ngày hội nghị; thư ký ghi thêm phần kết luận.",
+    ),
+    PaperType(
+        PaperKind.CONCLUSION_OUTLINE, 25, PaperStage.HOLD, outline_html, begin_outline,
+        heading="DỰ KIẾN NỘI DUNG KẾT LUẬN", has_signature=False,
+        help="Văn phòng chuẩn bị trước để người chủ trì dùng khi kết luận hội nghị.",
+    ),
+)  # fmt: skip
