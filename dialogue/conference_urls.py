@@ -43,6 +43,9 @@ urlpatterns = [
         "hoi-nghi/<int:pk>/giay-moi/them-nhieu/", invitations.invitation_add_many, name="invitation_add_many"
     ),
     path("hoi-nghi/<int:pk>/giay-moi/phat-hanh/", invitations.invitation_print, name="invitation_print"),
+    path(
+        "hoi-nghi/<int:pk>/giay-moi/in-tat-ca/", invitations.invitation_print_all, name="invitation_print_all"
+    ),
     path("hoi-nghi/<int:pk>/giay-moi/gui/", invitations.invitation_send, name="invitation_send"),
     path("giay-moi/<int:pk>/bo/", invitations.invitation_remove, name="invitation_remove"),
     path("giay-moi/<int:pk>/tra-loi/", invitations.invitation_reply, name="invitation_reply"),

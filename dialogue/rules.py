@@ -292,6 +292,13 @@ def check_can_print_invitations(user, conference):
         raise Refused("Mọi khách mời đã có giấy mời ghi đúng ngày. Thêm khách mời rồi phát hành tiếp.")
 
 
+def check_can_print_all_invitations(user, conference):
+    """Also after the conference has begun: a lost invitation may be printed again."""
+    need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE)
+    if conference.held_on is None or not conference.invitations.printed_for(conference.held_on).exists():
+        raise Refused("Chưa có giấy mời nào ghi đúng ngày họp. Hãy phát hành giấy mời trước khi in.")
+
+
 def check_can_send_invitations(user, conference):
     check_can_edit_invitations(user, conference)
     if conference.held_on is None:

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from documents.views import drafts, papers, registers, settings, versions
+from documents.views import batches, deliveries, drafts, papers, registers, settings, versions
 
 urlpatterns = [
     path("van-ban/", papers.paper_list, name="paper_list"),
     path("van-ban/so/", registers.register_list, name="register_list"),
     path("van-ban/so/ghi/", registers.register_set, name="register_set"),
+    path("van-ban/in/", batches.batch_list, name="batch_list"),
+    path("van-ban/in/<int:pk>/", batches.batch_detail, name="batch_detail"),
+    path("van-ban/in/<int:pk>/tien-do/", batches.batch_progress, name="batch_progress"),
+    path("van-ban/in/<int:pk>/zip/", batches.batch_archive, name="batch_archive"),
+    path("van-ban/in/<int:pk>/pdf/", batches.batch_merged, name="batch_merged"),
+    path("van-ban/in/<int:pk>/dung/", batches.batch_cancel, name="batch_cancel"),
+    path("van-ban/in/<int:pk>/tiep/", batches.batch_retry, name="batch_retry"),
     path("van-ban/<int:pk>/", papers.paper_detail, name="paper_detail"),
+    path("van-ban/<int:pk>/gui/", deliveries.paper_deliver, name="paper_deliver"),
     path("van-ban/<int:pk>/tien-do/", papers.paper_progress, name="paper_progress"),
     path("van-ban/<int:pk>/xem/", papers.paper_preview, name="paper_preview"),
     path("van-ban/<int:pk>/pdf/", papers.paper_pdf, name="paper_pdf"),

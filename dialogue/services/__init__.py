@@ -21,6 +21,7 @@ from dialogue.services.day import (
 )
 from dialogue.services.invitations import (
     add_invitations,
+    print_all_invitations,
     print_invitations,
     remove_invitation,
     reply_invitation,
@@ -56,6 +57,7 @@ __all__ = [
     "finish_agenda_step",
     "issue_public_notice",
     "open_conference",
+    "print_all_invitations",
     "print_invitations",
     "record_attendance",
     "record_publication",

@@ -18,7 +18,9 @@ from dialogue import rules
 from dialogue.documents import invitation_excerpt, invitations_html, signer_of
 from dialogue.models import Invitation
 from dialogue.states import Reply
-from documents.services import issue_paper
+from documents.models import Paper
+from documents.services import issue_paper, start_batch
+from documents.sheets import sheets_of
 from documents.states import PaperKind
 
 
@@ -77,6 +79,26 @@ def print_invitations(*, conference, actor):
         sentence=f"đã phát hành giấy mời cho {len(ids)} khách mời",
     )  # fmt: skip
     return paper
+
+
+@transaction.atomic
+def print_all_invitations(*, conference, actor):
+    """Have the worker make a file for each issued invitation and one to print: the frozen sheets, word for word."""
+    rules.check_can_print_all_invitations(actor, conference)
+    rows = list(conference.invitations.printed_for(conference.held_on).select_related("unit"))
+    papers = Paper.objects.filter(pk__in={row.paper_id for row in rows}).order_by("number")
+    sheets = {key: sheet for paper in papers for key, sheet in sheets_of(paper.html).items()}
+    wanted = [(invitation_sheet(row), row.invitee) for row in rows]
+    return start_batch(
+        subject=conference, title=f"Giấy mời {conference.title}"[:200], actor=actor,
+        sheets=((key, name, sheets[key]) for key, name in wanted if key in sheets),
+        has_personal_data=any(row.unit_id is None for row in rows),
+    )  # fmt: skip
+
+
+def invitation_sheet(invitation):
+    """The id of the invitation's sheet in its paper (templates/dialogue/invitation_paper.html)."""
+    return f"giay-moi-{invitation.pk}"
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ def _page(request, conference, form=None):
         sent=sum(row.is_sent for row in rows), coming=sum(row.reply == Reply.COMING for row in rows),
         to_send=any(row.is_printed and not row.sent_on for row in rows),
         unprinted=sum(not row.is_printed for row in rows),
+        may_print_all=Role.OFFICE in request.user.roles and any(row.is_printed for row in rows),
         marked=set(request.POST.getlist("invitations")) if form else set(), own_units=request.user.unit_ids,
     )  # fmt: skip
     return render(request, "dialogue/conference_invitations.html", context)
@@ -87,6 +88,15 @@ def invitation_print(request, pk):
     conference = conference_or_404(request, pk)
     done = "Đã phát hành giấy mời. Tệp in có mỗi khách mời một trang."
     return act(request, services.print_invitations, to=_url(conference), done=done, conference=conference)
+
+
+@guard(*WHO)
+@require_POST
+def invitation_print_all(request, pk):
+    """Each issued invitation as a file of its own, and one file to print; the worker makes them."""
+    batch = services.print_all_invitations(conference=conference_or_404(request, pk), actor=request.user)
+    messages.success(request, "Đang in giấy mời. Trang này tự báo khi có tệp.")
+    return redirect("batch_detail", pk=batch.pk)
 
 
 @guard(*WHO)
