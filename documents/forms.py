@@ -3,14 +3,18 @@
 from django import forms
 
 from core.clock import local_today
+from core.models import Unit
 from core.states import BodyKind
 from documents.models import DRAFTERS
 from documents.states import PaperKind, PaperState
 
+SCOPES = [("", "của xã"), ("sent", "gửi tới đơn vị tôi"), ("unread", "gửi tới đơn vị tôi, chưa mở")]
+
 
 class PaperFilter(forms.Form):
-    """Read as a sentence: "Xem văn bản đã ban hành loại … năm … có chữ …"."""
+    """Read as a sentence: "Xem văn bản của xã đã ban hành loại … năm … có chữ …"."""
 
+    scope = forms.ChoiceField(label="Phạm vi", required=False, choices=SCOPES)
     state = forms.ChoiceField(label="Tình trạng", required=False)
     kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "mọi loại"), *PaperKind.choices])
     year = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
@@ -30,6 +34,22 @@ class PaperFilter(forms.Form):
         """The filters that were understood; the rest are left out."""
         self.is_valid()
         return self.cleaned_data
+
+
+class DeliverForm(forms.Form):
+    """To which of the commune's own bodies an issued paper goes."""
+
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label="Gửi tới",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một nơi."},
+    )
+
+    def __init__(self, *args, units, named, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units
+        self.fields["units"].initial = [unit.pk for unit in named]
 
 
 class RegisterForm(forms.Form):

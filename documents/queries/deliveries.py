@@ -22,6 +22,12 @@ def units_named_in(commune, text):
     ]
 
 
+def units_to_deliver(paper):
+    """Bodies that have not had the paper yet."""
+    had = paper.deliveries.values("unit")
+    return Unit.objects.of_commune(paper.commune).active().exclude(pk__in=had).sorted()
+
+
 def deliveries_of(paper):
     return paper.deliveries.select_related("unit", "read_by").order_by("unit__sort_key")
 

@@ -10,6 +10,7 @@ from core.providers import WorkItem
 from core.states import Role
 from documents.catalogue import OwnPaper, all_types
 from documents.models import DRAFTERS, Paper, PaperDraft
+from documents.queries.deliveries import unread_items
 from documents.states import DraftState, PaperStage, PaperState
 
 TONES = {"none": "neutral", "draft": "info", "issued": "good"}
@@ -115,7 +116,7 @@ def _paper_url(paper):
 
 
 def work_items(user):
-    """Drafts that wait for the chair's approval, or for their writer to go on or issue."""
+    """Drafts that wait for the chair's approval or for their writer; papers sent to the person's body."""
     wanted = {
         DraftState.SUBMITTED: (Role.CHAIR, "Phê duyệt hoặc trả lại: {}", "Xem và duyệt", "normal"),
         DraftState.RETURNED: (Role.OFFICE, "Sửa và trình lại: {}", "Sửa", "soon"),
@@ -123,9 +124,9 @@ def work_items(user):
     }
     roles = user.roles | ({Role.CHAIR} if user.delegations_now else set())
     states = [state for state, (role, *_) in wanted.items() if role in roles]
+    items = unread_items(user)
     if not states:
-        return []
-    items = []
+        return items
     for draft in PaperDraft.objects.visible_to(user).filter(state__in=states).order_by("pk")[:50]:
         _, words, button, tone = wanted[draft.state]
         name = f"{str(draft)[:1].lower()}{str(draft)[1:]}"

@@ -12,6 +12,10 @@ def papers_for(user, values):
     rows = Paper.objects.visible_to(user).light()
     state = values.get("state") or PaperState.ISSUED
     rows = rows.filter(state=state)
+    if values.get("scope") == "sent":
+        rows = rows.sent_to_units_of(user)
+    elif values.get("scope") == "unread":
+        rows = rows.unread_by_units_of(user)
     if values.get("kind"):
         rows = rows.filter(kind=values["kind"])
     if values.get("year"):
@@ -27,12 +31,6 @@ def papers_of(subject, user):
     """Papers about one thing that this person may see: issued ones first, the newest on top."""
     rows = Paper.objects.visible_to(user).light().about(subject)
     return sorted(rows.newest_first(), key=lambda paper: paper.state != PaperState.ISSUED)
-
-
-def registers_of(user):
-    """The commune's registers, each with the number that its next paper gets; the newest period first."""
-    rows = NumberRegister.objects.filter(commune_id=user.commune_id).order_by("-period", "body", "sign")
-    return [(row, number_text_of(row.body, row.sign, row.last_number + 1)) for row in rows]
 
 
 def next_number_text(*, commune, body, sign, period):

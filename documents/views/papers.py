@@ -14,10 +14,10 @@ from core.pages import go, page_for_key, paged
 from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import fold
-from documents import services
+from documents import rules, services
 from documents.forms import PaperFilter
 from documents.models import DRAFTERS, Paper
-from documents.queries import papers_for
+from documents.queries import deliveries_of, papers_for
 from documents.states import PdfState
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
@@ -33,8 +33,11 @@ def paper_list(request):
 @guard(*READERS)
 def paper_detail(request, pk):
     paper = paper_or_404(request, pk)
+    note_opening(request, paper)
     kind = paper.subject_type
     context = {
+        "deliveries": deliveries_of(paper),
+        "may_deliver": allowed(rules.check_can_deliver_paper, request.user, paper),
         "paper": paper,
         "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", paper.subject_id),
         "subject_name": kind.name,
@@ -88,6 +91,19 @@ def paper_or_404(request, pk, *, whole=False):
         "commune", "subject_type", "corrects", "issued_by"
     )
     return get_object_or_404(rows if whole else rows.light(), pk=pk)
+
+
+def allowed(check, user, paper):
+    try:
+        check(user, paper)
+    except Refused:
+        return False
+    return True
+
+
+def note_opening(request, paper):
+    """The first opening by somebody of a body that the paper was sent to; opening it again changes nothing."""
+    services.mark_delivery_read(paper=paper, actor=request.user)
 
 
 def log_reading(request, paper):
