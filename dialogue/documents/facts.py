@@ -104,11 +104,15 @@ def presiding(conference):
 
 
 def plan_words(conference):
-    """ "Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã … về …", dots before its issue."""
-    plan, paper = conference.plan, conference.plan.paper
+    """ "Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã …", dots before its issue."""
+    paper = conference.plan.paper
     number, day = (paper.number_text, paper.issued_on) if paper else ("……", None)
-    title = " ".join(lines(plan.title))
-    return f"Kế hoạch số {number} {paper_date(day)} của {issuer_of(conference)} {low(title)}".rstrip()
+    return f"Kế hoạch số {number} {paper_date(day)} của {issuer_of(conference)}"
+
+
+def plan_words_in_full(conference):
+    """The same with what the plan is about."""
+    return f"{plan_words(conference)} {low(' '.join(lines(conference.plan.title)))}".rstrip()
 
 
 def facts_of(conference):

@@ -34,7 +34,7 @@ def dossier_html(draft, face):
 
 def index_rows(draft):
     """Every issued paper of the conference in the order of the procedure, then what the office adds (QN-36 to QN-38)."""
-    order = {paper_type.kind: place for place, paper_type in enumerate(all_types())}
+    order = {PaperKind.PLAN: -1} | {paper_type.kind: place for place, paper_type in enumerate(all_types())}
     papers = sorted(
         issued_papers(draft.subject, draft.drafted_by),
         key=lambda paper: (order.get(paper.kind, len(order)), paper.issued_on, paper.pk),

@@ -1,6 +1,6 @@
 """What lies and hangs in the hall: the programme, the rules, the list of papers. Plates and letters are in `stage`."""
 
-from dialogue.documents.facts import HANDED_OUT, facts_of, low, plan_words, time_words
+from dialogue.documents.facts import HANDED_OUT, facts_of, low, plan_words_in_full, time_words
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.models import Paper, PaperDraft
@@ -63,7 +63,6 @@ def begin_rules(conference, about=""):
         "Nội dung cần kiểm tra, làm rõ được ghi nhận và trả lời sau bằng văn bản; nội dung vượt thẩm quyền được báo cáo cấp "
         "trên.\n"
         "Người đã phát biểu chưa đồng ý với câu trả lời được trao đổi thêm khi người chủ trì cho phép.\n"
-        "5. Bộ phận phục vụ\n"
         "Thư ký ghi biên bản đầy đủ, trung thực; bộ phận tổng hợp nhận phiếu đăng ký, phiếu ý kiến và chuyển người chủ trì.\n"
         "Người vi phạm nội quy được nhắc nhở; nếu tái phạm thì người chủ trì mời ra khỏi hội trường."
     )
@@ -95,7 +94,7 @@ def document_rows(conference):
     rows = []
     plan = conference.plan
     if plan.paper_id:
-        rows.append({"name": plan_words(conference), "number": plan.paper.number_text, "state": ""})
+        rows.append({"name": plan_words_in_full(conference), "number": plan.paper.number_text, "state": ""})
     issued = {}
     for paper in (
         Paper.objects.about(conference)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from core.numbers import grouped, in_words, typed_number
-from dialogue.documents.facts import issuer_of, low, place_words, plan_words, recipients_of, time_words
+from dialogue.documents.facts import issuer_of, low, plan_words, recipients_of
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
@@ -40,7 +40,7 @@ def begin_budget(conference, about=""):
     source = "Ngân sách xã" if conference.commune.kind == "commune" else "Ngân sách địa phương"
     text = (
         f"Thực hiện {plan_words(conference)}, {conference.plan.organiser.official_name} lập dự toán kinh phí tổ chức "
-        f"{low(conference.title)} (thời gian: {time_words(conference)}; địa điểm: {place_words(conference)}) như sau:"
+        f"{low(conference.title)} như sau:"
     )
     values = {"rows": rows, "source": f"{source} năm {conference.plan.year}", "maker": ""}
     recipients = recipients_of(conference, "Bộ phận kế toán (để thực hiện)")

@@ -155,8 +155,7 @@ def begin_detailed(conference, about=""):
     text = (
         "Đại biểu có mặt trước giờ khai mạc 15 phút để nhận tài liệu và ổn định chỗ ngồi.\n"
         f"Các cơ quan, đơn vị, các thôn thông báo đến thành phần dự của mình và gửi danh sách về {office} trước ngày "
-        "hội nghị 02 ngày.\n"
-        f"Mọi vướng mắc xin liên hệ {office} để được hướng dẫn."
+        "hội nghị 02 ngày."
     )
     kind = kind_of(conference)
     recipients = recipients_of(

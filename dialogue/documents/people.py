@@ -23,7 +23,7 @@ SUMMONED = (
     UnitKind.MASS_ORGANISATION,
 )  # fmt: skip
 SCHOOL_QUOTA = 5  # TD-93, D-09: at least 05 of each school where the plan gives no figure of its own
-BLANK_ROWS = 10
+BLANK_ROWS = 8
 
 
 def summons_abouts(conference):

@@ -43,30 +43,29 @@ def begin_delegation(conference, about=""):
         if row
         else "đến khi hội nghị kết thúc"
     )
-    text = (
-        f"Thực hiện {plan_words(conference)};\n"
-        f"Do {row.reason[:1].lower() + row.reason[1:].rstrip('.') if row else DOTS}, {head} không chủ trì được hội nghị.\n"
-        "1. Người ủy quyền\n"
-        f"{giver}, {head}.\n"
-        if giver != DOTS
-        else f"{head}.\n"
-        "2. Người được ủy quyền\n"
-        f"{taker}, {post or DOTS}.\n"
-        "3. Nội dung ủy quyền\n"
-        f"Chủ trì {low(conference.title)}, tổ chức lúc {time_words(conference)}, tại {place_words(conference)}.\n"
-        "Điều hành, trả lời, giao cơ quan, đơn vị trả lời ý kiến, kiến nghị và kết luận hội nghị.\n"
-        "4. Thời hạn và trách nhiệm\n"
-        f"Việc ủy quyền có hiệu lực {until}.\n"
+    reason = f"{row.reason[:1].lower()}{row.reason[1:].rstrip('.')}" if row else DOTS
+    text = [
+        f"Thực hiện {plan_words(conference)};",
+        f"Do {reason}, {head} không chủ trì được hội nghị.",
+        "1. Người ủy quyền",
+        f"{giver}, {head}.",
+        "2. Người được ủy quyền",
+        f"{taker}, {post or DOTS}.",
+        "3. Nội dung ủy quyền",
+        f"Chủ trì {low(conference.title)}, tổ chức lúc {time_words(conference)}, tại {place_words(conference)}.",
+        "Điều hành, trả lời, giao cơ quan, đơn vị trả lời ý kiến, kiến nghị và kết luận hội nghị.",
+        "4. Thời hạn và trách nhiệm",
+        f"Việc ủy quyền có hiệu lực {until}.",
         "Người được ủy quyền không ủy quyền lại cho người khác; chịu trách nhiệm về nội dung được ủy quyền và báo cáo kết "
-        f"quả với {head} ngay sau hội nghị./."
-    )
+        f"quả với {head} ngay sau hội nghị./.",
+    ]
     recipients = (
         *recipients_of(conference)[:1],
         "Người được ủy quyền (để thực hiện)",
         f"Các cơ quan, đơn vị liên quan thuộc {kind}",
         recipients_of(conference)[-1],
     )
-    return Begin(f"Chủ trì {low(conference.title)}", text, recipients=recipients)
+    return Begin(f"Chủ trì {low(conference.title)}", "\n".join(text), recipients=recipients)
 
 
 def _person(user):

@@ -174,7 +174,8 @@ def kept(text):
 
 def slogans_html(draft, face):
     slogans = [
-        {"text": line.upper(), "size": fit(line.upper(), rows=4, limit=76)} for line in lines(draft.text)
+        {"text": kept(line.upper()), "size": fit(line.upper(), rows=4, limit=66)}
+        for line in lines(draft.text)
     ]
     return draft_html(draft, face, template="dialogue/papers/slogans.html", slogans=slogans)
 
