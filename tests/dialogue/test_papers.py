@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from core.states import BodyKind
+from core.states import BodyKind, UnitKind
 from dialogue.documents import TYPES, invitations_html
 from dialogue.states import Outcome, Reply
 from documents.catalogue import OwnPaper, PaperType, type_of
@@ -16,7 +16,9 @@ from documents.plaintext import lines_of
 from documents.states import PaperKind
 from plans.models import PlanBudgetHead, PlanGroup
 from plans.states import InviteWay, Meeting
+from tests.factories.core import a_unit
 from tests.factories.dialogue import (
+    BEGUN_ON,
     HELD_ON,
     a_closed_conference,
     a_conference,
@@ -150,9 +152,9 @@ def test_detailed_notice_tells_what_the_plan_left_open(cast):
 def test_summons_list_has_rows_up_to_the_schools_quota(cast):
     """C-6, TD-92, TD-93, D-09: at least 05 of each school, the plan's own figure first; others all their people."""
     conference = a_scheduled_conference(cast=cast)
-    abouts = dict(type_of(PaperKind.SUMMONS).abouts(conference))
-    assert abouts[f"unit-{cast.units.school.pk}"] == cast.units.school.official_name
-    about = f"unit-{cast.units.school.pk}"
+    school = a_unit(cast=cast, name="Trường Tiểu học", kind=UnitKind.SCHOOL)
+    abouts, about = dict(type_of(PaperKind.SUMMONS).abouts(conference)), f"unit-{school.pk}"
+    assert abouts[about] == "Trường Tiểu học"
     people = [{"name": "Nguyễn Thị Lan", "title": "Giáo viên", "note": ""}]
     html = html_of(a_draft(conference, PaperKind.SUMMONS, about=about, people=people))
     assert "tối thiểu 05 người" in html and html.count("<tr>") == 1 + 5
@@ -188,7 +190,8 @@ def test_rules_order_speaking_by_registration_and_minutes(cast):
 def test_opinion_form_asks_for_person_field_content_and_proposal(cast):
     """C-9, LP-80, TD-20, TD-39: boxes of the target's fields, back by a day."""
     conference = a_scheduled_conference(cast=cast)
-    html = html_of(a_draft(conference, PaperKind.OPINION_FORM))
+    with on_the(BEGUN_ON):
+        html = html_of(a_draft(conference, PaperKind.OPINION_FORM))
     words = "\n".join(lines_of(html))
     for part in ("Họ và tên", "Thôn, đơn vị công tác", "Đất đai", "Lĩnh vực khác", "Đề xuất cách giải quyết"):
         assert part.lower() in words.lower()
