@@ -196,6 +196,11 @@
   if (!location.search && matchMedia("(max-width: 767px)").matches) all("[data-fold]").forEach((box) => { box.open = false; });
   forgetSaved();
   setUp(document);
+  // On a phone the tabs are one scrolling line: the page's own must be seen in it.
+  all(".tabs [aria-current]").forEach((tab) => {
+    const bar = tab.closest(".tabs");
+    bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  });
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();
 })();
