@@ -68,7 +68,7 @@ def check_period_of_entry(entry, issued_on):
         )
 
 
-def check_can_be_named(paper, commune, issued_on, effect):
+def check_can_be_named(paper, commune, issued_on):
     """Only an issued paper of the commune is corrected, replaced or withdrawn; ended once, it stays ended."""
     if paper.state != PaperState.ISSUED or paper.commune_id != commune.pk:
         raise Refused("Chỉ đính chính, thay thế hoặc thu hồi được văn bản đã ban hành của xã.")

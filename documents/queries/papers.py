@@ -24,7 +24,7 @@ def papers_for(user, values):
         rows = rows.filter(**{f"{field}__gte": start, f"{field}__lte": end})
     if values.get("words"):
         rows = rows.matching(values["words"])
-    return rows.newest_first()
+    return rows.with_fate().newest_first()
 
 
 def papers_of(subject, user):

@@ -18,7 +18,7 @@ from documents.drafting import plain_face, setting_of
 from documents.faces import PaperFace, heading_style_of
 from documents.models import Paper
 from documents.render import pdf_of
-from documents.services.registers import period_of, take_number
+from documents.services.registers import enter_paper, period_of, take_number
 from documents.states import PaperEffect, PaperState, PdfState
 
 RENDER_TASK = "documents.tasks.render_pdf"
@@ -28,7 +28,7 @@ ATTEMPT_NAME = "render_pdf"
 @transaction.atomic
 def issue_paper(
     *, kind, subject, body, sign, build, excerpt, issued_on, signer_name, signer_title, commune, actor,
-    corrects=None, effect=PaperEffect.CORRECTS, has_personal_data=False,
+    corrects=None, effect="", has_personal_data=False,
 ):  # fmt: skip
     """Number, build, freeze and log a paper in one transaction; its PDF follows from the worker.
 
@@ -43,9 +43,8 @@ def issue_paper(
     if issued_on is None or (sign and not signer_name.strip()):
         raise Refused("Chưa ban hành được: văn bản cần có ngày ban hành và họ tên người ký.")
     if corrects:
-        rules.check_can_be_named(
-            Paper.objects.light().select_for_update().get(pk=corrects.pk), commune, issued_on, effect
-        )
+        old = Paper.objects.light().select_for_update().get(pk=corrects.pk)
+        rules.check_can_be_named(old, commune, issued_on)
     register, number = None, None
     if sign:
         period = period_of(body=body, commune=commune, issued_on=issued_on)
@@ -57,9 +56,11 @@ def issue_paper(
     paper = _freeze(
         face, subject, build, state=PaperState.ISSUED, register=register, number=number,
         number_text=face.number_text if sign else "", issued_on=issued_on, issued_at=timezone.now(), issued_by=actor,
-        signer_name=signer_name, signer_title=signer_title, corrects=corrects, effect=effect if corrects else "",
+        signer_name=signer_name, signer_title=signer_title, corrects=corrects, effect=effect,
         has_personal_data=has_personal_data,
     )  # fmt: skip
+    if sign:
+        enter_paper(paper=paper, actor=actor)
     note = f"{PaperEffect(effect).label} {corrects}." if corrects else ""
     record(
         actor=actor, action="paper.issue", subject=paper, sentence=f"đã ban hành {_words(paper)}", note=note

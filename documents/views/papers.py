@@ -16,7 +16,7 @@ from core.states import Role
 from core.vietnamese import fold
 from documents import rules, services
 from documents.forms import PaperFilter
-from documents.models import DRAFTERS, Paper
+from documents.models import BATCH_READERS, DRAFTERS, Paper
 from documents.queries import deliveries_of, papers_for
 from documents.states import PdfState
 
@@ -27,7 +27,9 @@ READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMI
 def paper_list(request):
     form = PaperFilter(request.GET, user=request.user)
     page = paged(request, papers_for(request.user, form.values()))
-    return render(request, "documents/paper_list.html", {"form": form, "page": page})
+    may_print = bool(request.user.roles & set(BATCH_READERS))
+    context = {"form": form, "page": page, "may_print": may_print}
+    return render(request, "documents/paper_list.html", context)
 
 
 @guard(*READERS)
@@ -41,7 +43,7 @@ def paper_detail(request, pk):
         "paper": paper,
         "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", paper.subject_id),
         "subject_name": kind.name,
-        "corrections": paper.corrections.light().order_by("pk"),
+        "corrections": paper.corrections.all(),
         "may_retry": bool(request.user.roles & set(DRAFTERS)) and paper.is_pdf_stuck,
         "poll_url": reverse("paper_progress", args=[paper.pk]),
     }
@@ -90,7 +92,7 @@ def paper_or_404(request, pk, *, whole=False):
     rows = Paper.objects.visible_to(request.user).select_related(
         "commune", "subject_type", "corrects", "issued_by"
     )
-    return get_object_or_404(rows if whole else rows.light(), pk=pk)
+    return get_object_or_404(rows if whole else rows.light().with_fate(), pk=pk)
 
 
 def allowed(check, user, paper):

@@ -161,7 +161,7 @@ def test_paper_detail_names_its_correction(client, sign_in, cast, paper):
         commune=cast.commune, actor=cast.office, corrects=paper, issued_on=date(2026, 3, 9)
     )
     sign_in(cast.unit)
-    assert "Đã có văn bản đính chính" in page(client, "paper_detail", paper.pk)[1]
+    assert "Đã được đính chính bởi số 02/TB-UBND" in page(client, "paper_detail", paper.pk)[1]
     assert reverse("paper_detail", args=[paper.pk]) in page(client, "paper_detail", newer.pk)[1]
 
 
