@@ -324,6 +324,10 @@ class AnswerQuerySet(OwnedQuerySet):
     def to_approve(self):
         return self.filter(state=AnswerState.SUBMITTED)
 
+    def sent(self):
+        """What a unit has sent, approved or not; its drafts are its own."""
+        return self.exclude(state=AnswerState.DRAFT)
+
 
 class Answer(Owned, Versioned):
     """A unit's written answer: matter, measures, time, in few words (LP-103, LP-104)."""

@@ -87,6 +87,9 @@ def report_figures(classes):
         "upward": sum(row.petition.triage == Triage.UPWARD for row in rows),
         "rejected": states.count(PetitionState.REJECTED),
         "incomplete": sum(bool(row.missing) for row in rows),
+        # By degree (QN-26).
+        "urgent": sum(row.petition.is_urgent for row in rows),
+        "usual": sum(not row.petition.is_urgent for row in rows),
     }
 
 

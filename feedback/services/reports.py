@@ -6,7 +6,6 @@ from django.db import transaction
 
 from core.editing import save_edit
 from core.log import record
-from core.states import BodyKind
 from core.workflow import move
 from documents.services import issue_paper, print_draft
 from documents.states import PaperKind
@@ -45,7 +44,8 @@ def _paper(report, actor):
     return {
         "kind": PaperKind.CONSOLIDATED_REPORT,
         "subject": report,
-        "body": BodyKind.UBND,
+        # QN, ND: the report is of the body whose conference it is.
+        "body": report.conference.plan.body,
         "sign": SIGN,
         "build": partial(consolidated_report_html, report),
         "excerpt": excerpt_of(report),
