@@ -161,5 +161,7 @@ def fill_in(text, *, people, names, commune, year):
         if names:
             text = text.replace(f"{{{key}}}", person["name"])
         else:
-            text = re.sub(rf"Đ/c \{{{key}\}}, ?", "Đồng chí ", text).replace(f"{{{key}}}", person["title"])
+            text = re.sub(rf"Đ/c \{{{key}\}}, ?", "Đồng chí ", text).replace(
+                f"{{{key}}}", person.get("title") or "người có trách nhiệm"
+            )
     return text
