@@ -1,9 +1,8 @@
 """What the conference's papers say alike: whose it is, who presides and signs, when, where, for whom. No papers."""
 
-from core.numbers import in_words
 from core.states import BodyKind, UnitKind
 from core.vietnamese import paper_date, weekday
-from dialogue.states import Session
+from dialogue.documents.aloud import SESSION_WORDS, day_words, hour_aloud
 from documents.models import Paper
 from documents.states import PaperKind
 from documents.templatetags.paper import lines
@@ -14,12 +13,6 @@ HANDED_OUT = (
     PaperKind.PROGRAMME, PaperKind.HALL_RULES, PaperKind.CONSOLIDATED_REPORT, PaperKind.ANSWERING_REPORT,
     PaperKind.ORIENTATION_REPORT, PaperKind.SITUATION_REPORT, PaperKind.OPINION_FORM, PaperKind.SPEAKER_FORM,
 )  # fmt: skip
-SESSION_WORDS = {
-    Session.MORNING: "sáng",
-    Session.AFTERNOON: "chiều",
-    Session.EVENING: "tối",
-    Session.WHOLE_DAY: "cả ngày",
-}
 
 
 def issuer_of(conference):
@@ -81,12 +74,9 @@ def spoken_time(conference):
     day = conference.held_on
     if day is None:
         return "…… giờ, ngày …… tháng …… năm ……"
-    at = conference.starts_at
-    hour = f"{in_words(at.hour)} giờ{f' {in_words(at.minute)} phút' if at.minute else ''}" if at else "…… giờ"
-    month = "tư" if day.month == 4 else in_words(day.month)
-    early = "mùng " if day.day <= 10 else ""
     part = SESSION_WORDS[conference.session]
-    return f"{hour}, {part} {weekday(day)}, ngày {early}{in_words(day.day)} tháng {month} năm {in_words(day.year)}"
+    when = day_words(day.day, day.month, day.year)
+    return f"{hour_aloud(conference.starts_at)}, {part} {weekday(day)}, {when}"
 
 
 def places_of(conference):

@@ -79,7 +79,7 @@ def rules_html(draft, face):
 def begin_document_set(conference, about=""):
     copies = conference.invitations.count()
     text = f"Danh mục này kèm theo giấy mời {low(conference.title)}; tài liệu được phát cho đại biểu trước giờ khai mạc."
-    return Begin(conference.title, text, values={"copies": str(copies) if copies else "", "others": []})
+    return Begin(conference.title, text, values={"copies": copies or None, "others": []})
 
 
 def document_set_html(draft, face):

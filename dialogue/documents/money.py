@@ -12,10 +12,10 @@ from documents.states import PaperKind, PaperStage
 HEADS = (
     ("In ấn, phô tô tài liệu hội nghị", "bộ", ""),
     ("Văn phòng phẩm (giấy, bút, cặp tài liệu)", "bộ", ""),
-    ("Trang trí, khánh tiết (phông, tít chữ, khẩu hiệu, biển tên, hoa)", "hội nghị", "1"),
-    ("Điều kiện đảm bảo trước hội nghị (tuyên truyền, gửi giấy mời, thu thập ý kiến)", "hội nghị", "1"),
-    ("Điều kiện đảm bảo trong hội nghị (âm thanh, loa máy, nước uống)", "hội nghị", "1"),
-    ("Điều kiện đảm bảo sau hội nghị (in, gửi thông báo kết luận, lưu hồ sơ)", "hội nghị", "1"),
+    ("Trang trí, khánh tiết (phông, tít chữ, khẩu hiệu, biển tên, hoa)", "lần", "1"),
+    ("Điều kiện đảm bảo trước hội nghị (tuyên truyền, gửi giấy mời, thu thập ý kiến)", "lần", "1"),
+    ("Điều kiện đảm bảo trong hội nghị (âm thanh, loa máy, nước uống)", "lần", "1"),
+    ("Điều kiện đảm bảo sau hội nghị (in, gửi thông báo kết luận, lưu hồ sơ)", "lần", "1"),
     ("Thư ký hội nghị, tổng hợp ý kiến", "người", "1"),
 )
 UNITS = {"in ": ("bộ", ""), "văn phòng phẩm": ("bộ", ""), "thư ký": ("người", "1")}
@@ -59,7 +59,7 @@ def budget_heads(conference):
 
 
 def _usual_unit(name):
-    return next((unit for words, unit in UNITS.items() if name.lower().startswith(words)), ("hội nghị", "1"))
+    return next((unit for words, unit in UNITS.items() if name.lower().startswith(words)), ("lần", "1"))
 
 
 def budget_rows(rows):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from dialogue.documents.aloud import aloud
 from dialogue.documents.facts import (
     facts_of,
     handed_out,
@@ -90,20 +91,21 @@ def public_notice_rows(conference, user):
 
 def begin_radio(conference, about=""):
     """Short sentences, figures in words: a speaker reads it without looking up (LP-53, TD-82)."""
-    issuer, where = issuer_of(conference), place_words(conference)
-    online = [f"Cách tham gia: {conference.form_reason}."] if conference.form_reason else []
-    content = [f"{line[:1].upper()}{line[1:].rstrip('.;')}." for line in lines(conference.content)]
+    issuer, where, title = issuer_of(conference), aloud(place_words(conference)), aloud(low(conference.title))
+    office = aloud(conference.plan.organiser.official_name)
+    online = [f"Cách tham gia: {aloud(conference.form_reason)}."] if conference.form_reason else []
+    parts = [part.strip("-+.; ") for line in lines(aloud(conference.content)) for part in line.split("; ")]
+    content = [f"{part[:1].upper()}{part[1:]}." for part in parts if part]
     text = [
         "Kính thưa toàn thể Nhân dân!",
-        f"{issuer} xin thông báo về việc tổ chức {low(conference.title)}.",
+        f"{issuer} xin thông báo về việc tổ chức {title}.",
         f"Thời gian: {spoken_time(conference)}.",
         f"Địa điểm: {where}.",
         *online,
-        f"Chủ trì hội nghị: {conference.chair_words or '……………………'}.",
-        f"Thành phần: {conference.audience}.",
+        f"Chủ trì hội nghị: {aloud(conference.chair_words) or '……………………'}.",
+        f"Thành phần: {aloud(conference.audience)}.",
         *(["Nội dung đối thoại như sau.", *content] if content else []),
-        "Bà con có ý kiến, kiến nghị xin gửi về Trưởng thôn hoặc "
-        f"{conference.plan.organiser.official_name} trước ngày hội nghị.",
+        f"Bà con có ý kiến, kiến nghị xin gửi về Trưởng thôn hoặc {office} trước ngày hội nghị.",
         "Bà con muốn phát biểu xin đăng ký trước với Trưởng thôn.",
         f"Xin nhắc lại. Hội nghị bắt đầu lúc {spoken_time(conference)}, tại {where}.",
         f"{issuer} trân trọng kính mời bà con về dự đông đủ, đúng giờ.",

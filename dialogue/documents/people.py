@@ -24,6 +24,7 @@ SUMMONED = (
 )  # fmt: skip
 SCHOOL_QUOTA = 5  # TD-93, D-09: at least 05 of each school where the plan gives no figure of its own
 BLANK_ROWS = 8
+MOST_BLANKS = 200
 
 
 def summons_abouts(conference):
@@ -59,8 +60,14 @@ def begin_summons(conference, about=""):
         f"Thực hiện {plan_words(conference)}, {name} triệu tập {who} của đơn vị{least} có tên dưới đây dự "
         f"{low(conference.title)}."
     )
-    values = {"people": [], "rows": str(quota or BLANK_ROWS)}
+    values = {"people": [], "rows": quota or BLANK_ROWS}
     return Begin(f"{name}\ndự {low(conference.title)}", text, values=values)
+
+
+def count_in(draft, key):
+    """A number that the writer typed: 0 where there is none."""
+    value = str(draft.values.get(key) or "")
+    return int(value) if value.isdigit() else 0
 
 
 def summons_html(draft, face):
@@ -68,9 +75,8 @@ def summons_html(draft, face):
     named = [
         row for row in draft.values.get("people") or [] if any(str(cell).strip() for cell in row.values())
     ]
-    asked = draft.values.get("rows") or ""
-    wanted = int(asked) if asked.isdigit() else quota_of(conference, unit) or BLANK_ROWS
-    blanks = [{}] * max(min(wanted, 200) - len(named), 0)
+    wanted = count_in(draft, "rows") or quota_of(conference, unit) or BLANK_ROWS
+    blanks = [{}] * max(min(wanted, MOST_BLANKS) - len(named), 0)
     context = facts_of(conference) | {
         "people": named + blanks,
         "unit": unit,
@@ -83,15 +89,14 @@ def summons_html(draft, face):
 
 
 def begin_invitation_list(conference, about=""):
-    return Begin(conference.title, values={"blank_rows": "3"})
+    return Begin(conference.title, values={"blank_rows": 3})
 
 
 def invitation_list_html(draft, face):
     conference = draft.subject
-    blanks = draft.values.get("blank_rows") or "0"
     context = {
         "groups": grouped_invitees(conference), "time": time_words(conference), "issuer": issuer_of(conference),
-        "blanks": range(min(int(blanks), 60) if blanks.isdigit() else 0), "totals": totals_of(conference),
+        "blanks": range(min(count_in(draft, "blank_rows"), MOST_BLANKS)), "totals": totals_of(conference),
         "places": [venue.name for venue in conference.venues.all()],
     }  # fmt: skip
     return draft_html(draft, face, template="dialogue/papers/invitation_list.html", **context)

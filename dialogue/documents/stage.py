@@ -10,13 +10,14 @@ from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from documents.templatetags.paper import lines
 from documents.widths import width_of
-from plans.states import ChairMode
+from plans.states import ChairMode, ConferenceKind
 
 # Sizes of paper-1.css (.fit-…) in points, the biggest first.
 SIZES = (88, 76, 66, 58, 50, 44, 38, 33, 28, 24, 20)
 # A4 landscape less its margins, in points.
 SHEET, SHEET_HEIGHT = 770, 520
 LONGEST_KEPT = 22
+LETTERING_LINES = 5
 SECRETARY_TABLE = "BÀN THƯ KÝ"
 SECRETARY_CHOICES = (
     ("table", "Biển “Bàn thư ký”"),
@@ -100,6 +101,9 @@ def begin_lettering(conference, about=""):
 
 def audience_line(conference):
     """ "VỚI CÁN BỘ, ĐẢNG VIÊN, NHÂN DÂN XÃ NGHI DƯƠNG NĂM 2025": the fourth line, which the office may reword."""
+    own = [lines(row.lines) for row in conference.plan.letterings.all()]
+    if conference.kind == ConferenceKind.PERIODIC and own and len(own[0]) == LETTERING_LINES:
+        return own[0][3].upper()
     commune, audience = conference.commune, conference.audience.rstrip(".")
     kind, low = commune.get_kind_display(), conference.audience.lower()
     if low.endswith(f" {kind}"):

@@ -6,7 +6,8 @@ import pytest
 
 from dialogue import services
 from documents.models import PaperDraft
-from documents.services import issue_paper_draft, start_draft
+from documents.plaintext import lines_of
+from documents.services import approve_paper_draft, issue_paper_draft, start_draft, submit_paper_draft
 from documents.states import PaperKind
 from documents.widths import width_of
 from tests.dialogue.test_papers import a_draft, html_of, words_of
@@ -132,7 +133,6 @@ def test_dossier_lists_every_issued_paper_in_the_order_of_the_procedure(cast):
 
 
 def draft_lines(draft):
-    from documents.plaintext import lines_of
 
     return lines_of(html_of(draft))
 
@@ -153,7 +153,6 @@ def test_news_list_has_day_place_title_author_link(cast):
 
 def test_a_numbered_paper_goes_all_the_way(cast):
     """A drafted, approved delegation takes its number; a form is issued without one."""
-    from documents.services import approve_paper_draft, submit_paper_draft
 
     conference = a_scheduled_conference(cast=cast)
     draft = start_draft(kind=PaperKind.DETAILED_NOTICE, subject=conference, actor=cast.office)
