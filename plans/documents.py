@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from core.states import BodyKind
+from core.vietnamese import short_date
+from documents.catalogue import OwnPaper, OwnRow
 from documents.render import paper_html
+from documents.states import PaperKind, PaperStage
 from plans.outline import blocks_of
 from plans.sections import recipient_groups
 from plans.states import Stated
@@ -43,5 +48,24 @@ def closing_of(plan):
     return f"{text.rstrip('./')}./." if text else ""
 
 
+def plan_rows(conference, user):
+    """The conference's plan, and on which way it is."""
+    plan = conference.plan
+    if plan.paper_id:
+        words = f"số {plan.paper.number_text}, ngày {short_date(plan.issued_on)}"
+        return [OwnRow("issued", words, reverse("plan_detail", args=[plan.pk]), paper=plan.paper)]
+    seen = type(plan).objects.visible_to(user).filter(pk=plan.pk).exists()
+    return [
+        OwnRow(
+            "draft", plan.get_state_display().lower(), reverse("plan_detail", args=[plan.pk]) if seen else ""
+        )
+    ]
+
+
 # Papers of this room (documents.catalogue).
-TYPES = ()
+TYPES = (
+    OwnPaper(
+        PaperKind.PLAN, 1, PaperStage.PLAN, plan_rows,
+        "Kế hoạch của năm mà hội nghị này thực hiện; soạn, trình, ban hành ở trang Kế hoạch.",
+    ),
+)  # fmt: skip

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 from core.states import Role
 from core.workflow import Move, Moves
+from documents.states import approval_moves
 
 
 class PlanState(TextChoices):
@@ -145,25 +146,7 @@ class InviteWay(TextChoices):
 
 OFFICE, CHAIR = (Role.OFFICE,), (Role.CHAIR,)
 S = PlanState
-PLAN_MOVES = Moves(
-    "plan",
-    Move(
-        "submit",
-        (S.DRAFT, S.RETURNED),
-        S.SUBMITTED,
-        OFFICE,
-        "Trình phê duyệt",
-        "đã trình kế hoạch",
-        "primary",
-    ),
-    Move(
-        "return", (S.SUBMITTED,), S.RETURNED, CHAIR, "Trả lại", "đã trả lại kế hoạch", "danger", is_form=True
-    ),
-    Move("approve", (S.SUBMITTED,), S.APPROVED, CHAIR, "Phê duyệt", "đã phê duyệt kế hoạch", "primary"),
-    Move(
-        "issue", (S.APPROVED,), S.ISSUED, OFFICE, "Ban hành", "đã ban hành kế hoạch", "primary", is_form=True
-    ),
-)
+PLAN_MOVES = Moves("plan", *approval_moves("kế hoạch"))
 
 
 class PlanTaskState(TextChoices):

@@ -92,7 +92,8 @@ def _row(kind, conference, user, drafts, papers):
     links += [
         SlateLink(_paper_words(paper), "issued", _paper_url(paper), paper) for paper in papers[kind.kind]
     ]
-    may_start = has_role(user, conference, *kind.writers)
+    # One draft at a time where a kind has one paper for all.
+    may_start = has_role(user, conference, *kind.writers) and not (kind.abouts is None and drafts[kind.kind])
     abouts = list(kind.abouts(conference)) if kind.abouts and may_start else []
     return SlateRow(kind, links, may_start and (kind.abouts is None or bool(abouts)), abouts)
 

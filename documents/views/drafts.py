@@ -29,7 +29,11 @@ def paper_draft_detail(request, pk):
     kind = draft.subject_type
     context = {
         "draft": draft,
-        "actions": actions_for(request.user, draft),
+        "actions": [
+            row
+            for row in actions_for(request.user, draft)
+            if row.name != "submit" or draft.type.needs_approval
+        ],
         "may_edit": allowed(rules.check_can_edit_paper_draft, request.user, draft),
         "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", draft.subject_id),
         "versions": versions_of(draft).count(),

@@ -13,8 +13,8 @@ from core.notices import notify
 from core.refusals import Refused, StaleEdit
 from core.states import Role
 from core.workflow import move
-from documents.services import issue_paper, print_draft
-from documents.states import PaperKind
+from documents.services import issue_paper, keep_version, keep_version_of, print_draft
+from documents.states import PaperKind, VersionStep
 from plans import rules, writers
 from plans.documents import plan_html
 from plans.models import Plan
@@ -73,6 +73,7 @@ def submit_plan(*, plan, actor):
     """LP-49: to the chair, who hears of it."""
     rules.check_can_submit_plan(actor, plan)
     move(plan, "submit", actor=actor, submitted_by=actor, return_reason="")
+    _keep(plan, VersionStep.SUBMITTED, actor)
     chairs = User.objects.holding(plan.commune, Role.CHAIR)
     _tell(chairs, plan, "submit", f"{plan} chờ anh/chị phê duyệt")
     return plan
@@ -85,6 +86,7 @@ def return_plan(*, plan, reason, actor):
     if not reason.strip():
         raise Refused("Hãy ghi lý do trả lại để Văn phòng biết cần sửa gì.")
     move(plan, "return", actor=actor, note=reason.strip(), return_reason=reason.strip())
+    _keep(plan, VersionStep.RETURNED, actor, reason.strip())
     _tell(_drafters(plan), plan, "return", f"{plan} bị trả lại", reason.strip())
     return plan
 
@@ -94,6 +96,7 @@ def approve_plan(*, plan, actor):
     """LP-49 to LP-51."""
     rules.check_can_approve_plan(actor, plan)
     move(plan, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    _keep(plan, VersionStep.APPROVED, actor)
     _tell(_drafters(plan), plan, "approve", f"{plan} đã được phê duyệt, chờ ban hành")
     return plan
 
@@ -110,6 +113,7 @@ def issue_plan(*, plan, issued_on, signer_name, actor, signer_title=""):
         plan, "issue", actor=actor, note=f"Số {paper.number_text}", paper=paper, issued_on=issued_on,
         signer_name=signer_name, signer_title=plan.signer_title,
     )  # fmt: skip
+    keep_version(subject=plan, html=paper.html, step=VersionStep.ISSUED, actor=actor)
     start_plan_tasks(plan=plan, actor=actor)
     people = User.objects.active().filter(posts__unit__in=units_of(plan), commune=plan.commune).distinct()
     _tell(
@@ -127,6 +131,12 @@ def print_plan(*, plan, actor):
     """A draft print, with dots where number and date will stand."""
     rules.check_can_print_plan(actor, plan)
     return print_draft(**_paper_fields(plan), signer_name=plan.signer_name, actor=actor)
+
+
+def _keep(plan, step, actor, note=""):
+    """How the plan reads now, for comparing it with how it read before."""
+    fields = {**_paper_fields(plan), "signer_name": plan.signer_name}
+    keep_version_of(**fields, step=step, actor=actor, note=note)
 
 
 def _paper_fields(plan):
