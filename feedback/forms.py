@@ -198,6 +198,21 @@ class ClassifyForm(forms.Form):
     is_urgent = forms.BooleanField(label="Việc bức xúc, cần ưu tiên", required=False)
 
 
+class SplitForm(forms.Form):
+    """LP-60: one submission with several matters becomes several petitions."""
+
+    kept = long_text(
+        "Giữ lại ở kiến nghị này",
+        rows=6,
+        help_text="Xoá phần chuyển sang kiến nghị mới; mỗi kiến nghị một việc.",
+    )
+    taken = long_text(
+        "Chuyển sang kiến nghị mới", rows=6,
+        help_text="Kiến nghị mới có mã riêng, cùng người kiến nghị, ngày nhận và nguồn; chờ phân loại.",
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AssignForm(forms.Form):
     lead = forms.ModelChoiceField(
         Unit.objects.none(), label="Đơn vị chủ trì trả lời", empty_label="Chọn một đơn vị"

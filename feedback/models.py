@@ -152,6 +152,11 @@ class Petition(Owned, Versioned):
     upward_to = models.CharField("cơ quan cấp trên nhận báo cáo", max_length=200, blank=True)
     upward_on = models.DateField("ngày báo cáo", null=True, blank=True)
     upward_number = models.CharField("số văn bản báo cáo", max_length=60, blank=True)
+    # LP-60: out of which petition this one was taken, and how a petition read before matters were taken out of it.
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_off", verbose_name="tách từ"
+    )
+    original_content = models.TextField("nguyên văn trước khi tách", blank=True, editable=False)
     entered_by = models.ForeignKey(
         "core.User", models.PROTECT, null=True, related_name="+", verbose_name="người nhập"
     )

@@ -134,6 +134,22 @@ def check_can_report_up_petition(user, petition):
         )
 
 
+def check_can_split_petition(user, petition):
+    """LP-60: the office, as it classifies; what was given to a unit is taken back first."""
+    check_state(petition, "split")
+    need_role(user, petition, Role.OFFICE, sentence=ONLY_OFFICE)
+
+
+def check_parts(*, petition, kept, taken, version):
+    """Both petitions say something of their own, and the text split is the one that was read."""
+    if petition.version != version:
+        raise Refused("Người khác vừa sửa kiến nghị này. Hãy tải lại trang để xem nội dung mới rồi tách.")
+    if not (kept.strip() and taken.strip()):
+        raise Refused("Hãy ghi nội dung của cả hai kiến nghị; mỗi kiến nghị một việc.")
+    if kept.strip() == taken.strip():
+        raise Refused("Hai kiến nghị đang giống hệt nhau. Hãy để mỗi kiến nghị một việc.")
+
+
 def check_can_reject_petition(user, petition):
     """LP-31: only with a reason, which the service asks for."""
     check_state(petition, "reject")

@@ -75,6 +75,7 @@ PETITION_MOVES = Moves(
     Move("unassign", (P.ASSIGNED,), P.CLASSIFIED, (), "Thôi giao", "đã trở lại chờ giao", by_system=True),
     Move("answer", (P.RECEIVED, P.CLASSIFIED, P.ASSIGNED), P.ANSWERED, (), "Có trả lời", "đã có trả lời được duyệt", by_system=True),
     Move("report_up", (P.CLASSIFIED,), P.REPORTED_UP, OFFICE, "Báo cáo cấp trên", "đã báo cáo cấp trên", is_form=True),
+    Move("split", (P.RECEIVED, P.CLASSIFIED), None, OFFICE, "Tách thành hai", "đã tách kiến nghị", is_form=True),
     Move("reject", (P.RECEIVED, P.CLASSIFIED), P.REJECTED, OFFICE, "Không tiếp thu", "đã kết luận không tiếp thu", "danger", is_form=True),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("kien-nghi/<int:pk>/giao/", sorting.petition_assign, name="petition_assign"),
     path("kien-nghi/<int:pk>/bao-cao-cap-tren/", sorting.petition_report_up, name="petition_report_up"),
     path("kien-nghi/<int:pk>/khong-tiep-thu/", sorting.petition_reject, name="petition_reject"),
+    path("kien-nghi/<int:pk>/tach/", sorting.petition_split, name="petition_split"),
     path("viec-giao/<int:pk>/", assignments.assignment_detail, name="assignment_detail"),
     path("viec-giao/<int:pk>/nhan/", assignments.assignment_accept, name="assignment_accept"),
     path("viec-giao/<int:pk>/tu-choi/", assignments.assignment_refuse, name="assignment_refuse"),

@@ -35,6 +35,7 @@ from feedback.services.reports import (
     issue_consolidated_report,
     print_consolidated_report,
 )
+from feedback.services.splitting import split_petition
 
 __all__ = [
     "accept_assignment",
@@ -60,6 +61,7 @@ __all__ = [
     "report_up_petition",
     "return_answer",
     "settle_contribution",
+    "split_petition",
     "submit_answer",
     "unassign_petition",
     "withdraw_assignment",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -54,6 +55,7 @@ def petition_detail(request, pk):
     context = {
         "petition": petition,
         "people": list(petition.petitioners.all()),
+        "relatives": relatives_of(request.user, petition),
         "assignments": with_badges(assignments, request.user),
         "answers": Answer.objects.visible_to(request.user)
         .filter(petition=petition)
@@ -67,6 +69,12 @@ def petition_detail(request, pk):
         "files_form": FilesForm(),
     }
     return render(request, "feedback/petition_detail.html", context)
+
+
+def relatives_of(user, petition):
+    """The petition that this one was taken out of and those taken out of it, as far as the person may see them."""
+    near = Petition.objects.visible_to(user).filter(Q(pk=petition.origin_id) | Q(origin=petition))
+    return [(row, row.pk == petition.origin_id) for row in near.order_by("pk")]
 
 
 def allowed(check, user, obj):

@@ -11,7 +11,7 @@ from core.pages import go, try_service
 from core.refusals import Refused
 from core.states import Role
 from feedback import queries, rules, services
-from feedback.forms import AssignForm, ClassifyForm, ReasonForm, ReportUpForm
+from feedback.forms import AssignForm, ClassifyForm, ReasonForm, ReportUpForm, SplitForm
 from feedback.models import Petition
 from feedback.views.petitions import WHO, petition_or_404
 
@@ -93,6 +93,21 @@ def petition_reject(request, pk):
     return form_page(
         request, petition, form, heading="Không tiếp thu kiến nghị", submit="Không tiếp thu", danger=True
     )
+
+
+@guard(*WHO)
+def petition_split(request, pk):
+    petition = petition_or_404(request, pk)
+    rules.check_can_split_petition(request.user, petition)
+    form = SplitForm(request.POST or None, initial={"kept": petition.content, "version": petition.version})
+    if form.is_valid():
+        new = try_service(
+            form, services.split_petition, petition=petition, actor=request.user, **form.cleaned_data
+        )
+        if new:
+            messages.success(request, f"Đã tách {new.code} từ {petition.code}. Hãy phân loại kiến nghị mới.")
+            return go(request, new)
+    return form_page(request, petition, form, heading="Tách kiến nghị thành hai", submit="Tách kiến nghị")
 
 
 # --- many at once ------------------------------------------------------------------------------------------
