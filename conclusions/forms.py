@@ -56,12 +56,13 @@ class ItemForm(forms.ModelForm):
     class Meta:
         model = ConclusionItem
         field_classes = {"petition": PetitionField}
-        fields = ["group", "petition", "content", "result", "unit", "due_on", "level"]
+        fields = ["group", "petition", "content", "result", "unit", "due_on", "is_late_confirmed", "level"]
         widgets = {"group": forms.RadioSelect, "content": area(4), "result": area(4)}
         help_texts = {
             "content": "Viết để công khai được: không ghi họ tên, điện thoại, địa chỉ của người kiến nghị.",
             "unit": "Bắt buộc với nội dung tiếp tục giải quyết.",
             "due_on": "Bắt buộc với nội dung tiếp tục giải quyết.",
+            "is_late_confirmed": "Chỉ đánh dấu khi thời hạn trên muộn hơn thời hạn trả lời của quy định; thông báo sẽ ghi rõ.",
             "level": "Chỉ dùng cho nội dung báo cáo cấp trên. Ví dụ: Ủy ban nhân dân thành phố.",
         }
 

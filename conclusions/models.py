@@ -132,6 +132,8 @@ class ConclusionItem(Ordered, Versioned):
         verbose_name="đơn vị chịu trách nhiệm",
     )
     due_on = models.DateField("thời hạn", null=True, blank=True)
+    # Somebody saw that the date is later than the plan's rule for answers and kept it (D-39).
+    is_late_confirmed = models.BooleanField("xác nhận lấy thời hạn quá quy định", default=False)
     level = models.CharField("cấp giải quyết", max_length=200, blank=True)
 
     class Meta(Ordered.Meta):

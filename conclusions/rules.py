@@ -1,16 +1,20 @@
 """Who may do what with notices, extensions, dispatches and commitments, with the reason if not. No writing."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from conclusions.models import ConclusionNotice, ExtensionRequest
-from conclusions.states import CommitmentState, ConclusionNoticeState
+from conclusions.states import CommitmentState, ConclusionNoticeState, ItemGroup
 from core.access import need_role
 from core.clock import local_today
 from core.models import User
 from core.refusals import NotYourRole, Refused
 from core.states import Role
-from core.vietnamese import long_date
+from core.vietnamese import long_date, short_date
 from core.workflow import check_state
-from deadlines.services import check_is_extendable, deadlines_of
-from deadlines.states import DeadlineKind
+from deadlines.services import calendar_for, check_is_extendable, deadlines_of, rules_in_force
+from deadlines.states import Anchor, DeadlineKind
+from deadlines.sums import figures_of, sum_of
 from dialogue.states import ConferenceState
 
 ONLY_OFFICE_DRAFTS = "Chỉ văn phòng được soạn thông báo kết luận. Hãy chuyển nội dung cho văn phòng."
@@ -37,6 +41,47 @@ def conclusion_deadline(conference):
     """The deadline of the conference's conclusion: the running one, else the last; None if not configured."""
     rows = [row for row in deadlines_of(conference) if row.kind == DeadlineKind.CONCLUSION]
     return next((row for row in rows if row.is_open), rows[-1] if rows else None)
+
+
+@dataclass(frozen=True)
+class AnswerLimit:
+    """The last day for answers after the conference and the rule that sets it."""
+
+    due_on: date
+    rule_name: str
+
+
+def answer_limit(conference, issued_on):
+    """The earliest day that a rule of the plan leaves for answers (QN-60, TD-70, D-39); None where none does.
+
+    `issued_on`: the notice's day, or the day that stands for it while the notice is not issued.
+    """
+    limits = [
+        AnswerLimit(row.due_on, row.label)
+        for row in deadlines_of(conference)
+        if row.kind == DeadlineKind.ANSWER_AFTER
+    ]
+    counted = rules_in_force(
+        conference.plan.regulation, [DeadlineKind.ANSWER_AFTER], anchor_kind=Anchor.CONCLUSION_ISSUED,
+        conference_kind=conference.kind,
+    )  # fmt: skip
+    for rule in counted:
+        figures = figures_of(rule, anchor_on=issued_on)
+        if figures is not None:
+            limits.append(AnswerLimit(sum_of(figures, calendar_for(conference.commune)).due_on, rule.name))
+    return min(limits, key=lambda limit: limit.due_on, default=None)
+
+
+def check_due_on(notice, *, group, due_on, is_late_confirmed):
+    """D-39: a date later than the rule's stands only when somebody confirmed it."""
+    if group != ItemGroup.PENDING or due_on is None or is_late_confirmed:
+        return
+    limit = answer_limit(notice.conference, local_today())
+    if limit is not None and due_on > limit.due_on:
+        raise Refused(
+            f"Thời hạn {short_date(due_on)} quá thời hạn của quy định “{limit.rule_name}”, chậm nhất "
+            f"{short_date(limit.due_on)}. Hãy chọn ngày sớm hơn, hoặc đánh dấu xác nhận thời hạn quá quy định."
+        )
 
 
 # The notice
@@ -79,6 +124,9 @@ def check_is_complete(notice):
             f"Còn {unfinished} mục tiếp tục giải quyết chưa ghi đơn vị hoặc thời hạn. "
             "Hãy ghi đủ cả hai cho từng mục rồi trình."
         )
+    latest = notice.items.filter(group=ItemGroup.PENDING, is_late_confirmed=False).order_by("due_on").last()
+    if latest is not None:
+        check_due_on(notice, group=latest.group, due_on=latest.due_on, is_late_confirmed=False)
     missing = list(notice.uncovered_petitions().values_list("code", flat=True)[:4])
     if missing:
         codes = ", ".join(missing[:3]) + ("…" if len(missing) > 3 else "")

@@ -12,15 +12,33 @@ from core.log import record
 from core.refusals import Refused
 
 FIELDS = ("group", "petition", "content", "result", "unit", "due_on", "level")
+CONFIRMED = "is_late_confirmed"
 
 
 @transaction.atomic
 def add_item(*, notice, actor, **values):
-    """Add a line at the end of its part; a petition that had been left out counts as taken back."""
+    """Add a line at the end of its part; a petition that had been left out counts as taken back.
+
+    Raises Refused for a date later than the plan's rule that nobody confirmed (D-39).
+    """
     rules.check_can_edit_conclusion_notice(actor, notice)
+    _check_due_on(notice, values)
+    return _add(notice, actor, values)
+
+
+def _check_due_on(notice, values):
+    rules.check_due_on(
+        notice, group=values.get("group"), due_on=values.get("due_on"),
+        is_late_confirmed=values.get("is_late_confirmed", False),
+    )  # fmt: skip
+
+
+def _add(notice, actor, values):
     last = notice.items.aggregate(last=Max("order"))["last"] or 0
     item = ConclusionItem.objects.create(
-        notice=notice, order=last + 1, **{name: values[name] for name in FIELDS if name in values}
+        notice=notice,
+        order=last + 1,
+        **{name: values[name] for name in (*FIELDS, CONFIRMED) if name in values},
     )
     if item.petition_id:
         notice.omissions.filter(petition=item.petition_id).delete()
@@ -30,8 +48,10 @@ def add_item(*, notice, actor, **values):
 
 @transaction.atomic
 def edit_item(*, item, actor, version, **values):
-    """Change a line; the second of two people is told, with both texts."""
+    """Change a line; the second of two people is told, with both texts. A late date asks to be confirmed (D-39)."""
     rules.check_can_edit_conclusion_notice(actor, item.notice)
+    now = {name: getattr(item, name) for name in ("group", "due_on", CONFIRMED)}
+    _check_due_on(item.notice, now | values)
     return save_edit(
         item,
         actor=actor,
@@ -93,4 +113,5 @@ def restore_petition(*, notice, petition, actor):
         raise Refused("Kiến nghị này đã có trong thông báo. Tải lại trang để xem mục đó.")
     line = line_of_petition(petition, local_today())
     values = {name: getattr(line, name) for name in FIELDS}
-    return add_item(notice=notice, actor=actor, **values)
+    # A late date that the record brings along is asked about when the notice is submitted.
+    return _add(notice, actor, values)

@@ -7,6 +7,7 @@ issued on 20/5, sent on 22/5; ten working days end on 28/5, fifteen on 4/6.
 from datetime import date
 
 from conclusions import services
+from conclusions.states import ItemGroup
 from core.states import Channel
 from dialogue.services import close_conference
 from feedback import services as feedback
@@ -104,9 +105,16 @@ def a_draft(*, cast, conference=None, **more):
         return services.draft_conclusion_notice(conference=conference, actor=cast.clerk)
 
 
+def confirm_late_dates(*, cast, notice):
+    """The office saw that dates are later than the plan's rule for answers and keeps them (D-39)."""
+    for item in notice.items.filter(group=ItemGroup.PENDING):
+        services.edit_item(item=item, actor=cast.clerk, version=item.version, is_late_confirmed=True)
+
+
 def a_submitted_notice(*, cast, **more):
     notice = a_draft(cast=cast, **more)
     with on_the(DRAFTED_ON, 15):
+        confirm_late_dates(cast=cast, notice=notice)
         return services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
 
 

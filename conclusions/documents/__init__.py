@@ -1,0 +1,21 @@
+"""The papers from the conclusion on: what stands in each. No numbering, no freezing, no pages."""
+
+from conclusions.documents import answers, decisions, front, letters, results
+from conclusions.documents.notice import (
+    EXTRACTS,
+    NOTICE,
+    conclusion_notice_html,
+    excerpt_of,
+    extract_html,
+    extracts_of,
+    signer_of,
+)
+
+# Papers of this room (documents.catalogue), in the order of requirements C: 26 to 37 and 41.
+TYPES = (
+    NOTICE, decisions.EXTENSION, EXTRACTS, decisions.ASSIGNMENT_AFTER, letters.UPWARD_LETTER,
+    letters.TRANSFER_LETTER, letters.POLICY_PROPOSAL, answers.ANSWER_AFTER, results.RESULTS_REPORT,
+    results.UPWARD_REPORT, results.LESSONS, front.FORM, front.RESULT, front.CRITICISM, front.SUPERVISION,
+)  # fmt: skip
+
+__all__ = ["TYPES", "conclusion_notice_html", "excerpt_of", "extract_html", "extracts_of", "signer_of"]

@@ -1,0 +1,290 @@
+"""C-37 and C-41: the Front's own papers: satisfaction form and result, social criticism, what it will supervise."""
+
+from conclusions.documents.words import CLOSING, front_of, notice_of, notice_words, promises_of
+from conclusions.models import Commitment
+from conclusions.queries.figures import DONE
+from conclusions.states import ItemGroup
+from core.numbers import grouped, typed_number
+from core.states import BodyKind, Role
+from core.vietnamese import lower_first, short_date
+from dialogue.documents.facts import plan_words
+from documents.catalogue import Begin, DraftField, PaperType
+from documents.drafting import draft_html
+from documents.faces import LETTER
+from documents.states import PaperKind, PaperStage
+from documents.templatetags.paper import lines
+from feedback.documents.words import body_words, day_words, head_words, office_words, title_words
+
+FRONT = {"body": BodyKind.FRONT, "writers": (Role.FRONT,)}
+ARCHIVE = "Lưu: VT"
+
+# --- C-37: the form (QN-43; D-37: handed out at the end, not before the content) -----------------------------------
+
+LEVELS = ("Rất hài lòng", "Hài lòng", "Bình thường", "Chưa hài lòng")
+QUESTIONS = (
+    "Công tác chuẩn bị, thông báo, mời dự hội nghị",
+    "Nội dung, chương trình hội nghị",
+    "Việc điều hành, dành thời gian để Nhân dân phát biểu",
+    "Nội dung trả lời, giải đáp ý kiến, kiến nghị",
+    "Tinh thần, thái độ tiếp thu của người chủ trì và các cơ quan",
+    "Kết luận của người chủ trì, thời hạn giải quyết kiến nghị",
+    "Kết quả chung của hội nghị",
+)
+
+
+def form_begin(conference, about=""):
+    return Begin(
+        excerpt=f"Về kết quả {title_words(conference)}\n{day_words(conference)}",
+        text=(
+            f"{front_of(conference.commune)} xin ý kiến ông/bà về kết quả {title_words(conference)}. Phiếu không ghi tên; ông/bà "
+            "đánh dấu X vào một ô ở mỗi dòng. Phiếu phát sau khi hội nghị kết thúc và nộp lại cho cán bộ Mặt trận."
+        ),
+        values={"questions": "\n".join(QUESTIONS)},
+    )
+
+
+def form_html(draft, face):
+    return draft_html(
+        draft, face, template="conclusions/papers/satisfaction_form.html", levels=LEVELS,
+        questions=lines(draft.values.get("questions")) or QUESTIONS,
+    )  # fmt: skip
+
+
+FORM = PaperType(
+    kind=PaperKind.SATISFACTION_FORM,
+    row=37,
+    stage=PaperStage.HOLD,
+    html=form_html,
+    begin=form_begin,
+    heading="PHIẾU KHẢO SÁT SỰ HÀI LÒNG",
+    has_signature=False,
+    fields=(DraftField("questions", "Nội dung hỏi", "text", help="Mỗi dòng một câu."),),
+    help="Mặt trận phát sau khi kết thúc hội nghị, không ghi tên. Chỉ làm khi kế hoạch có khảo sát.",
+    **FRONT,
+)
+
+# --- C-37: the result (QN-43) ---------------------------------------------------------------------------------
+
+KEYS = ("very", "satisfied", "neutral", "unsatisfied")
+RESULT_COLUMNS = (("question", "Nội dung"), *zip(KEYS, LEVELS, strict=True))
+
+
+def result_begin(conference, about=""):
+    front = front_of(conference.commune)
+    return Begin(
+        excerpt=f"Kết quả khảo sát sự hài lòng của Nhân dân\nvề kết quả {title_words(conference)}",
+        addressee=f"Đồng chí {head_words(conference)} {conference.commune.name} - Chủ trì hội nghị",
+        text=(
+            f"Thực hiện {plan_words(conference)}, {day_words(conference)}, {front} đã lấy ý kiến về sự hài lòng của Nhân dân đối với "
+            f"kết quả {title_words(conference)} bằng phiếu không ghi tên. Kết quả như sau:"
+        ),
+        values={
+            "given": None,
+            "returned": None,
+            "rows": [{"question": question, **dict.fromkeys(KEYS, "")} for question in QUESTIONS],
+            "remarks": "",
+            "closing": f"Trên đây là kết quả khảo sát sự hài lòng của Nhân dân; {front} đề nghị đồng chí chủ trì quan tâm chỉ đạo "
+            "khắc phục những nội dung Nhân dân chưa hài lòng./.",
+        },
+        recipients=("Như trên", f"{office_words(conference)} (lưu hồ sơ hội nghị)", ARCHIVE),
+    )
+
+
+def result_html(draft, face):
+    """Counts are typed from the ballots; shares are computed of what each line was answered by."""
+    rows = [_counted(row) for row in draft.values.get("rows", []) if row.get("question")]
+    given, returned = draft.values.get("given"), draft.values.get("returned")
+    return draft_html(
+        draft, face, template="conclusions/papers/satisfaction_result.html", rows=rows, levels=LEVELS,
+        given=given, returned=returned, share=share_of(returned, given),
+    )  # fmt: skip
+
+
+def _counted(row):
+    counts = [_whole(row.get(key)) for key in KEYS]
+    total = sum(count or 0 for count in counts)
+    cells = [(count, share_of(count, total)) for count in counts]
+    return {"question": row["question"], "cells": cells, "total": total}
+
+
+def _whole(text):
+    number = typed_number(text)
+    return int(number) if number is not None else None
+
+
+def share_of(part, whole):
+    """ "62,5%" with at most one decimal; "" where there is nothing to divide."""
+    if part is None or not whole:
+        return ""
+    return f"{grouped(round(100 * part / whole, 1))}%"
+
+
+RESULT = PaperType(
+    kind=PaperKind.SATISFACTION_RESULT,
+    row=37,
+    stage=PaperStage.CONCLUDE,
+    html=result_html,
+    begin=result_begin,
+    heading="BÁO CÁO",
+    sign="BC",
+    has_addressee=True,
+    fields=(
+        DraftField("given", "Số phiếu phát ra", "number"),
+        DraftField("returned", "Số phiếu thu về hợp lệ", "number"),
+        DraftField(
+            "rows",
+            "Số phiếu theo mức độ",
+            "rows",
+            columns=RESULT_COLUMNS,
+            help="Chỉ nhập số phiếu; tỷ lệ tự tính.",
+        ),
+        DraftField("remarks", "Ý kiến khác của Nhân dân", "text", help="Mỗi dòng một ý kiến, không ghi tên."),
+        CLOSING,
+    ),
+    help="Số phiếu theo từng mức độ, tỷ lệ, ý kiến khác; gửi người chủ trì và lưu hồ sơ. Chỉ Mặt trận nhập và sửa.",
+    **FRONT,
+)
+
+# --- C-41: social criticism (LP-19, TD-87) ------------------------------------------------------------------------
+
+CRITICISM_COLUMNS = (
+    ("code", "Mục trong thông báo"),
+    ("solution", "Giải pháp, hướng giải quyết"),
+    ("remark", "Nhận xét, phản biện"),
+    ("proposal", "Kiến nghị của Mặt trận"),
+)
+MOST = 60
+
+
+def solutions_of(conference):
+    """What the issued notice answers or promises, as the Front reads it; a draft is not the Front's to see."""
+    notice = notice_of(conference)
+    if notice is None or notice.paper is None:
+        return []
+    parts = {ItemGroup.ANSWERED: "I", ItemGroup.PENDING: "II"}
+    rows = []
+    for group, numeral in parts.items():
+        items = notice.items.filter(group=group)[:MOST]
+        rows += [(f"{numeral}.{number}", _solution(item)) for number, item in enumerate(items, start=1)]
+    return rows
+
+
+def _solution(item):
+    parts = [" ".join(item.content.split()).rstrip("."), " ".join(item.result.split()).rstrip(".")]
+    if item.due_on:
+        parts.append(f"Thời hạn {short_date(item.due_on)}")
+    return f"{'. '.join(part for part in parts if part)}."
+
+
+def criticism_begin(conference, about=""):
+    front, head = front_of(conference.commune), head_words(conference)
+    return Begin(
+        excerpt=f"phản biện xã hội đối với các giải pháp nêu tại {title_words(conference)}",
+        addressee=f"{body_words(conference)}\nĐồng chí {head} {conference.commune.name}",
+        text=(
+            f"Sau khi nghiên cứu {notice_words(conference)} về kết luận tại {title_words(conference)} {day_words(conference)} và ý "
+            f"kiến của các tổ chức chính trị - xã hội, Nhân dân, Ban Thường trực {front} có ý kiến phản biện xã hội như sau:\n"
+            "I. NHẬN XÉT CHUNG\n"
+            "Cơ bản nhất trí với kết luận của người chủ trì hội nghị; các nội dung được giao rõ cơ quan, đơn vị và thời hạn.\n"
+            "II. Ý KIẾN ĐỐI VỚI TỪNG GIẢI PHÁP"
+        ),
+        values={
+            "rows": [
+                {"code": code, "solution": solution, "remark": "", "proposal": ""}
+                for code, solution in solutions_of(conference)
+            ],
+            "closing": f"Ban Thường trực {front} đề nghị {head} xem xét, tiếp thu và thông báo kết quả tiếp thu, giải trình bằng "
+            "văn bản./.",
+        },
+        recipients=(
+            "Như trên",
+            "Thường trực Đảng ủy (để báo cáo)",
+            "Các tổ chức chính trị - xã hội",
+            ARCHIVE,
+        ),
+    )
+
+
+def criticism_html(draft, face):
+    """Only solutions that the Front said something about are printed; with none, dots to write on."""
+    rows = [row for row in draft.values.get("rows", []) if row.get("remark") or row.get("proposal")]
+    return draft_html(draft, face, template="conclusions/papers/criticism.html", rows=rows)
+
+
+CRITICISM = PaperType(
+    kind=PaperKind.CRITICISM,
+    row=41,
+    stage=PaperStage.FOLLOW_UP,
+    html=criticism_html,
+    begin=criticism_begin,
+    sign=LETTER,
+    has_addressee=True,
+    fields=(
+        DraftField(
+            "rows", "Từng giải pháp", "rows", columns=CRITICISM_COLUMNS,
+            help="Chỉ in giải pháp có nhận xét hoặc kiến nghị.",
+        ),
+        CLOSING,
+    ),
+    help="Ý kiến của Mặt trận về các giải pháp nêu trong thông báo kết luận; Mặt trận soạn và ban hành.",
+    **FRONT,
+)  # fmt: skip
+
+# --- C-41: what goes into the yearly programme of supervision (TD-88, LP-108, QN-84) --------------------------------
+
+
+def supervision_begin(conference, about=""):
+    year = (conference.held_on.year if conference.held_on else conference.plan.year) or ""
+    return Begin(
+        excerpt=f"Nội dung giám sát việc thực hiện kết luận {title_words(conference)}\n"
+        f"đưa vào chương trình giám sát năm {year}",
+        text=(
+            f"Căn cứ {notice_words(conference)} về kết luận tại {title_words(conference)} {day_words(conference)}, Ban Thường trực "
+            f"{front_of(conference.commune)} đưa các nội dung sau vào chương trình, kế hoạch giám sát năm {year}:"
+        ),
+        values={
+            "programme": f"Chương trình giám sát năm {year} của {front_of(conference.commune)}",
+            "method": "theo dõi qua báo cáo của đơn vị; làm việc với đơn vị, người có kiến nghị; kiểm tra thực tế khi cần",
+            "closing": "Ban Thường trực phân công cán bộ theo dõi từng nội dung, ghi nhận xét giám sát và báo cáo kết quả theo quy "
+            "định./.",
+        },
+        recipients=(
+            "Thường trực Đảng ủy (để báo cáo)",
+            body_words(conference),
+            "Các cơ quan, đơn vị được giám sát",
+            "Các tổ chức chính trị - xã hội",
+            ARCHIVE,
+        ),
+    )
+
+
+def supervision_html(draft, face):
+    """Every promise of the notice with its unit, last day and how it stands when printing."""
+    conference = draft.subject
+    done = set(
+        Commitment.objects.filter(conference=conference, state__in=DONE).values_list("item", flat=True)
+    )
+    notice = notice_of(conference)
+    return draft_html(
+        draft, face, template="conclusions/papers/supervision_items.html",
+        rows=promises_of(conference) if notice and notice.paper else [], done=len(done),
+        method=lower_first(draft.values.get("method", "")),
+    )  # fmt: skip
+
+
+SUPERVISION = PaperType(
+    kind=PaperKind.SUPERVISION_ITEMS,
+    row=41,
+    stage=PaperStage.FOLLOW_UP,
+    html=supervision_html,
+    begin=supervision_begin,
+    heading="DANH MỤC",
+    fields=(
+        DraftField("programme", "Kèm theo văn bản", help="In dưới tên danh mục: Kèm theo …"),
+        DraftField("method", "Cách giám sát"),
+        CLOSING,
+    ),
+    help="Cam kết trong thông báo kết luận đưa vào chương trình giám sát hằng năm của Mặt trận; kèm theo chương trình nên "
+    "không lấy số riêng.",
+    **FRONT,
+)

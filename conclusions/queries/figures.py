@@ -1,0 +1,211 @@
+"""Figures of conferences and of what units answered, for the reports after the conference. Nothing is written."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, Sum
+
+from conclusions.models import Commitment
+from conclusions.states import CommitmentState
+from core.clock import local_today
+from core.models import Unit
+from deadlines.models import Deadline
+from deadlines.services import calendar_for
+from deadlines.states import DeadlineKind
+from dialogue.models import Conference
+from feedback.models import Petition
+from feedback.states import Field, PetitionState, Triage
+
+DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
+SETTLED, OPEN, UPWARD, REJECTED = "settled", "open", "upward", "rejected"
+STANDINGS = (SETTLED, OPEN, UPWARD, REJECTED)
+NO_FIELD = "Chưa xác định lĩnh vực"
+
+
+# --- petitions by conference and field (TD-78, ND-69) ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many petitions there were and what became of them."""
+
+    total: int
+    settled: int
+    open: int
+    upward: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """One conference that was held, with its figures; attendance None where nobody counted."""
+
+    conference: Conference
+    attendance: int | None
+    figures: Figures
+
+
+def conferences_of_year(plan):
+    """What was held under the plan so far, also what both heads held together under the other's (D-13)."""
+    rows = Conference.objects.held().filter(Q(plan=plan) | Q(shared_target__plan=plan))
+    return rows.with_people().order_by("held_on", "pk")
+
+
+def held_with_figures(conferences):
+    """([Held], figures of all, [(field, Figures)]); four queries however many petitions there are."""
+    conferences = list(conferences)
+    standing = _standings(conferences)
+    present = _attendance(conferences)
+    rows = [
+        Held(
+            one,
+            present.get(one.pk),
+            _figures([what for pk, _, what in standing if pk == one.pk]),
+        )
+        for one in conferences
+    ]
+    names = [*Field.choices, ("", NO_FIELD)]
+    fields = [
+        (name, _figures([what for _, field, what in standing if field == value])) for value, name in names
+    ]
+    return (
+        rows,
+        _figures([what for *_, what in standing]),
+        [(name, some) for name, some in fields if some.total],
+    )
+
+
+def _standings(conferences):
+    petitions = Petition.objects.filter(conference__in=conferences)
+    done = set(
+        Commitment.objects.filter(conference__in=conferences, state__in=DONE).values_list(
+            "petition_id", flat=True
+        )
+    )
+    return [
+        (conference, field, _standing(state, triage, pk in done))
+        for pk, conference, field, state, triage in petitions.values_list(
+            "pk", "conference_id", "field", "state", "triage"
+        )
+    ]
+
+
+def _standing(state, triage, is_done):
+    if state == PetitionState.REJECTED:
+        return REJECTED
+    if state == PetitionState.ANSWERED or is_done:
+        return SETTLED
+    return UPWARD if state == PetitionState.REPORTED_UP or triage == Triage.UPWARD else OPEN
+
+
+def _figures(standings):
+    counts = Counter(standings)
+    return Figures(len(standings), *(counts[name] for name in STANDINGS))
+
+
+def _attendance(conferences):
+    """The number that was entered, else the sum of the groups' present."""
+    rows = Conference.objects.filter(pk__in=[one.pk for one in conferences])
+    sums = dict(rows.annotate(people=Sum("groups__present")).values_list("pk", "people"))
+    return {one.pk: one.attendance if one.attendance is not None else sums.get(one.pk) for one in conferences}
+
+
+# --- what units answered, in time or late (LP-93, QN-81) --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Result:
+    """One matter that was given to a unit: last day, day of the answer, working days late, state in words."""
+
+    unit: Unit
+    code: str
+    content: str
+    due_on: date
+    answered_on: date | None
+    late_days: int
+    words: str
+
+
+@dataclass
+class UnitResult:
+    """One unit's row of the summary."""
+
+    unit: Unit
+    given: int = 0
+    in_time: int = 0
+    late: int = 0
+    running: int = 0
+    overdue: int = 0
+
+
+WORDS = {
+    CommitmentState.OPEN: "Đang giải quyết",
+    CommitmentState.REPORTED: "Đã giải quyết, chờ Mặt trận xác nhận",
+    CommitmentState.DISPUTED: "Mặt trận chưa xác nhận, đang làm tiếp",
+    CommitmentState.CONFIRMED: "Đã giải quyết, Mặt trận xác nhận",
+}
+
+
+def results_of(conference):
+    """The promises of the notice, then what units had to answer without one; by unit and date."""
+    today, calendar = local_today(), calendar_for(conference.commune)
+    commitments = list(
+        Commitment.objects.filter(conference=conference).select_related("unit", "petition").order_by("pk")
+    )
+    met = _met_on(commitments)
+    rows = [_of_commitment(row, met.get(row.pk), today, calendar) for row in commitments]
+    rest = Petition.objects.for_conference(conference).exclude(
+        pk__in=[row.petition_id for row in commitments if row.petition_id]
+    )
+    for petition in rest.with_parts().order_by("pk"):
+        lead = next((row for row in petition.assignments_now if row.is_lead), None)
+        if lead is not None:
+            rows.append(_of_petition(petition, lead, today, calendar))
+    return sorted(rows, key=lambda row: (row.unit.sort_key, row.due_on))
+
+
+def _met_on(commitments):
+    rows = Deadline.objects.about_any(commitments).of_kind(DeadlineKind.COMMITMENT).met()
+    return dict(rows.values_list("subject_id", "met_on"))
+
+
+def _of_commitment(row, met_on, today, calendar):
+    answered_on = met_on if row.state in DONE else None
+    code = row.petition.code if row.petition else ""
+    late = calendar.count(row.due_on, answered_on or today)
+    words = WORDS[row.state] if answered_on or not late else f"{WORDS[row.state]}, quá hạn"
+    return Result(row.unit, code, row.content.strip(), row.due_on, answered_on, late, words)
+
+
+def _of_petition(petition, lead, today, calendar):
+    answer = petition.answers_approved[0] if petition.answers_approved else None
+    answered_on = answer and (answer.submitted_on or answer.approved_at.date())
+    content = petition.public_label if petition.is_restricted else petition.content.strip()
+    late = calendar.count(lead.due_on, answered_on or today)
+    words = answer.get_result_display() if answer else f"Chưa trả lời{', quá hạn' if late else ''}"
+    return Result(lead.unit, petition.code, content, lead.due_on, answered_on, late, words)
+
+
+def by_unit(results):
+    """[UnitResult] in the order of the units' names."""
+    table = {}
+    for row in results:
+        line = table.setdefault(row.unit.pk, UnitResult(row.unit))
+        line.given += 1
+        line.in_time += bool(row.answered_on and not row.late_days)
+        line.late += bool(row.answered_on and row.late_days)
+        line.running += bool(not row.answered_on and not row.late_days)
+        line.overdue += bool(not row.answered_on and row.late_days)
+    return list(table.values())
+
+
+def total_of(units):
+    """The sum of the units' rows."""
+    names = ("given", "in_time", "late", "running", "overdue")
+    return {name: sum(getattr(line, name) for line in units) for name in names}
+
+
+def breaches_of(conference):
+    """Duties of the conference that were not done in time, as they stand on record."""
+    return Deadline.objects.about(conference).breached().earliest_first()
