@@ -17,6 +17,7 @@ from feedback.states import Competence, Triage
 from plans import services as plans
 from plans.files import read_file
 from plans.states import ConferenceForm, ConferenceKind
+from reports.sample.papers import papers_of_the_coming, papers_of_the_held
 from reports.sample.travel import on
 
 PETITIONS = Path(__file__).with_name("petitions.yaml")
@@ -367,6 +368,7 @@ def follow_up_stage(story, plan, target):
         petition.refresh_from_db()
     notice = story.conclude(row, drafted=-42, approved=-39, issued=-38, dispatched=-37)
     story.follow_up(notice.conference)
+    papers_of_the_held(story, row)
 
 
 def conclude_stage(story, plan, target):
@@ -412,6 +414,7 @@ def collect_stage(story, plan, target):
     story.accept(petitions[:8], at=-3)
     story.answer(petitions[:3], at=-2, approved=-1)
     story.answer(petitions[3:5], at=-1)
+    papers_of_the_coming(story, row)
 
 
 def notice_stage(story, plan, target):
