@@ -110,7 +110,11 @@ def printed_words(plan, original=None):
         number=original.get("number"), issued_on=original.get("issued_on"), signer_name=plan.signer_name,
         signer_title=f"{plan.signer_on_behalf}\n{plan.signer_title}".strip(),
     )  # fmt: skip
-    return words_of(" \n ".join(lines_of(plan_html(plan, face))))
+    return words_of_paper(plan_html(plan, face))
+
+
+def words_of_paper(html):
+    return words_of(" \n ".join(lines_of(html)))
 
 
 def rows_of(name):
@@ -119,9 +123,10 @@ def rows_of(name):
     return {key: value if isinstance(value, dict) else {"quote": value} for key, value in rows.items()}
 
 
-def coverage_of(plan, name, original=None):
-    """Hold the plan's print and data against the seed of that name."""
-    seed, printed = Seed(name, plan.corrections), printed_words(plan, original)
+def coverage_of(plan, name, original=None, html=""):
+    """Hold the plan's print and data against the seed of that name; `html`: the paper that was issued of it."""
+    seed = Seed(name, plan.corrections)
+    printed = words_of_paper(html) if html else printed_words(plan, original)
     quoted, rows = set(), []
     for key, asked in rows_of(name).items():
         if "reason" in asked:

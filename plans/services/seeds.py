@@ -58,9 +58,9 @@ def _bodies(data):
 
 
 @contextmanager
-def rehearsed_plan(name):
-    """The plan of a file, loaded with names in a commune made for it; gone when the block ends."""
-    data = read_file(name)
+def rehearsed_plan(name, data=None):
+    """The plan of a file (or of such data), loaded with names in a commune made for it; gone when the block ends."""
+    data = data or read_file(name)
     with transaction.atomic():
         own = data["commune"]
         commune = commune_of_file(data, slug=f"doi-chieu-{own['slug']}", province=f"đối chiếu {name}")
