@@ -73,14 +73,18 @@ def check_can_edit_calendar(user, commune):
 
 
 def check_can_edit_regulation(user, regulation):
-    """A commune's own regulation: its admin. A preset is never edited, it is copied."""
+    """A commune's own regulation: its admin; one plan's own: the office too. A preset is never edited, it is copied."""
+    if Role.ADMIN not in user.roles and not regulation.is_for_one_plan:
+        raise NotYourRole(ONLY_ADMIN_REGULATION)
     if regulation.is_preset:
         raise Refused("Bộ quy định mẫu không sửa được. Hãy chép thành bộ quy định của xã rồi sửa bản chép.")
-    need_role(user, regulation, Role.ADMIN, sentence=ONLY_ADMIN_REGULATION)
+    roles = (Role.ADMIN, Role.OFFICE) if regulation.is_for_one_plan else (Role.ADMIN,)
+    need_role(user, regulation, *roles, sentence=ONLY_ADMIN_REGULATION)
 
 
-def check_can_copy_regulation(user, regulation):
-    if not has_role(user, user.commune, Role.ADMIN):
+def check_can_copy_regulation(user, regulation, is_for_one_plan=False):
+    roles = (Role.ADMIN, Role.OFFICE) if is_for_one_plan else (Role.ADMIN,)
+    if not has_role(user, user.commune, *roles):
         raise NotYourRole(ONLY_ADMIN_REGULATION)
 
 

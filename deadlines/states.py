@@ -89,6 +89,15 @@ class Bound(TextChoices):
     NONE = "none", "không nêu"
 
 
+class RuleOrigin(TextChoices):
+    """Whose figure it is: shown wherever the rule is, so that a default is never taken for the plan's own (D-31)."""
+
+    PLAN = "plan", "theo kế hoạch"
+    COPIED = "copied", "chép từ kế hoạch khác"
+    COMMUNE = "commune", "mức mặc định của xã"
+    LAW = "law", "mức tối thiểu của luật"
+
+
 class DeadlineState(TextChoices):
     OPEN = "open", "Đang chạy"
     MET = "met", "Đã xong"

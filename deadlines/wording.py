@@ -11,7 +11,7 @@ from core.vietnamese import long_date
 from deadlines.explain import UNIT_WORDS, explain
 from deadlines.explain import figures as figures_in_words
 from deadlines.loading import calendar_for
-from deadlines.states import Anchor, Bound, DeadlineState, RuleDirection, RuleUnit
+from deadlines.states import Anchor, Bound, DeadlineState, RuleDirection, RuleOrigin, RuleUnit
 from deadlines.sums import COUNTED_UNITS, current_sum
 
 NOT_CONFIGURED = "chưa cấu hình"
@@ -136,7 +136,9 @@ def _words_without_figure(figures):
 
 
 def citation(rule):
-    """Where a rule stands: "mục IV.1, Kế hoạch đối thoại của UBND xã năm 2026"."""
+    """Where a rule stands: "mục IV.1, Kế hoạch đối thoại của UBND xã năm 2026"; a figure taken over says from whom."""
+    if rule.origin != RuleOrigin.PLAN:
+        return rule.source
     place = rule.source if rule.source.startswith("Điều") or not rule.source else f"mục {rule.source}"
     paper = rule.regulation.legal_basis.split(";")[0]
     return ", ".join(part for part in (place, paper) if part)

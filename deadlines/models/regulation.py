@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from core.models.base import Versioned
 from deadlines.ladders import DEFAULT_LADDER, describe
-from deadlines.states import Anchor, Bound, DeadlineKind, RuleDirection, RuleUnit
+from deadlines.states import Anchor, Bound, DeadlineKind, RuleDirection, RuleOrigin, RuleUnit
 
 
 def default_ladder():
@@ -24,9 +24,8 @@ class RegulationQuerySet(models.QuerySet):
 
     def for_commune(self, commune):
         """What a new plan of this commune may choose from."""
-        return self.filter(Q(commune=None) | Q(commune=commune), is_statutory=False).order_by(
-            "is_preset", "code"
-        )
+        rows = self.filter(Q(commune=None) | Q(commune=commune), is_statutory=False, is_for_one_plan=False)
+        return rows.order_by("is_preset", "code")
 
     def with_rules(self):
         return self.prefetch_related("rules")
@@ -44,6 +43,8 @@ class Regulation(Versioned):
     note = models.TextField("ghi chú", blank=True)
     is_preset = models.BooleanField("bộ quy định mẫu", default=False)
     is_statutory = models.BooleanField("quy định của luật", default=False)
+    # Copied for one plan: the office edits it, no other plan is offered it.
+    is_for_one_plan = models.BooleanField("riêng cho một kế hoạch", default=False)
     # Switched on, the law's own minimum stands beside the plan's rules; the earlier date leads.
     has_statutory_overlay = models.BooleanField("áp dụng thêm mức tối thiểu của luật", default=False)
     objects = RegulationQuerySet.as_manager()
@@ -100,6 +101,7 @@ class Rule(Versioned):
     extension_text = models.TextField("nội dung gia hạn", blank=True)
     text = models.TextField("nguyên văn", blank=True)
     source = models.CharField("điều khoản", max_length=120, blank=True)
+    origin = models.CharField("số ngày của", max_length=10, choices=RuleOrigin, default=RuleOrigin.PLAN)
     note = models.TextField("ghi chú", blank=True)
     responsible = models.JSONField("cơ quan thực hiện", default=list, blank=True)
     # The other rule of the same plan that sets another date for the same act (D-01, D-02).

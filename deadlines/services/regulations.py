@@ -14,6 +14,7 @@ from deadlines import rules
 from deadlines.ladders import DEFAULT_LADDER
 from deadlines.models import Regulation, Rule
 from deadlines.queries import regulation_code_for
+from deadlines.states import RuleOrigin
 
 PRESETS = Path(__file__).resolve().parent.parent / "presets"
 RULE_FIELDS = [
@@ -21,6 +22,12 @@ RULE_FIELDS = [
     for field in Rule._meta.fields
     if field.name not in ("id", "regulation", "version", "code", "position")
 ]
+
+# What a rule takes from another one besides its kind; its text stays its own plan's.
+FIGURES = (
+    "kind", "amount", "amount_to", "unit", "anchor", "direction", "bound", "conference_kinds", "exempt_conference_kinds",
+    "exemption_text", "extension_amount", "extension_unit", "extension_grounds", "extension_text",
+)  # fmt: skip
 
 
 @cache
@@ -69,13 +76,14 @@ def _install_preset(data):
 
 
 @transaction.atomic
-def copy_regulation(*, regulation, commune, actor, title=""):
-    """Copy a regulation into the commune as its own, which its admin may edit."""
-    rules.check_can_copy_regulation(actor, regulation)
+def copy_regulation(*, regulation, commune, actor, title="", is_for_one_plan=False):
+    """Copy a regulation into the commune as its own, which its admin may edit; for one plan its office too."""
+    rules.check_can_copy_regulation(actor, regulation, is_for_one_plan)
     copy = Regulation.objects.create(
         commune=commune,
         code=regulation_code_for(commune, regulation.code),
-        title=title or f"{regulation.title} (của {commune})",
+        title=(title or f"{regulation.title} (của {commune})")[:250],
+        is_for_one_plan=is_for_one_plan,
         legal_basis=regulation.legal_basis,
         note=regulation.note,
         has_statutory_overlay=regulation.has_statutory_overlay,
@@ -90,6 +98,49 @@ def copy_regulation(*, regulation, commune, actor, title=""):
         sentence=f"đã chép từ bộ quy định “{regulation.title}”",
     )
     return copy
+
+
+# What a plan file carries of a regulation that no other commune knows.
+HEAD_FIELDS = ("title", "legal_basis", "note", "has_statutory_overlay")
+CARRIED = [name for name in RULE_FIELDS if name not in ("ladder", "is_statutory")]
+
+
+def regulation_data(regulation):
+    """A regulation as plain data for a plan file: figures, texts, sources; no keys."""
+    data = {name: getattr(regulation, name) for name in HEAD_FIELDS if getattr(regulation, name)}
+    rows = []
+    for rule in regulation.rules.all():
+        row = {"code": rule.code} | {name: getattr(rule, name) for name in CARRIED}
+        # The number's own wish to be short: 7.0 days are 7.
+        for name in ("amount", "amount_to"):
+            if row[name] is not None:
+                row[name] = float(row[name]) if row[name] % 1 else int(row[name])
+        rows.append({name: value for name, value in row.items() if value not in (None, "", [])})
+    return data | {"rules": rows}
+
+
+@transaction.atomic
+def create_regulation(*, commune, data, actor):
+    """A regulation for one plan, of the data that its file carries; its figures are held against the same rules."""
+    rules.check_can_copy_regulation(actor, None, is_for_one_plan=True)
+    head = {name: data[name] for name in HEAD_FIELDS if name in data and name != "title"}
+    regulation = Regulation.objects.create(
+        commune=commune, code=regulation_code_for(commune, "TEP"), title=f"{data['title']} (từ tệp nhập)"[:250],
+        is_for_one_plan=True, **head,
+    )  # fmt: skip
+    rows = [
+        Rule(regulation=regulation, position=place, **row) for place, row in enumerate(data["rules"], start=1)
+    ]
+    for row in rows:
+        rules.check_rule_figures(row)
+    Rule.objects.bulk_create(rows)
+    record(
+        actor=actor,
+        action="regulation.create",
+        subject=regulation,
+        sentence="đã lập bộ quy định từ tệp kế hoạch",
+    )
+    return regulation
 
 
 @transaction.atomic
@@ -116,6 +167,47 @@ def edit_rule(*, rule, values, version, actor):
     return save_edit(
         rule, actor=actor, version=version, values=values, action="rule.edit", sentence="đã sửa quy định"
     )
+
+
+@transaction.atomic
+def fill_rule(*, regulation, source, reason, actor):
+    """Take another rule's figures for an act that this regulation leaves open (D-11, D-31), named as what they are.
+
+    `source`: a configured rule of the law, of the commune's own regulations or of a preset.
+    """
+    rules.check_can_edit_regulation(actor, regulation)
+    if not source.is_configured:
+        raise Refused("Quy định được chọn cũng chưa có số ngày. Hãy chọn quy định khác.")
+    rule = next((row for row in regulation.rules.about(source.kind) if not row.is_configured), None)
+    rule = rule or Rule(
+        regulation=regulation, position=regulation.rules.count() + 1, code=_code_for(regulation, source)
+    )
+    if rule.pk is None and regulation.rules.enabled().about(source.kind).exists():
+        raise Refused("Việc này đã có thời hạn trong kế hoạch. Hãy sửa thời hạn đó thay vì thêm.")
+    for name in FIGURES:
+        setattr(rule, name, getattr(source, name))
+    rule.origin = origin_of(source, regulation.commune)
+    rule.name = rule.name or source.name
+    rule.source = f"{rule.get_origin_display()}: {source.source or source.regulation.code}"[:120]
+    rule.is_enabled, rule.conflicts_with = True, ""
+    rules.check_rule_figures(rule)
+    rule.save()
+    record(
+        actor=actor, action="rule.fill", subject=regulation, note=reason,
+        sentence=f"đã lấy số ngày cho “{rule.name}” từ “{source.regulation.title}”"[:400],
+    )  # fmt: skip
+    return rule
+
+
+def origin_of(source, commune):
+    if source.is_statutory:
+        return RuleOrigin.LAW
+    return RuleOrigin.COMMUNE if commune and source.regulation.commune_id == commune.pk else RuleOrigin.COPIED
+
+
+def _code_for(regulation, source):
+    taken = set(regulation.rules.values_list("code", flat=True))
+    return next(code for n in range(1, 1000) if (code := f"{source.code}-{n}"[-20:]) not in taken)
 
 
 @transaction.atomic

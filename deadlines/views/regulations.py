@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import guard
 from core.pages import go, try_service
+from core.refusals import Refused
 from core.states import Role
 from deadlines import rules, services
 from deadlines.forms import ChoiceForm, RegulationForm, RuleForm
@@ -26,10 +27,18 @@ def regulation_detail(request, pk):
     context = {
         "regulation": regulation,
         "rules": rules_of(regulation),
-        "may_edit": Role.ADMIN in request.user.roles and not regulation.is_preset,
+        "may_edit": _may_edit(request.user, regulation),
         "may_copy": Role.ADMIN in request.user.roles and not regulation.is_statutory,
     }
     return render(request, "deadlines/regulation_detail.html", context)
+
+
+def _may_edit(user, regulation):
+    try:
+        rules.check_can_edit_regulation(user, regulation)
+    except Refused:
+        return False
+    return True
 
 
 @guard(Role.ADMIN)
@@ -41,7 +50,7 @@ def regulation_copy(request, pk):
     return go(request, copy)
 
 
-@guard(Role.ADMIN)
+@guard(Role.ADMIN, Role.OFFICE)
 def regulation_edit(request, pk):
     regulation = get_object_or_404(Regulation.objects.visible_to(request.user), pk=pk)
     rules.check_can_edit_regulation(request.user, regulation)
@@ -62,7 +71,7 @@ def regulation_edit(request, pk):
     return render(request, "deadlines/regulation_edit.html", {"regulation": regulation, "form": form})
 
 
-@guard(Role.ADMIN)
+@guard(Role.ADMIN, Role.OFFICE)
 def rule_edit(request, pk):
     rule = get_object_or_404(Rule.objects.visible_to(request.user).select_related("regulation"), pk=pk)
     rules.check_can_edit_regulation(request.user, rule.regulation)
@@ -79,7 +88,7 @@ def rule_edit(request, pk):
     return render(request, "deadlines/rule_edit.html", {"rule": rule, "form": form})
 
 
-@guard(Role.ADMIN)
+@guard(Role.ADMIN, Role.OFFICE)
 def rule_choose(request, pk):
     rule = get_object_or_404(Rule.objects.visible_to(request.user).select_related("regulation"), pk=pk)
     rules.check_can_edit_regulation(request.user, rule.regulation)

@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Min
 
 from core.models import Delegation, User
 from core.notices import notify
@@ -21,6 +22,7 @@ from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
 from dialogue.services.conferences import title_of
 from dialogue.services.notices import supersede_public_notice
+from plans.services import date_plan_tasks
 
 # Duties before the day that begin to run when the conference has one; others begin at its close.
 BEFORE = (
@@ -47,6 +49,7 @@ def schedule_conference(*, conference, held_on, last_day_on=None, session="", st
         anchor_on=held_on, anchor_kind=Anchor.CONFERENCE, actor=actor, commune=conference.commune,
         conference_kind=conference.kind,
     )  # fmt: skip
+    _date_tasks(conference, actor)
     if conference.is_exempted:
         _apply_exemption(conference)
     _tell_leaders(conference, f"Hội nghị ấn định {long_date(held_on)}", "schedule")
@@ -73,9 +76,16 @@ def reschedule_conference(
     for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).met():
         unmeet_deadline(deadline=deadline, reason=why, actor=actor)
     reanchor_deadlines(subject=conference, anchor_kind=Anchor.CONFERENCE, anchor_on=held_on, actor=actor)
+    _date_tasks(conference, actor)
     _tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
     _tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
     return conference
+
+
+def _date_tasks(conference, actor):
+    """The plan's tasks that are due so many days before a conference count from its first one."""
+    days = conference.plan.conferences.live().exclude(held_on=None).aggregate(first=Min("held_on"))
+    date_plan_tasks(plan=conference.plan, first_on=days["first"], actor=actor)
 
 
 def _check_is_new_day(conference, held_on, reason):

@@ -1,11 +1,18 @@
-"""Reads over several models of this room, one file per concern; warnings have their own module."""
+"""Reads over several models of this room, one file per concern; warnings have their own package."""
 
 from plans.queries.bodies import is_with_people, kinds_in, units_of
 from plans.queries.pages import conference_part, number_to_come, plan_list
-from plans.queries.progress import TargetProgress, target_progress
+from plans.queries.progress import (
+    TargetProgress,
+    columns_of,
+    plans_of_year,
+    target_progress,
+    years_with_plans,
+)
+from plans.queries.tasks import progress_by_unit, task_rows, units_with_tasks
 from plans.queries.work import work_items
 
 __all__ = [
-    "TargetProgress", "conference_part", "is_with_people", "kinds_in", "number_to_come", "plan_list", "target_progress", "units_of",
-    "work_items",
+    "TargetProgress", "columns_of", "conference_part", "is_with_people", "kinds_in", "number_to_come", "plan_list", "plans_of_year",
+    "progress_by_unit", "target_progress", "task_rows", "units_of", "units_with_tasks", "work_items", "years_with_plans",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ KIND_WORDS = {
     UnitKind.SERVICE_CENTRE: ("trung tam",),
     UnitKind.PARTY_BOARD: ("ban xay dung dang",),
     UnitKind.SCHOOL: ("nha truong", "truong hoc", "hieu truong"),
-    UnitKind.VILLAGE: ("truong thon", "truong cac thon", "cac thon"),
+    UnitKind.VILLAGE: ("truong thon", "truong cac thon", "cac thon", "thon dan cu"),
     UnitKind.DEPARTMENT: ("phong chuyen mon", "cac phong"),
     UnitKind.OFFICE: ("van phong", "luu vp"),
     UnitKind.LEADERSHIP: ("lanh dao ubnd", "lanh dao uy ban"),

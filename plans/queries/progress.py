@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
 
+from deadlines.states import DeadlineKind
+from deadlines.wording import NOT_CONFIGURED, rule_words
 from plans.models import Plan, PlanTarget
 
 HELD, SCHEDULED = ("closed",), ("scheduled", "open")
@@ -80,3 +82,31 @@ def years_with_plans(user):
     return list(
         Plan.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()[:12]
     )
+
+
+# The figures in which the bodies' rules differ most.
+COMPARED = (DeadlineKind.NOTICE, DeadlineKind.CONCLUSION, DeadlineKind.ANSWER_AFTER)
+
+
+@dataclass(frozen=True)
+class PlanColumn:
+    """One body's plan on the page of a year."""
+
+    plan: Plan
+    targets: list
+    rules: list
+
+
+def columns_of(rows):
+    """Each plan with its targets and the main figures of its own regulation in words."""
+    return [PlanColumn(plan, targets, _figures(plan.regulation)) for plan, targets in rows]
+
+
+def _figures(regulation):
+    by_kind = {}
+    for rule in regulation.rules.all() if regulation else []:
+        if rule.is_enabled and rule.is_configured:
+            by_kind.setdefault(rule.kind, rule)
+    return [
+        (kind.label, rule_words(by_kind[kind]) if kind in by_kind else NOT_CONFIGURED) for kind in COMPARED
+    ]

@@ -5,11 +5,12 @@ from django.urls import reverse
 from core.providers import WorkItem
 from core.states import Role
 from plans.models import Plan
+from plans.queries.tasks import task_work
 from plans.states import PlanState
 
 
 def work_items(user):
-    """What waits for office and chair: plans to go on with, to issue, to approve."""
+    """Plans to go on with, to issue, to approve; for bodies the tasks that an issued plan gives them."""
     wanted = {
         PlanState.DRAFT: (Role.OFFICE, "Soạn tiếp và trình {}", "Mở kế hoạch", "info"),
         PlanState.RETURNED: (Role.OFFICE, "Sửa và trình lại {}", "Sửa", "soon"),
@@ -17,9 +18,9 @@ def work_items(user):
         PlanState.SUBMITTED: (Role.CHAIR, "Phê duyệt hoặc trả lại {}", "Xem và duyệt", "normal"),
     }
     states = [state for state, (role, *_) in wanted.items() if role in user.roles]
+    items = task_work(user)
     if not states:
-        return []
-    items = []
+        return items
     for plan in Plan.objects.visible_to(user).filter(state__in=states).order_by("-year", "pk")[:50]:
         _, words, button, tone = wanted[plan.state]
         name = f"kế hoạch đối thoại năm {plan.year}"

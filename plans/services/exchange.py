@@ -23,27 +23,33 @@ def load_plan_file(*, commune, data, actor, names=True):
     """
     if actor is not None:
         rules.check_can_create_plan(actor, commune)
-    fields = dict(data["plan"])
-    people = data.get("people") or {}
-    words = {"people": people, "names": names, "commune": commune, "year": fields["year"]}
-    fill = partial(fill_in, **words)
+    fields = data["plan"]
     check_year_is_free(commune, fields["year"], fields["body"], fields.get("village", ""))
+    regulation = regulation_for(commune, fields.get("regulation", ""))
+    plan = write_plan(commune=commune, data=data, regulation=regulation, actor=actor, names=names)
+    record(actor=actor, action="plan.create", subject=plan, sentence="đã lập dự thảo kế hoạch")
+    return plan
+
+
+def write_plan(*, commune, data, regulation, actor, names=True):
+    """The rows of a plan file as a draft; whether the year is free and who may was asked before."""
+    fields = {name: value for name, value in data["plan"].items() if name != "regulation"}
+    people = data.get("people") or {}
+    fill = partial(fill_in, people=people, names=names, commune=commune, year=fields["year"])
     signer = people.get(fields.pop("signer", ""), {})
     own_signer = fields.pop("signer_name", "") or signer.get("name", "")
-    organiser = organiser_of(commune, fields.pop("organiser_kind", UnitKind.OFFICE))
+    organiser = organiser_of(commune, fields.pop("organiser_kind", "") or UnitKind.OFFICE)
     if organiser is None:
         raise Refused(
             "Chưa có đơn vị Văn phòng trong danh sách đơn vị. Hãy nhờ quản trị thêm đơn vị này trước."
         )
-    plan = Plan(commune=commune, organiser=organiser, drafted_by=actor)
-    plan.regulation = regulation_for(commune, fields.pop("regulation", ""))
-    plan.place = fields.pop("place", commune.name)
+    plan = Plan(commune=commune, organiser=organiser, drafted_by=actor, regulation=regulation)
+    plan.place = fields.pop("place", "") or commune.name
     plan.signer_name = own_signer if names and own_signer else chair_name(commune, fields["body"])
     for name, value in fields.items():
         setattr(plan, name, fill(value) if isinstance(value, str) else value)
     plan.save()
     writers.write_file_parts(plan, data, fill)
-    record(actor=actor, action="plan.create", subject=plan, sentence="đã lập dự thảo kế hoạch")
     return plan
 
 
@@ -81,7 +87,11 @@ def regulation_for(commune, code):
         return None
     if not Regulation.objects.filter(commune=None, code=code).exists():
         install_presets()
-    own = Regulation.objects.filter(commune=commune, code__startswith=code).order_by("pk").last()
+    own = (
+        Regulation.objects.filter(commune=commune, code__startswith=code, is_for_one_plan=False)
+        .order_by("pk")
+        .last()
+    )
     return own or Regulation.objects.get(commune=None, code=code)
 
 

@@ -9,7 +9,7 @@ from core.access import actions_for, guard
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
 from core.states import Role
-from documents.queries import papers_of
+from documents.queries import may_see_drafts, papers_of
 from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms import GeneralForm, IssueForm, NewPlanForm, PartForm, PlanFilter, ReturnForm, rows_formset
@@ -50,11 +50,14 @@ def plan_detail(request, pk):
         "actions": actions_for(request.user, plan),
         "may_edit": may_edit,
         "may_print": allowed(rules.check_can_print_plan, request.user, plan),
+        "may_export": allowed(rules.check_can_export_plan, request.user, plan),
+        "may_renew": allowed(rules.check_can_create_plan, request.user, plan.commune),
         "parts": sections_of(plan),
         "progress": queries.target_progress(plan),
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
         **(warning_context(request.user, plan) if is_staff and not plan.paper_id else {}),
         "papers": papers_of(plan, request.user),
+        "may_compare": plan.submitted_by_id and may_see_drafts(request.user),
     }
     return render(request, "plans/plan_detail.html", context)
 

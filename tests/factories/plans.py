@@ -16,6 +16,13 @@ def a_plan(*, cast, names=True, **changes):
     return services.load_plan_file(commune=cast.commune, data=data, actor=cast.office, names=names)
 
 
+def a_seed_plan(*, cast, name, change=lambda data: None, names=True):
+    """The draft of one of the project's plan files in the cast's commune; `change(data)` alters its data before."""
+    data = deepcopy(read_file(name))
+    change(data)
+    return services.load_plan_file(commune=cast.commune, data=data, actor=cast.office, names=names)
+
+
 def a_submitted_plan(*, cast, **changes):
     return services.submit_plan(plan=a_plan(cast=cast, **changes), actor=cast.office)
 

@@ -1,15 +1,12 @@
 """Work that waits, warnings before issue, progress towards the targets."""
 
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from plans import queries
 from plans.models import PlanTarget
-from plans.warnings import warnings_of
 from tests.factories.plans import (
-    DATA,
     a_plan,
     a_returned_plan,
     a_submitted_plan,
@@ -54,9 +51,11 @@ def test_work_items_of_a_returned_plan_say_why(cast):
     assert "Thêm thôn." in item.why
 
 
-def test_an_issued_plan_waits_for_nobody(cast):
+def test_an_issued_plan_waits_only_for_its_tasks(cast):
+    """LP-109."""
     an_issued_plan(cast=cast)
-    assert sentences(cast.office) == []
+    assert sentences(cast.office) == ["Xác nhận đã nhận 10 nhiệm vụ của kế hoạch đối thoại năm 2026"]
+    assert sentences(cast.chair) == []
 
 
 def test_target_progress_counts_by_target(cast):
@@ -82,36 +81,3 @@ def test_conference_part_of_a_draft_has_no_link_for_units(cast):
     conference = SimpleNamespace(plan=a_plan(cast=cast), target=None)
     assert queries.conference_part(conference, cast.unit).stages[0].url == ""
     assert queries.conference_part(conference, cast.office).stages[0].state == "current"
-
-
-def test_warnings_name_tasked_bodies_that_are_not_told(cast):
-    """D-42: the service centre, the Party board, the organisations."""
-    words = " ".join(warnings_of(a_plan(cast=cast)))
-    for body in ("Trung tâm Dịch vụ sự nghiệp công", "Ban Xây dựng Đảng", "Các tổ chức chính trị - xã hội"):
-        assert body in words
-    for body in ("Công an", "Ủy ban Mặt trận Tổ quốc được", "nhà trường", "Văn phòng"):
-        assert body not in words
-
-
-def test_warnings_of_a_basis_dated_after_the_plan(cast):
-    """LP-06."""
-    plan = a_plan(cast=cast)
-    assert not any("đề ngày" in line for line in warnings_of(plan, date(2026, 3, 5)))
-    (line,) = [line for line in warnings_of(plan, date(2026, 1, 21)) if "đề ngày" in line]
-    assert line == "Căn cứ “Kế hoạch 66-KH/ĐU” đề ngày 22/01/2026, sau ngày ban hành 21/01/2026."
-
-
-def test_warnings_of_totals_that_do_not_add_up(cast):
-    """LP-21."""
-    plan = a_plan(
-        cast=cast, plan=DATA["plan"] | {"target_text": "01 hội nghị định kỳ; 03 hội nghị chuyên đề."}
-    )
-    words = " ".join(warnings_of(plan))
-    assert "ghi 03 hội nghị chuyên đề nhưng các chỉ tiêu cộng lại là 02" in words
-    assert "định kỳ nhưng" not in words
-
-
-def test_warnings_of_a_target_without_quarter(cast):
-    """D-19."""
-    plan = a_plan(cast=cast, targets=[DATA["targets"][0] | {"quarters": []}])
-    assert "Chỉ tiêu “Nhân dân” chưa ghi quý dự kiến hay ngày cuối." in warnings_of(plan)

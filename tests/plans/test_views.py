@@ -143,7 +143,7 @@ def test_plan_detail_costs_at_most_twenty_queries_with_many_tasks(
         for n in range(40)
     )
     sign_in(cast.office)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         page(client, "plan_detail", plan.pk)
 
 
@@ -335,7 +335,7 @@ def test_the_whole_way_through_the_pages(client, sign_in, cast):
     sign_in(cast.office)
     url = reverse("plan_issue", args=[plan.pk])
     text = client.get(url).content.decode()
-    assert "Trung tâm Dịch vụ sự nghiệp công được giao việc hoặc phối hợp" in text
+    assert "Trung tâm Dịch vụ sự nghiệp công xã được giao việc, phối hợp hoặc mời dự" in text
     assert "chưa đến" in client.post(url, {"issued_on": "1/1/2099", "signer_name": "A"}).content.decode()
     answer = client.post(url, {"issued_on": "5/3/2026", "signer_name": "Trần Chủ Tịch"})
     plan.refresh_from_db()
