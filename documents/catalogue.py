@@ -14,6 +14,10 @@ from core.states import BodyKind, Role
 from documents.states import PaperKind, PaperStage
 
 
+# Among `PaperType.abouts`: the key of the one paper that serves all bodies at once.
+COMMON = "all"
+
+
 @dataclass(frozen=True)
 class DraftField:
     """One more thing that the writer of a draft fills in; kept in `PaperDraft.values[key]`.

@@ -8,18 +8,18 @@ from django.views.decorators.http import require_POST
 from core.access import guard
 from core.states import Role
 from dialogue.views.fetch import WHO, conference_or_404, frame
-from documents.catalogue import type_of
+from documents.catalogue import COMMON, type_of
 from documents.queries import slate_of
 from documents.services import start_draft
 
-FOR_ALL = "all"
+FOR_EACH = "each"
 
 
 @guard(*WHO)
 def conference_papers(request, pk):
     """Every paper of requirements C by stage, with its state."""
     conference = conference_or_404(request, pk)
-    context = frame(request, conference, slate=slate_of(conference, request.user), for_all=FOR_ALL)
+    context = frame(request, conference, slate=slate_of(conference, request.user), for_each=FOR_EACH)
     return render(request, "dialogue/conference_papers.html", context)
 
 
@@ -30,10 +30,10 @@ def conference_paper_start(request, pk, kind):
     conference = conference_or_404(request, pk)
     paper_type = type_or_404(kind)
     about = request.POST.get("about", "")
-    if about != FOR_ALL or paper_type.abouts is None:
+    if about != FOR_EACH or paper_type.abouts is None:
         draft = start_draft(kind=kind, subject=conference, about=about, actor=request.user)
         return redirect("paper_draft_detail", pk=draft.pk)
-    keys = [key for key, _ in paper_type.abouts(conference)]
+    keys = [key for key, _ in paper_type.abouts(conference) if key != COMMON]
     for key in keys:
         start_draft(kind=kind, subject=conference, about=key, actor=request.user)
     messages.success(request, f"Đã lập {len(keys)} bản soạn: {paper_type.name}.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.access import has_role
 from core.providers import WorkItem
 from core.states import Role
-from documents.catalogue import OwnPaper, all_types
+from documents.catalogue import COMMON, OwnPaper, all_types
 from documents.models import DRAFTERS, Paper, PaperDraft
 from documents.queries.deliveries import unread_items
 from documents.states import DraftState, PaperStage, PaperState
@@ -38,6 +38,11 @@ class SlateRow:
     links: list = field(default_factory=list)
     may_start: bool = False
     abouts: list = field(default_factory=list)
+
+    @property
+    def separate(self):
+        """How many bodies can have a paper of their own, the common one aside."""
+        return sum(key != COMMON for key, _ in self.abouts)
 
     @property
     def state(self):

@@ -3,7 +3,7 @@
 from core.models import Unit
 from core.vietnamese import lower_first
 from dialogue.documents.facts import kind_of, plan_words, recipients_of
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.faces import LETTER
 from documents.states import PaperKind, PaperStage
@@ -22,7 +22,6 @@ from feedback.documents.words import (
 from feedback.models import Assignment
 from feedback.states import Source, Triage
 
-ALL = "all"
 MANY = 8  # units named one by one after "Kính gửi:"
 FORMS = {Triage.AT_CONFERENCE: "Văn bản; trả lời tại hội nghị"}
 
@@ -46,7 +45,7 @@ def units_at_work(conference, **which):
 
 def abouts(conference):
     units = units_at_work(conference)
-    return [(ALL, "Tất cả đơn vị"), *((unit_key(unit), unit.short_name) for unit in units)]
+    return [(COMMON, "Tất cả đơn vị"), *((unit_key(unit), unit.short_name) for unit in units)]
 
 
 def begin(conference, about):

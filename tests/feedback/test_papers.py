@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from core.states import BodyKind, Role
 from documents.catalogue import PaperType, type_of
@@ -214,6 +215,21 @@ def test_the_assignment_letter_is_approved_and_takes_a_letters_number(cast):
         paper_draft=draft, issued_on=TODAY, signer_name="Trần Chủ Tịch", actor=cast.office
     )
     assert paper.number_text == "01/UBND-VP"
+
+
+def test_each_unit_gets_a_letter_or_all_get_one(sign_in, cast):
+    conference = an_assignment(cast=cast).petition.conference
+    an_assignment(cast=cast, unit=cast.units.culture)
+    url = reverse("conference_paper_start", args=[conference.pk, PaperKind.ASSIGNMENT])
+    client = sign_in(cast.office)
+    slate = client.get(reverse("conference_papers", args=[conference.pk])).content.decode()
+    assert "mỗi nơi một bản (2)" in slate and "Tất cả đơn vị" in slate
+    client.post(url, {"about": "each"})
+    units = {f"unit-{unit.pk}" for unit in (cast.units.economy, cast.units.culture)}
+    drafts = PaperDraft.objects.of_kind(PaperKind.ASSIGNMENT)
+    assert set(drafts.values_list("about_key", flat=True)) == units
+    client.post(url, {"about": "all"})
+    assert drafts.count() == 3
 
 
 def test_letters_are_numbered_by_their_body():
