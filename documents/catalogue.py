@@ -13,7 +13,6 @@ from django.utils.module_loading import import_string
 from core.states import BodyKind, Role
 from documents.states import PaperKind, PaperStage
 
-
 # Among `PaperType.abouts`: the key of the one paper that serves all bodies at once.
 COMMON = "all"
 
