@@ -39,3 +39,30 @@ def dots_to(text, *, width, size):
     """The dots that follow `text` up to the end of a line of `width` points, at least three."""
     left = width - width_of(f"{text} ", size=size)
     return "." * max(int(left / (size * 0.25)), 3)
+
+
+def balanced(text, *, width, size, is_bold=True):
+    """The text in as few lines of at most `width` points as it takes, none much shorter than the others."""
+    words, count = text.split(), 1
+    while len(words) > count:
+        found = _broken(words, count, size=size, is_bold=is_bold)
+        if max(width_of(line, size=size, is_bold=is_bold) for line in found) <= width:
+            return found
+        count += 1
+    return [text]
+
+
+def _broken(words, count, *, size, is_bold):
+    """So many lines, each filled up to an even share of what is left."""
+    found = []
+    for left in range(count, 0, -1):
+        share = width_of(" ".join(words), size=size, is_bold=is_bold) / left
+        taken = len(words) if left == 1 else 1
+        while (
+            taken < len(words)
+            and width_of(" ".join(words[:taken]), size=size, is_bold=is_bold) < share * 0.97
+        ):
+            taken += 1
+        found.append(" ".join(words[:taken]))
+        words = words[taken:]
+    return [line for line in found if line]

@@ -7,12 +7,13 @@ from core.states import BodyKind
 from core.vietnamese import short_date
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
-from dialogue.documents.facts import issuer_of, low, time_words
+from dialogue.documents.facts import excerpt, issuer_of, low, time_words
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 
 DAYS_BEFORE = 3  # a form comes back so many days before the conference where no rule says more
+FEWEST_FIELDS = 3
 LONGEST_FIELD = 60  # letters of a field that still fits a column
 
 
@@ -26,7 +27,7 @@ def begin_opinion_form(conference, about=""):
     )
     places = f"Trưởng thôn, Ban Công tác Mặt trận thôn hoặc {conference.plan.organiser.official_name}"
     values = {"back_on": back.isoformat() if back else "", "back_to": places}
-    return Begin(f"Phục vụ {low(conference.title)}", text, values=values)
+    return Begin(excerpt(f"Phục vụ {low(conference.title)}"), text, values=values)
 
 
 def back_on(conference):
@@ -49,10 +50,12 @@ def opinion_html(draft, face):
 def fields_of(conference):
     """What a respondent ticks: the target's own fields, else every field of petitions; "khác" stays (TD-20)."""
     topics = conference.target.topics.all() if conference.target else ()
-    own = [field for topic in topics for field in topic.fields if len(field) <= LONGEST_FIELD]
-    if len(own) > 3:
-        names = [field[:1].upper() + field[1:] for field in dict.fromkeys(own)]
-        return [name for name in names if name.lower() not in ("khác", "lĩnh vực khác")]
+    named = [field for topic in topics for field in topic.fields]
+    # A plan that lists its topics shortly names the fields by them (TD-27 to TD-34).
+    for own in (named, [topic.text.rstrip(".;") for topic in topics]):
+        short = [field for field in own if len(field) <= LONGEST_FIELD and "khác" not in field]
+        if len(short) > FEWEST_FIELDS:
+            return [field[:1].upper() + field[1:] for field in dict.fromkeys(short)]
     # The fields of petitions are the next room's; it ties its rows to us, not we to it.
     choices = conference.petitions.model._meta.get_field("field").choices
     return [label for value, label in choices if value != "other"]
@@ -73,7 +76,7 @@ def begin_speaker_form(conference, about=""):
         else conference.plan.organiser.official_name
     )
     text = f"Phiếu gửi về {who}{held}, hoặc nộp cho bộ phận tổng hợp tại hội trường."
-    return Begin(conference.title, text, values={"copies": "2"})
+    return Begin(excerpt(conference.title), text, values={"copies": "2"})
 
 
 def speaker_html(draft, face):

@@ -8,6 +8,7 @@ from deadlines.states import DeadlineKind
 from dialogue.documents.facts import (
     DOTS,
     archive_line,
+    excerpt,
     issuer_of,
     kind_of,
     low,
@@ -22,7 +23,7 @@ from documents.states import PaperKind, PaperStage
 from plans.states import Meeting
 
 DAYS_BEFORE = 5  # QN-63
-TASKS_SHOWN = 3  # of each body; the plan itself has them all
+TASKS_SHOWN = 2  # of each body; the plan itself has them all
 MEETING_FIELDS = (
     DraftField("held_on", "Ngày họp", "date"),
     DraftField("starts_at", "Giờ họp", help="Ví dụ: 08 giờ 00."),
@@ -119,7 +120,7 @@ def begin_result(conference, about=""):
     )
     recipients = recipients_of(conference, "Các cơ quan, đơn vị, các thôn (để thực hiện)")
     return Begin(
-        f"Kết quả hội nghị quán triệt kế hoạch\n{low(conference.title)}", text, recipients=recipients,
+        excerpt(f"Kết quả hội nghị quán triệt kế hoạch\n{low(conference.title)}"), text, recipients=recipients,
         values=meeting_values(conference),
     )  # fmt: skip
 

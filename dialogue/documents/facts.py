@@ -6,7 +6,9 @@ from dialogue.documents.aloud import SESSION_WORDS, day_words, hour_aloud
 from documents.models import Paper
 from documents.states import PaperKind
 from documents.templatetags.paper import lines
+from documents.widths import balanced
 
+EXCERPT_WIDTH = 400  # points: the text block less a decent margin
 DOTS = "……………………"
 # Papers that lie before the participants (LP-88, LP-89), in the order in which they are put together.
 HANDED_OUT = (
@@ -35,12 +37,17 @@ def signer_of(conference):
     return name, "\n".join(line for line in heads if line)
 
 
+def excerpt(text):
+    """Lines of nearly one length under the kind of a paper; what its writer broke by hand stays broken."""
+    return "\n".join(line for part in lines(text) for line in balanced(part, width=EXCERPT_WIDTH, size=14))
+
+
 def notice_excerpt(conference):
-    return f"Về việc tổ chức {low(conference.title)}"
+    return excerpt(f"Về việc tổ chức {low(conference.title)}")
 
 
 def invitation_excerpt(conference):
-    return f"Dự {low(conference.title)}"
+    return excerpt(f"Dự {low(conference.title)}")
 
 
 def low(title):

@@ -1,7 +1,7 @@
 """What closes the conference: the cover and index of its dossier, the list of news items. No files are read."""
 
 from core.vietnamese import short_date
-from dialogue.documents.facts import facts_of, issuer_of, low
+from dialogue.documents.facts import excerpt, facts_of, issuer_of, low
 from dialogue.models import PublicNotice
 from documents.catalogue import Begin, DraftField, OwnPaper, PaperType, all_types
 from documents.drafting import draft_html
@@ -17,7 +17,7 @@ BLANK_ROWS = 6
 def begin_dossier(conference, about=""):
     """One dossier for each conference (LP-62, LP-99); the years of keeping are the archive's rule to fill."""
     values = {"code": "", "kept": "", "box": "", "others": []}
-    return Begin(conference.title, values=values)
+    return Begin(excerpt(conference.title), values=values)
 
 
 def dossier_html(draft, face):
@@ -84,7 +84,7 @@ def issued_papers(conference, user):
 
 
 def begin_news(conference, about=""):
-    return Begin(f"Về {low(conference.title)}", values={"items": []})
+    return Begin(excerpt(f"Về {low(conference.title)}"), values={"items": []})
 
 
 def news_html(draft, face):

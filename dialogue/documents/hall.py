@@ -1,6 +1,6 @@
 """What lies and hangs in the hall: the programme, the rules, the list of papers. Plates and letters are in `stage`."""
 
-from dialogue.documents.facts import HANDED_OUT, facts_of, low, plan_words_in_full, time_words
+from dialogue.documents.facts import HANDED_OUT, excerpt, facts_of, low, plan_words_in_full, time_words
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.models import Paper, PaperDraft
@@ -15,7 +15,7 @@ BLANK_STEPS = 7
 
 def begin_programme(conference, about=""):
     text = "Chương trình có thể được người chủ trì điều chỉnh cho phù hợp với diễn biến hội nghị."
-    return Begin(conference.title, text)
+    return Begin(excerpt(conference.title), text)
 
 
 def programme_html(draft, face):
@@ -66,7 +66,7 @@ def begin_rules(conference, about=""):
         "Thư ký ghi biên bản đầy đủ, trung thực; bộ phận tổng hợp nhận phiếu đăng ký, phiếu ý kiến và chuyển người chủ trì.\n"
         "Người vi phạm nội quy được nhắc nhở; nếu tái phạm thì người chủ trì mời ra khỏi hội trường."
     )
-    return Begin(conference.title, text)
+    return Begin(excerpt(conference.title), text)
 
 
 def rules_html(draft, face):
@@ -79,7 +79,7 @@ def rules_html(draft, face):
 def begin_document_set(conference, about=""):
     copies = conference.invitations.count()
     text = f"Danh mục này kèm theo giấy mời {low(conference.title)}; tài liệu được phát cho đại biểu trước giờ khai mạc."
-    return Begin(conference.title, text, values={"copies": copies or None, "others": []})
+    return Begin(excerpt(conference.title), text, values={"copies": copies or None, "others": []})
 
 
 def document_set_html(draft, face):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from core.numbers import grouped, in_words, typed_number
-from dialogue.documents.facts import issuer_of, low, plan_words, recipients_of
+from dialogue.documents.facts import excerpt, issuer_of, low, plan_words, recipients_of
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
@@ -44,7 +44,9 @@ def begin_budget(conference, about=""):
     )
     values = {"rows": rows, "source": f"{source} năm {conference.plan.year}", "maker": ""}
     recipients = recipients_of(conference, "Bộ phận kế toán (để thực hiện)")
-    return Begin(f"Kinh phí tổ chức {low(conference.title)}", text, recipients=recipients, values=values)
+    return Begin(
+        excerpt(f"Kinh phí tổ chức {low(conference.title)}"), text, recipients=recipients, values=values
+    )
 
 
 def budget_heads(conference):

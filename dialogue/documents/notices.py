@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from dialogue.documents.aloud import aloud
 from dialogue.documents.facts import (
+    excerpt,
     facts_of,
     handed_out,
     issuer_of,
@@ -163,7 +164,9 @@ def begin_detailed(conference, about=""):
     recipients = recipients_of(
         conference, f"Các cơ quan, đơn vị, các thôn thuộc {kind} (để thực hiện)", "Thành phần dự hội nghị"
     )
-    return Begin(f"Thời gian, địa điểm tổ chức\n{low(conference.title)}", text, recipients=recipients)
+    return Begin(
+        excerpt(f"Thời gian, địa điểm tổ chức\n{low(conference.title)}"), text, recipients=recipients
+    )
 
 
 def detailed_html(draft, face):

@@ -3,6 +3,7 @@
 from core.states import UnitKind
 from core.vietnamese import short_date
 from dialogue.documents.facts import (
+    excerpt,
     facts_of,
     invited_units,
     is_school,
@@ -61,7 +62,7 @@ def begin_summons(conference, about=""):
         f"{low(conference.title)}."
     )
     values = {"people": [], "rows": quota or BLANK_ROWS}
-    return Begin(f"{name}\ndự {low(conference.title)}", text, values=values)
+    return Begin(excerpt(f"{name}\ndự {low(conference.title)}"), text, values=values)
 
 
 def count_in(draft, key):
@@ -89,7 +90,7 @@ def summons_html(draft, face):
 
 
 def begin_invitation_list(conference, about=""):
-    return Begin(conference.title, values={"blank_rows": 3})
+    return Begin(excerpt(conference.title), values={"blank_rows": 3})
 
 
 def invitation_list_html(draft, face):

@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from core.states import BodyKind
 from core.vietnamese import paper_date, short_date
 from dialogue.documents.facts import (
     DOTS,
+    excerpt,
     facts_of,
     hour_words,
     issuer_of,
@@ -28,13 +30,22 @@ def local(moment):
     return timezone.localtime(moment) if moment else None
 
 
+HEADS = {
+    BodyKind.PARTY: "Bí thư",
+    BodyKind.UBND: "Chủ tịch",
+    BodyKind.HDND: "Chủ tịch",
+    BodyKind.FRONT: "Chủ tịch",
+}
+
 # --- delegation (C-23) -------------------------------------------------------------------------------------------
 
 
 def begin_delegation(conference, about=""):
     """Reason, conference, person (LP-68); what the recorded delegation says, dots where none was recorded."""
     row, kind = conference.delegation, kind_of(conference)
-    head = f"{conference.plan.signer_title.capitalize() or 'Người đứng đầu'} {issuer_of(conference)}"
+    head = (
+        f"{conference.plan.signer_title.capitalize() or HEADS[conference.plan.body]} {issuer_of(conference)}"
+    )
     giver = row.delegator.full_name if row else (conference.plan.signer_name or DOTS)
     taker = _person(row.delegate) if row else DOTS
     post = conference.chair_title if row else conference.plan.delegate_title
@@ -65,7 +76,7 @@ def begin_delegation(conference, about=""):
         f"Các cơ quan, đơn vị liên quan thuộc {kind}",
         recipients_of(conference)[-1],
     )
-    return Begin(f"Chủ trì {low(conference.title)}", "\n".join(text), recipients=recipients)
+    return Begin(excerpt(f"Chủ trì {low(conference.title)}"), "\n".join(text), recipients=recipients)
 
 
 def _person(user):
@@ -92,7 +103,7 @@ def begin_minutes(conference, about=""):
     )
     absent = [row.invitee for row in conference.invitations.filter(reply=Reply.DECLINED)]
     values = {"absent": "; ".join(absent), "copies": "03"}
-    return Begin(conference.title, text, values=values)
+    return Begin(excerpt(conference.title), text, values=values)
 
 
 def minutes_html(draft, face):
@@ -182,7 +193,7 @@ def begin_outline(conference, about=""):
         f"1. {conference.plan.organiser.official_name} tham mưu ban hành thông báo kết luận đúng thời hạn; theo dõi, đôn đốc.\n"
         f"2. Đề nghị Ủy ban MTTQ Việt Nam {kind_of(conference)} và các tổ chức chính trị - xã hội giám sát việc thực hiện."
     )
-    return Begin(f"tại {low(conference.title)}", text)
+    return Begin(excerpt(f"tại {low(conference.title)}"), text)
 
 
 def outline_html(draft, face):

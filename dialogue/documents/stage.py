@@ -4,12 +4,12 @@ import re
 
 from core.states import BodyKind
 from core.vietnamese import paper_date
-from dialogue.documents.facts import presiding
+from dialogue.documents.facts import excerpt, presiding
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from documents.templatetags.paper import lines
-from documents.widths import width_of
+from documents.widths import balanced, width_of
 from plans.states import ChairMode, ConferenceKind
 
 # Sizes of paper-1.css (.fit-…) in points, the biggest first.
@@ -18,6 +18,7 @@ SIZES = (88, 76, 66, 58, 50, 44, 38, 33, 28, 24, 20)
 SHEET, SHEET_HEIGHT = 770, 520
 LONGEST_KEPT = 22
 LETTERING_LINES = 5
+SMALLEST_LINE = 24  # a longer line of the lettering is broken in two
 SECRETARY_TABLE = "BÀN THƯ KÝ"
 SECRETARY_CHOICES = (
     ("table", "Biển “Bàn thư ký”"),
@@ -42,7 +43,9 @@ def fit(text, *, rows=1, width=SHEET, limit=SIZES[0]):
 
 def begin_plates(conference, about=""):
     is_party = conference.plan.body == BodyKind.PARTY
-    return Begin(conference.title, values={"secretary": "table" if is_party else "both", "others": []})
+    return Begin(
+        excerpt(conference.title), values={"secretary": "table" if is_party else "both", "others": []}
+    )
 
 
 def plates_html(draft, face):
@@ -144,10 +147,13 @@ def lettering_html(draft, face):
         draft.subject, values.get("mode"), values.get("audience") or ""
     )
     # The middle lines are of one size, as letterers cut them.
-    middle = min(fit(head, limit=44), fit(audience, limit=44))
+    broken = (
+        [audience] if fit(audience) >= SMALLEST_LINE else balanced(audience, width=SHEET, size=SMALLEST_LINE)
+    )
+    middle = min(fit(line, limit=44) for line in (head, *broken))
     rows = [
         {"text": body, "size": fit(body, limit=44)}, {"text": name, "size": fit(name, limit=76)},
-        {"text": head, "size": middle}, {"text": audience, "size": middle},
+        {"text": head, "size": middle}, {"parts": broken, "size": middle},
         {"text": date, "size": min(middle, 28), "is_date": True},
     ]  # fmt: skip
     return draft_html(draft, face, template="dialogue/papers/title_lettering.html", rows=rows)
@@ -159,12 +165,13 @@ def lettering_html(draft, face):
 def begin_slogans(conference, about=""):
     """Free lines (LP-85): a welcome, the motto, what the dialogue is for."""
     audience = conference.audience.rstrip(".")
+    year = conference.held_on.year if conference.held_on else conference.plan.year
     text = (
-        f"Nhiệt liệt chào mừng các đồng chí đại biểu và {audience} về dự {conference.title}!\n"
+        f"Nhiệt liệt chào mừng các đồng chí đại biểu và {audience} về dự Hội nghị đối thoại năm {year}!\n"
         "Dân biết, dân bàn, dân làm, dân kiểm tra, dân giám sát, dân thụ hưởng\n"
         "Lắng nghe - Chia sẻ - Trách nhiệm - Vì Nhân dân phục vụ"
     )
-    return Begin(conference.title, text)
+    return Begin(excerpt(conference.title), text)
 
 
 def kept(text):
