@@ -1,5 +1,7 @@
 """Input of the pages of drafts, also tables of lines, and of a commune's own lines. Nothing is written here."""
 
+from datetime import date
+
 from django import forms
 
 from core.clock import local_today
@@ -115,15 +117,24 @@ class DraftForm(forms.Form):
             if not wanted:
                 del self.fields[name]
         own = {row.key: form_field(row) for row in kind.fields}
-        place = list(self.fields).index("text") if "text" in self.fields else 2
-        ordered = list(self.fields.items())
-        self.fields = dict([*ordered[:place], *own.items(), *ordered[place:]])
+        self._place(kind, own)
         self._offer_papers(papers)
         for name in self.fields:
             if name in own:
-                self.fields[name].initial = draft.values.get(name)
+                self.fields[name].initial = _typed(draft.values.get(name), self.fields[name])
             else:
                 self.fields[name].initial = getattr(draft, name)
+
+    def _place(self, kind, own):
+        """The kind's own boxes before the text or, as they stand on the paper, behind it."""
+        place = list(self.fields).index("text") if "text" in self.fields else 2
+        ordered = list(self.fields.items())
+        text = ordered[place : place + 1] if "text" in self.fields else []
+        first = [(row.key, own[row.key]) for row in kind.fields if not row.is_after_text]
+        behind = [(row.key, own[row.key]) for row in kind.fields if row.is_after_text]
+        self.fields = dict([*ordered[:place], *first, *text, *behind, *ordered[place + len(text) :]])
+        if text:
+            self.fields["text"].label = kind.text_label
 
     def _offer_papers(self, papers):
         """Only what was issued about the same thing can be corrected, replaced or withdrawn by this paper."""
@@ -148,6 +159,16 @@ class DraftForm(forms.Form):
         plain = {name: value for name, value in self.cleaned_data.items() if name not in own | {"version"}}
         kept = {name: _plain(self.cleaned_data[name]) for name in own}
         return plain | {"values": {**self.draft.values, **kept}}
+
+
+def _typed(value, field):
+    """A day is kept as 2026-05-15 and typed as 15/5/2026; what is no day stands as it is."""
+    if not isinstance(field, forms.DateField) or not value:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _plain(value):
