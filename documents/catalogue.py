@@ -32,6 +32,8 @@ class DraftField:
     columns: tuple = ()
     choices: tuple = ()
     is_required: bool = False
+    # Its box stands behind that of the text, as it does on the paper.
+    is_after_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class PaperType:
     writers: tuple = (Role.OFFICE,)
     needs_approval: bool = False
     has_text: bool = True
+    text_label: str = "Nội dung"
     has_addressee: bool = False
     has_signature: bool = True
     has_personal_data: bool = False

@@ -8,7 +8,7 @@ from dialogue.documents.facts import plan_words, recipients_of
 from documents.catalogue import Begin, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
-from feedback.documents.assigning import CLOSING
+from feedback.documents.assigning import CLOSING, OPENING
 from feedback.documents.letterhead import letterhead_of
 from feedback.documents.words import (
     NO_FIELD,
@@ -109,6 +109,7 @@ OPTIONS = PaperType(
     heading="NỘI DUNG DỰ KIẾN",
     has_addressee=True,
     fields=(CLOSING,),
+    text_label=OPENING,
     help="Câu trả lời dự kiến của từng kiến nghị, gồm cả bản đơn vị đã gửi đang chờ duyệt; trình người chủ trì.",
 )
 
@@ -217,5 +218,6 @@ ANSWERING_REPORT = PaperType(
     sign="BC",
     needs_approval=True,
     fields=(CLOSING,),
+    text_label=OPENING,
     help="Từng kiến nghị, đơn vị, nội dung trả lời, kết quả; đã và chưa giải quyết. Trình bày tại hội nghị.",
 )

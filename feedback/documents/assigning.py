@@ -113,8 +113,9 @@ def html(draft, face):
 
 
 CLOSING = DraftField(
-    "closing", "Đoạn sau bảng", "text", help="In sau bảng; câu cuối kết thúc bằng ./. như thể thức."
+    "closing", "Đoạn sau bảng", "text", help="Câu cuối kết thúc bằng ./. như thể thức.", is_after_text=True
 )
+OPENING = "Đoạn mở đầu"
 ASSIGNMENT = PaperType(
     kind=PaperKind.ASSIGNMENT,
     row=16,
@@ -125,6 +126,7 @@ ASSIGNMENT = PaperType(
     needs_approval=True,
     has_addressee=True,
     fields=(CLOSING,),
+    text_label=OPENING,
     abouts=abouts,
     help="Bảng kiến nghị, đơn vị chủ trì, phối hợp, hạn trả lời lấy từ việc giao khi in; người chủ trì duyệt rồi mới ban hành.",
 )

@@ -5,7 +5,7 @@ from dialogue.documents.facts import plan_words
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
-from feedback.documents.assigning import CLOSING, unit_key, unit_of, units_at_work
+from feedback.documents.assigning import OPENING, unit_key, unit_of, units_at_work
 from feedback.documents.letterhead import face_of, letterhead_of
 from feedback.documents.words import RESTRICTED, content_of, head_of, head_words, office_words, title_words
 from feedback.models import Answer
@@ -81,7 +81,13 @@ ANSWER = PaperType(
     begin=begin,
     has_addressee=True,
     fields=(
-        CLOSING,
+        DraftField(
+            "closing",
+            "Câu kết",
+            "text",
+            help="In sau các câu trả lời; kết thúc bằng ./. như thể thức.",
+            is_after_text=True,
+        ),
         DraftField(
             "number",
             "Số, ký hiệu của đơn vị",
@@ -93,5 +99,6 @@ ANSWER = PaperType(
         DraftField("issuer", "Tên đơn vị ở đầu văn bản"),
     ),
     abouts=abouts,
+    text_label=OPENING,
     help="In từ các câu trả lời đã duyệt của đơn vị để thủ trưởng đơn vị ký; số lấy theo sổ của đơn vị nên phần mềm không cấp số.",
 )

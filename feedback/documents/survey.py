@@ -10,6 +10,7 @@ from dialogue.documents.facts import kind_of, place_words, plan_words, time_word
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
+from feedback.documents.assigning import OPENING
 from feedback.documents.words import (
     BLANK,
     NO_FIELD,
@@ -115,13 +116,20 @@ SURVEY_REPORT = PaperType(
     writers=(Role.FRONT,),
     has_addressee=True,
     fields=(
-        DraftField("mood", "Tâm trạng Nhân dân", "text", is_required=True),
-        DraftField("opinion", "Dư luận xã hội", "text", is_required=True),
-        DraftField("matters", "Vấn đề nổi lên khác", "text", help="Ngoài các kiến nghị phần mềm tự liệt kê."),
-        DraftField("advice_content", "Đề xuất nội dung đối thoại", "text"),
-        DraftField("advice_form", "Đề xuất hình thức đối thoại", "text"),
-        DraftField("advice_time", "Đề xuất thời gian, địa điểm", "text"),
-        DraftField("closing", "Câu kết", "text", help="Kết thúc bằng ./. như thể thức."),
+        DraftField("mood", "Tâm trạng Nhân dân", "text", is_required=True, is_after_text=True),
+        DraftField("opinion", "Dư luận xã hội", "text", is_required=True, is_after_text=True),
+        DraftField(
+            "matters",
+            "Vấn đề nổi lên khác",
+            "text",
+            help="Ngoài các kiến nghị phần mềm tự liệt kê.",
+            is_after_text=True,
+        ),
+        DraftField("advice_content", "Đề xuất nội dung đối thoại", "text", is_after_text=True),
+        DraftField("advice_form", "Đề xuất hình thức đối thoại", "text", is_after_text=True),
+        DraftField("advice_time", "Đề xuất thời gian, địa điểm", "text", is_after_text=True),
+        DraftField("closing", "Câu kết", "text", help="Kết thúc bằng ./. như thể thức.", is_after_text=True),
     ),
+    text_label=OPENING,
     help="Mặt trận soạn và ban hành; số liệu theo lĩnh vực, theo thôn và việc nổi lên lấy từ kiến nghị do Mặt trận, đoàn thể thu thập.",
 )

@@ -125,5 +125,5 @@ def by_field(petitions):
 
 def fields_in_words(petitions, most=3):
     """ "đất đai, môi trường, giáo dục": the fields most often named."""
-    pairs = sorted(by_field(petitions), key=lambda pair: -pair[1])[:most]
+    pairs = sorted(by_field(one for one in petitions if one.field), key=lambda pair: -pair[1])[:most]
     return ", ".join(lower_first(name) for name, _ in pairs)

@@ -334,3 +334,15 @@ def test_situation_reports_follow_their_subject(cast):
     assert "NGHỊ QUYẾT KỲ HỌP" in page(conference, PaperKind.SITUATION_REPORT, keys[0])
     conference.held_on = date(2026, 9, 20)
     assert "năm học 2026-2027" in page(conference, PaperKind.SITUATION_REPORT, keys[2])
+
+
+def test_a_letters_boxes_stand_as_the_letter_reads(sign_in, cast):
+    """The opening before what follows the table."""
+    draft = start_draft(
+        kind=PaperKind.ASSIGNMENT,
+        subject=an_assignment(cast=cast).petition.conference,
+        about="all",
+        actor=cast.office,
+    )
+    page = sign_in(cast.office).get(reverse("paper_draft_edit", args=[draft.pk])).content.decode()
+    assert page.index("Đoạn mở đầu") < page.index("Đoạn sau bảng") < page.index("Nơi nhận")
