@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import exchange, plans, progress, regulation, tasks, warnings
+from plans.views import exchange, plans, progress, regulation, tasks, warnings, years
 
 urlpatterns = [
     path("ke-hoach/", plans.plan_list, name="plan_list"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/ban-hanh/", plans.plan_issue, name="plan_issue"),
     path("ke-hoach/<int:pk>/in-du-thao/", plans.plan_print, name="plan_print"),
     path("ke-hoach/<int:pk>/tai-tep/", exchange.plan_export, name="plan_export"),
+    path("ke-hoach/<int:pk>/nam-sau/", years.plan_renew, name="plan_renew"),
     path("ke-hoach/<int:pk>/luu-y/<slug:fingerprint>/bo-qua/", warnings.warning_dismiss, name="warning_dismiss"),
     path("ke-hoach/<int:pk>/luu-y/<int:dismissal>/xem-lai/", warnings.warning_restore, name="warning_restore"),
     path("ke-hoach/<int:pk>/noi-nhan/them/", warnings.recipient_add, name="recipient_add"),

@@ -22,8 +22,10 @@ from plans.services.uploads import (
     upload_plan,
 )
 from plans.services.warnings import add_recipient, dismiss_warning, restore_warning
+from plans.services.years import renew_plan
 
 __all__ = [
+    "renew_plan",
     "choose_for_upload", "discard_upload", "exported_text", "import_plan", "preview_upload", "upload_plan",
     "choose_regulation", "fill_plan_rule", "own_regulation", "set_law_minimum",
     "add_recipient", "dismiss_warning", "restore_warning",

@@ -18,6 +18,12 @@ def plan_or_404(request, pk):
     return get_object_or_404(rows.with_parts(), pk=pk)
 
 
+def bare_plan_or_404(request, pk):
+    """The plan without its parts, for pages that do not show its text."""
+    rows = Plan.objects.visible_to(request.user).select_related("commune", "regulation", "paper")
+    return get_object_or_404(rows, pk=pk)
+
+
 def section_or_404(plan, key):
     section = section_of(plan, key)
     if section is None:

@@ -11,7 +11,7 @@ from deadlines.states import DeadlineKind
 from plans import rules, services
 from plans.forms.regulation import FillForm, RegulationForm
 from plans.queries.regulation import law_rules, open_kinds, rule_rows, words_of
-from plans.views.fetch import READERS, allowed, plan_or_404
+from plans.views.fetch import READERS, allowed, bare_plan_or_404
 from plans.warnings import open_conflicts
 
 SETTERS = (Role.OFFICE, Role.ADMIN)
@@ -19,7 +19,7 @@ SETTERS = (Role.OFFICE, Role.ADMIN)
 
 @guard(*READERS)
 def plan_regulation(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     own = [rule for rule in plan.regulation.rules.all() if rule.is_enabled] if plan.regulation else []
     context = {
         "plan": plan,
@@ -36,7 +36,7 @@ def plan_regulation(request, pk):
 @guard(*SETTERS)
 @require_POST
 def plan_regulation_copy(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     services.own_regulation(plan=plan, actor=request.user)
     messages.success(request, "Đã chép bộ quy định riêng cho kế hoạch. Anh/chị có thể sửa từng thời hạn.")
     return redirect("plan_regulation", pk=plan.pk)
@@ -45,7 +45,7 @@ def plan_regulation_copy(request, pk):
 @guard(*SETTERS)
 @require_POST
 def plan_regulation_law(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     is_on = request.POST.get("is_on") == "1"
     services.set_law_minimum(plan=plan, is_on=is_on, actor=request.user)
     messages.success(
@@ -56,7 +56,7 @@ def plan_regulation_law(request, pk):
 
 @guard(*SETTERS)
 def plan_regulation_choose(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     rules.check_can_set_regulation(request.user, plan)
     form = RegulationForm(request.POST or None, plan=plan)
     if form.is_valid() and try_service(
@@ -70,7 +70,7 @@ def plan_regulation_choose(request, pk):
 @guard(*SETTERS)
 def plan_rule_add(request, pk):
     """Figures for an act that the plan leaves open, from the law, the commune or another plan."""
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     rules.check_can_set_regulation(request.user, plan)
     form = FillForm(request.POST or None, plan=plan)
     if form.is_valid() and try_service(

@@ -15,7 +15,7 @@ from plans import queries, rules, services
 from plans.forms.tasks import AddTaskForm, DueForm, FinishForm, ReopenForm, TaskFilter
 from plans.models import MONITORS, PlanTask
 from plans.states import PlanState
-from plans.views.fetch import READERS, allowed, plan_or_404
+from plans.views.fetch import READERS, allowed, bare_plan_or_404
 
 SIZE = 50
 
@@ -23,7 +23,7 @@ SIZE = 50
 @guard(*READERS)
 def plan_task_list(request, pk):
     """One plan's tasks: how far each body has come, then every line with its state and date."""
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     form = TaskFilter(request.GET, units=queries.units_with_tasks(request.user))
     page = paged(request, queries.task_rows(request.user, form.values(), plan), SIZE)
     mine = plan.tasks.of_units(request.user.unit_ids).unacknowledged().count()
@@ -84,7 +84,7 @@ def plan_task_acknowledge(request, pk):
 @guard(*READERS)
 @require_POST
 def plan_task_acknowledge_all(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     count = services.acknowledge_plan_tasks(plan=plan, actor=request.user)
     messages.success(request, f"Đã xác nhận nhận {count} nhiệm vụ.")
     return go(request, reverse("plan_task_list", args=[plan.pk]))
@@ -130,7 +130,7 @@ def _task_form(request, task, form, service, title, done):
 
 @guard(*READERS)
 def plan_task_add(request, pk):
-    plan = plan_or_404(request, pk)
+    plan = bare_plan_or_404(request, pk)
     rules.check_can_add_plan_task(request.user, plan)
     form = AddTaskForm(request.POST or None, commune=plan.commune)
     if form.is_valid() and try_service(

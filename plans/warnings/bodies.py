@@ -1,6 +1,6 @@
 """Warnings about bodies: who has a task but does not receive the plan, who is not known to the software."""
 
-from core.states import BodyKind, UnitKind
+from core.states import UnitKind
 from core.vietnamese import fold
 from plans.queries.bodies import KIND_NAMES, kinds_in
 from plans.states import GroupRole, Stated
