@@ -4,7 +4,7 @@ from core.states import BodyKind, UnitKind
 from core.vietnamese import paper_date, weekday
 from dialogue.documents.aloud import SESSION_WORDS, day_words, hour_aloud
 from documents.models import Paper
-from documents.states import PaperKind
+from documents.states import PaperEffect, PaperKind
 from documents.templatetags.paper import lines
 from documents.widths import balanced
 
@@ -163,13 +163,14 @@ def is_school(unit):
 
 
 def handed_out(conference):
-    """Issued papers that are handed out, the latest of each kind, in their order (LP-89)."""
+    """Issued papers that are handed out, the latest of each kind, in their order (LP-89); none that was taken back."""
     rows = (
         Paper.objects.about(conference)
         .issued()
         .filter(kind__in=HANDED_OUT)
-        .light()
-        .order_by("issued_on", "pk")
+        .exclude(effect=PaperEffect.WITHDRAWS)
     )
+    gone = [PaperEffect.REPLACES, PaperEffect.WITHDRAWS]
+    rows = rows.exclude(corrections__effect__in=gone).light().order_by("issued_on", "pk")
     latest = {row.kind: row for row in rows}
     return [latest[kind] for kind in HANDED_OUT if kind in latest]

@@ -1,9 +1,17 @@
 """What lies and hangs in the hall: the programme, the rules, the list of papers. Plates and letters are in `stage`."""
 
-from dialogue.documents.facts import HANDED_OUT, excerpt, facts_of, low, plan_words_in_full, time_words
+from dialogue.documents.facts import (
+    HANDED_OUT,
+    excerpt,
+    facts_of,
+    handed_out,
+    low,
+    plan_words_in_full,
+    time_words,
+)
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
-from documents.models import Paper, PaperDraft
+from documents.models import PaperDraft
 from documents.states import DraftState, PaperKind, PaperStage
 from documents.templatetags.paper import lines
 
@@ -95,15 +103,7 @@ def document_rows(conference):
     plan = conference.plan
     if plan.paper_id:
         rows.append({"name": plan_words_in_full(conference), "number": plan.paper.number_text, "state": ""})
-    issued = {}
-    for paper in (
-        Paper.objects.about(conference)
-        .issued()
-        .filter(kind__in=HANDED_OUT)
-        .light()
-        .order_by("issued_on", "pk")
-    ):
-        issued[paper.kind] = paper
+    issued = {paper.kind: paper for paper in handed_out(conference)}
     drafts = {
         row.kind: row for row in PaperDraft.objects.about(conference).unfinished().filter(kind__in=HANDED_OUT)
     }
