@@ -48,6 +48,11 @@ class Section:
     names: tuple
 
     @property
+    def is_text(self):
+        """A part of the plan's own outline: names of headings and what stands under them."""
+        return self.key.startswith(PART_KEY.format(""))
+
+    @property
     def rows_name(self):
         return next((name for name in self.names if name in ROW_NAMES), "")
 

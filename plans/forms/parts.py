@@ -6,13 +6,17 @@ from core.models import Unit
 from core.states import UnitKind
 from deadlines.models import Regulation
 from plans.models import Plan
+from plans.outline import labelled_headings
 from plans.sections import GENERAL_FIELDS, heading_named, label_of, stamp_of, values_of
-from plans.states import Stated
+from plans.states import Slot, Stated
 
-MARKED = (
-    "Mỗi đoạn cách nhau một dòng trống. Gõ ở đầu đoạn: “- ”, “+ ”, “* ”, “a) ”, “1. ” hoặc “(1) ”; chữ và số được "
-    "tự đánh lại khi in. **chữ đậm**, *chữ nghiêng*."
-)
+# Where the data that print under a heading are changed.
+ELSEWHERE = {
+    Slot.TARGET_SENTENCE: "Chỉ tiêu, nội dung đối thoại", Slot.TOPICS: "Chỉ tiêu, nội dung đối thoại",
+    Slot.VENUES: "Địa điểm", Slot.GROUPS: "Nhóm thành phần tham dự", Slot.TASKS: "Phân công nhiệm vụ",
+    Slot.AGENDA_TABLE: "Trình tự hội nghị", Slot.AGENDA_NUMBERS: "Trình tự hội nghị",
+    Slot.AGENDA_BRACKETS: "Trình tự hội nghị", Slot.LETTERINGS: "Tít chữ hội nghị", Slot.BUDGET: "Dự toán kinh phí",
+}  # fmt: skip
 TEXT_HELP = {
     "bases": "Mỗi căn cứ là một đoạn, cách nhau một dòng trống; in đúng như gõ ở đây.",
     "target_text": "In ở đề mục “Câu chỉ tiêu”. Để trống thì phần mềm tự ghi theo các chỉ tiêu dưới đây.",
@@ -31,22 +35,21 @@ class PartForm(forms.Form):
     def __init__(self, data=None, *, plan, section):
         values = values_of(plan, section)
         super().__init__(data, initial=values | {"version": stamp_of(values)})
+        self.numbers = {heading.pk: label for heading, label in labelled_headings(plan)}
         for name in section.text_names:
             self.fields[name] = self.text_field(plan, name, values[name])
 
-    @staticmethod
-    def text_field(plan, name, value):
+    def text_field(self, plan, name, value):
         """A line for a heading's name, an area for everything else."""
         what, heading = heading_named(plan, name)
         if what == "title":
-            return forms.CharField(
-                label=f"Đề mục cấp {heading.level}", required=False, widget=forms.TextInput(),
-                help_text="Số mục được tự đánh. Để trống thì số mục đứng liền trước đoạn đầu tiên.",
-            )  # fmt: skip
+            number = self.numbers[heading.pk]
+            return forms.CharField(label=f"Đề mục {number}".strip(), required=False, widget=forms.TextInput())
         if what == "body":
-            label = f"Các đoạn của mục “{heading.text.rstrip(':')}”" if heading.text else "Các đoạn"
-            area = forms.Textarea(attrs={"rows": min(max(len(value) // 90 + 2, 3), 30)})
-            return forms.CharField(label=label, required=False, help_text=MARKED, widget=area)
+            number = self.numbers[heading.pk]
+            label = f"Các đoạn của mục {number} {heading.text.rstrip(':')}".strip()
+            area = forms.Textarea(attrs={"rows": min(max(len(value) // 80 + value.count("\n"), 3), 30)})
+            return forms.CharField(label=label, required=False, help_text=printed_after(heading), widget=area)
         area = forms.Textarea(attrs={"rows": TEXT_ROWS.get(name, 5)})
         return forms.CharField(
             label=label_of(plan, name), required=False, help_text=TEXT_HELP.get(name, ""), widget=area
@@ -56,6 +59,13 @@ class PartForm(forms.Form):
         values = dict(self.cleaned_data)
         values.pop("version")
         return values
+
+
+def printed_after(heading):
+    """What prints under the heading besides its paragraphs, and where that is changed."""
+    if not heading.slot:
+        return ""
+    return f"Sau các đoạn này in “{heading.get_slot_display()}”; sửa ở phần “{ELSEWHERE[heading.slot]}”."
 
 
 class GeneralForm(forms.ModelForm):

@@ -4,7 +4,7 @@ from django import forms
 
 from core.models import Unit
 from plans.outline import labelled_headings
-from plans.sections import values_of
+from plans.sections import ROW_WORDS, values_of
 from plans.states import (
     ChairMode,
     ConferenceForm,
@@ -28,10 +28,27 @@ KINDS = [("", "mọi loại"), *ConferenceKind.choices]
 
 
 class RowForm(forms.Form):
+    """One row. `part`: its name in plans.sections. `line`: fields that stand in one line, the others folded away."""
+
+    part, line = "", ()
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, units=(), headings=(), **kwargs):
         super().__init__(*args, **kwargs)
+
+    @property
+    def summary(self):
+        """The row in a few words, for its fold."""
+        words = ROW_WORDS[self.part](self.initial).split("\n")[0] if self.initial else "dòng mới"
+        return words if len(words) < 110 else f"{words[:108].rsplit(' ', 1)[0]}…"
+
+    @property
+    def line_fields(self):
+        return [self[name] for name in self.line]
+
+    @property
+    def folded_fields(self):
+        return [item for item in self.visible_fields() if item.name not in self.line]
 
     def row(self):
         """The typed row as the part's value holds it."""
@@ -40,14 +57,13 @@ class RowForm(forms.Form):
 
 
 class HeadingRow(RowForm):
+    part = "outline"
+    line = ("ORDER", "level", "text", "DELETE")
     level = forms.TypedChoiceField(
         label="Cấp", coerce=int, initial=2,
         choices=[(1, "1 (I.)"), (2, "2 (1.)"), (3, "3 (1.1.)"), (4, "4 (1.1.1.)")],
     )  # fmt: skip
-    text = forms.CharField(
-        label="Đề mục", required=False, max_length=500,
-        help_text="Để trống thì số mục đứng liền trước đoạn đầu tiên.",
-    )  # fmt: skip
+    text = forms.CharField(label="Đề mục", required=False, max_length=500)
     label = forms.ChoiceField(label="Đánh số", choices=HeadingLabel.choices, initial=HeadingLabel.NUMBER)
     is_run_in = forms.BooleanField(label="Đoạn đầu in liền dòng với đề mục", required=False)
     slot = forms.ChoiceField(label="In ở đây, sau các đoạn văn", choices=Slot.choices, required=False)
@@ -61,6 +77,7 @@ class HeadingRow(RowForm):
 
 
 class TargetRow(RowForm):
+    part = "targets"
     kind = forms.ChoiceField(
         label="Loại hội nghị", choices=ConferenceKind.choices, initial=ConferenceKind.PERIODIC
     )
@@ -93,11 +110,13 @@ class TargetRow(RowForm):
 
 
 class VenueRow(RowForm):
+    part = "venues"
     name = forms.CharField(label="Địa điểm", max_length=200)
     form = forms.ChoiceField(label="Hình thức", choices=ConferenceForm.choices, initial=ConferenceForm.DIRECT)
 
 
 class GroupRow(RowForm):
+    part = "groups"
     name = forms.CharField(label="Thành phần", max_length=300)
     role = forms.ChoiceField(label="Vai trò", choices=GroupRole.choices, initial=GroupRole.PEOPLE)
     meeting = forms.ChoiceField(label="Dự", choices=Meeting.choices, initial=Meeting.CONFERENCE)
@@ -123,6 +142,7 @@ class GroupRow(RowForm):
 
 
 class AgendaRow(RowForm):
+    part = "agenda"
     contents = forms.CharField(
         label="Nội dung", widget=forms.Textarea(attrs={"rows": 4}), help_text="Mỗi dòng một ý."
     )
@@ -141,6 +161,7 @@ class AgendaRow(RowForm):
 
 
 class TaskRow(RowForm):
+    part = "tasks"
     heading_id = forms.TypedChoiceField(label="In ở đề mục", required=False, coerce=int, empty_value=None)
     unit_name = forms.CharField(label="Đơn vị (in trên văn bản)", max_length=300)
     unit_id = forms.TypedChoiceField(
@@ -163,6 +184,7 @@ class TaskRow(RowForm):
 
 
 class LetteringRow(RowForm):
+    part = "letterings"
     mode = forms.ChoiceField(
         label="Khi người chủ trì là", choices=ChairMode.choices, initial=ChairMode.EITHER
     )
@@ -179,6 +201,7 @@ class LetteringRow(RowForm):
 
 
 class BudgetRow(RowForm):
+    part = "budget"
     name = forms.CharField(label="Khoản", max_length=200)
     note = forms.CharField(label="Ghi chú", max_length=200, required=False)
 
@@ -195,7 +218,15 @@ ROW_FORMS = {
 }
 
 
+# More rows than these are folded, each under its own words.
+MOST_OPEN = 4
+
+
 class Rows(forms.BaseFormSet):
+    @property
+    def is_folded(self):
+        return self.initial_form_count() > MOST_OPEN
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["ORDER"].label = "Thứ tự"

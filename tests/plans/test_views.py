@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from plans.models import Plan, PlanTask
-from plans.sections import SECTIONS
 from tests.factories.plans import (
     a_plan,
     a_returned_plan,
@@ -174,20 +173,6 @@ def test_a_draft_is_not_found_by_units_and_front(client, sign_in, cast):
 
 
 # Its parts under the pen
-
-
-@pytest.mark.parametrize("part", SECTIONS)
-def test_plan_edit_shows_each_part_and_saving_unchanged_changes_nothing(client, sign_in, cast, part):
-    plan = a_plan(cast=cast)
-    sign_in(cast.office)
-    answer = client.get(edit_url(plan, part))
-    assert answer.status_code == 200
-    assert "None" not in answer.content.decode()
-    saved = client.post(edit_url(plan, part), fields_of(answer))
-    assert saved.status_code == 302, saved.context["form"].errors
-    plan.refresh_from_db()
-    assert plan.version == 1
-    assert not AuditEntry.objects.about(plan).filter(action="plan.edit").exists()
 
 
 def test_plan_edit_saves_a_text_with_history_and_version(client, sign_in, cast):
