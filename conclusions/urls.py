@@ -15,6 +15,7 @@ urlpatterns = [
     path("ket-luan/<int:pk>/ban-hanh/", notices.conclusion_notice_issue, name="conclusion_notice_issue"),
     path("ket-luan/<int:pk>/in-du-thao/", notices.conclusion_notice_print, name="conclusion_notice_print"),
     path("ket-luan/<int:pk>/gui/", dispatches.dispatch_record, name="dispatch_record"),
+    path("ket-luan/<int:pk>/in-tat-ca/", dispatches.dispatch_print, name="dispatch_print"),
     path("ket-luan/<int:pk>/trich/<int:row>/", dispatches.dispatch_extract, name="dispatch_extract"),
     path("ket-luan/<int:pk>/muc/them/", items.conclusion_item_add, name="conclusion_item_add"),
     path("ket-luan/muc/<int:pk>/sua/", items.conclusion_item_edit, name="conclusion_item_edit"),

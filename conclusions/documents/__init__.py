@@ -4,6 +4,7 @@ from conclusions.documents import answers, decisions, front, letters, results
 from conclusions.documents.notice import (
     EXTRACTS,
     NOTICE,
+    chairs_of,
     conclusion_notice_html,
     excerpt_of,
     extract_html,
@@ -18,4 +19,6 @@ TYPES = (
     results.UPWARD_REPORT, results.LESSONS, front.FORM, front.RESULT, front.CRITICISM, front.SUPERVISION,
 )  # fmt: skip
 
-__all__ = ["TYPES", "conclusion_notice_html", "excerpt_of", "extract_html", "extracts_of", "signer_of"]
+__all__ = [
+    "TYPES", "chairs_of", "conclusion_notice_html", "excerpt_of", "extract_html", "extracts_of", "signer_of",
+]  # fmt: skip

@@ -53,11 +53,20 @@ def people_of(commitment):
     petition = commitment.petition if commitment else None
     if petition is None or petition.is_restricted:
         return []
-    people = petition.petitioners.all()
-    return [
-        f"{'' if one.is_collective else 'Ông/bà '}{one.name}{f', {one.hamlet}' if one.hamlet else ''}"
-        for one in people
-    ]
+    return [_addressed(person) for person in petition.petitioners.all()]
+
+
+def _addressed(person):
+    """ "Ông/bà Nguyễn Văn Bình, Thôn Đông"; a name that already says Ông or Bà stands as it is."""
+    is_titled = person.is_collective or person.name.split()[0].lower() in (
+        "ông",
+        "bà",
+        "ông/bà",
+        "anh",
+        "chị",
+    )
+    place = f", {person.hamlet}" if person.hamlet else ""
+    return f"{'' if is_titled else 'Ông/bà '}{person.name}{place}"
 
 
 def begin(conference, about):

@@ -1,7 +1,6 @@
 """C-27 and C-29: the decision that lengthens the conclusion's period; the letter that gives units their matters."""
 
 from conclusions.documents.words import (
-    ALL,
     CLOSING,
     front_of,
     notice_words,
@@ -10,11 +9,12 @@ from conclusions.documents.words import (
     units_given,
 )
 from conclusions.models import ExtensionRequest
+from conclusions.queries.pages import extension_key
 from conclusions.states import ExtensionState
 from core.states import BodyKind
 from core.vietnamese import lower_first, paper_date
 from dialogue.documents.facts import archive_line, kind_of, plan_words, recipients_of
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.faces import LETTER
 from documents.states import PaperKind, PaperStage
@@ -33,10 +33,6 @@ def extension_abouts(conference):
         (extension_key(row), f"Kéo dài đến {row.deadline.due_on:%d/%m/%Y}")
         for row in rows.select_related("deadline").order_by("pk")
     ]
-
-
-def extension_key(request):
-    return f"extension-{request.pk}"
 
 
 def _request_of(conference, about):
@@ -124,7 +120,7 @@ EXTENSION = PaperType(
 def assignment_abouts(conference):
     units = units_given(conference)
     named = [(unit_key(unit), unit.short_name) for unit in units]
-    return [(ALL, "Tất cả đơn vị"), *named] if named else []
+    return [(COMMON, "Tất cả đơn vị"), *named] if named else []
 
 
 def assignment_begin(conference, about):

@@ -1,5 +1,7 @@
 """C-37 and C-41: the Front's own papers: satisfaction form and result, social criticism, what it will supervise."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from conclusions.documents.words import CLOSING, front_of, notice_of, notice_words, promises_of
 from conclusions.models import Commitment
 from conclusions.queries.figures import DONE
@@ -116,7 +118,8 @@ def share_of(part, whole):
     """ "62,5%" with at most one decimal; "" where there is nothing to divide."""
     if part is None or not whole:
         return ""
-    return f"{grouped(round(100 * part / whole, 1))}%"
+    share = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{grouped(share)}%"
 
 
 RESULT = PaperType(

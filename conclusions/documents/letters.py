@@ -1,7 +1,8 @@
 """C-30, C-31, C-32: letters about what is not the commune's to settle: upwards, to the competent body, on policies."""
 
+from django.db.models import Q
+
 from conclusions.documents.words import (
-    ALL,
     CLOSING,
     DOTS,
     due_words,
@@ -12,13 +13,13 @@ from conclusions.documents.words import (
 )
 from conclusions.states import ItemGroup
 from dialogue.documents.facts import archive_line, plan_words, recipients_of
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.faces import LETTER
 from documents.states import PaperKind, PaperStage
 from feedback.documents.words import body_words, day_words, head_words, title_words
 from feedback.models import Petition
-from feedback.states import Competence, PetitionKind, PetitionState, Triage
+from feedback.states import Competence, PetitionKind, PetitionState, Source, Triage
 
 # --- the matters of the conference that leave the commune ------------------------------------------------------
 
@@ -70,7 +71,7 @@ UPWARD_COLUMNS = (
 
 def upward_abouts(conference):
     rows = upward_petitions(conference)
-    return [(ALL, "Tất cả nội dung vượt thẩm quyền"), *((petition_key(row), _label(row)) for row in rows)]
+    return [(COMMON, "Tất cả nội dung vượt thẩm quyền"), *((petition_key(row), _label(row)) for row in rows)]
 
 
 def upward_begin(conference, about):
@@ -145,6 +146,7 @@ UPWARD_LETTER = PaperType(
 
 # --- C-31: to the competent body, or to have a matter verified (QN-58, QN-59, TD-67) -------------------------------
 
+MOST = 200  # petitions that a list of choices offers
 TRANSFER, VERIFY = "transfer", "verify"
 PURPOSES = ((TRANSFER, "Chuyển cơ quan có thẩm quyền giải quyết"), (VERIFY, "Đề nghị xem xét, xác minh"))
 PURPOSE_WORDS = {
@@ -154,12 +156,15 @@ PURPOSE_WORDS = {
 
 
 def transfer_abouts(conference):
-    """What another body has to settle first, then what is still open; last a case raised in the hall."""
+    """What another body has to settle first, then what is to be verified; last a case raised in the hall."""
+    elsewhere = (Competence.OTHER_BODY, Competence.HIGHER)
     rows = Petition.objects.for_conference(conference).exclude(
         state__in=[PetitionState.ANSWERED, PetitionState.REJECTED]
     )
-    elsewhere = (Competence.OTHER_BODY, Competence.HIGHER)
-    rows = sorted(rows.order_by("pk"), key=lambda row: row.competence not in elsewhere)
+    rows = rows.filter(
+        Q(competence__in=elsewhere) | Q(triage=Triage.LATER) | Q(source=Source.AT_CONFERENCE)
+    ).order_by("pk")[:MOST]
+    rows = sorted(rows, key=lambda row: row.competence not in elsewhere)
     return [
         *((petition_key(row), _label(row)) for row in rows),
         ("case", "Vụ việc khác phát sinh tại hội nghị"),

@@ -25,7 +25,7 @@ from core.clock import local_today
 from core.states import BodyKind
 from core.vietnamese import short_date
 from dialogue.documents.facts import archive_line, kind_of, plan_words, recipients_of
-from documents.catalogue import Begin, PaperType
+from documents.catalogue import COMMON, Begin, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from feedback.documents.words import body_words, day_words, head_words, office_words, title_words
@@ -81,7 +81,7 @@ RESULTS_REPORT = PaperType(
 
 # --- C-35: the result upwards (ND-69, TD-78, LP-97, D-24) --------------------------------------------------------
 
-ONE, YEAR = "conference", "year"
+ONE, YEAR = "conference", COMMON
 
 
 def upward_abouts(conference):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from conclusions.models import Commitment, ConclusionNotice
+from conclusions.models import Commitment, ConclusionItem, ConclusionNotice
 from conclusions.rules import answer_limit
 from conclusions.states import ItemGroup
 from core.clock import local_today
@@ -13,7 +13,6 @@ from core.vietnamese import paper_date, short_date
 from documents.catalogue import DraftField
 from feedback.documents.words import content_of
 
-ALL = "all"
 DOTS = "………………"
 PAST_RULE = "quá thời hạn của quy định"
 CLOSING = DraftField(
@@ -86,9 +85,13 @@ def limit_of(conference):
 
 
 def units_given(conference):
-    """The units that have something to settle, by name."""
-    units = {row.unit.pk: row.unit for row in promises_of(conference) if row.unit}
-    return sorted(units.values(), key=lambda unit: unit.sort_key)
+    """The units that have something to settle, by name; from the promises, else from the notice's pending lines."""
+    given = Commitment.objects.filter(conference=conference).values("unit")
+    units = list(Unit.objects.filter(pk__in=given).sorted())
+    if units:
+        return units
+    items = ConclusionItem.objects.filter(notice__conference=conference, group=ItemGroup.PENDING)
+    return list(Unit.objects.filter(pk__in=items.exclude(unit=None).values("unit")).sorted())
 
 
 def upper_party(commune):

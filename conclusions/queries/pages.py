@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, ExtensionRequest
 from conclusions.rules import conclusion_deadline
-from conclusions.states import ItemGroup
+from conclusions.states import ExtensionState, ItemGroup
 from core.clock import local_today
 from core.models import AuditEntry
 from deadlines.models import Deadline
@@ -15,6 +15,8 @@ from deadlines.services import badge, calendar_for, deadlines_of
 from deadlines.states import DeadlineKind
 from deadlines.sums import extended_sum
 from dialogue.models import Conference
+from documents.models import PaperDraft
+from documents.states import PaperKind
 from feedback.models import Petitioner
 
 
@@ -135,3 +137,17 @@ def commitment_story(commitment):
 def extended_date(deadline):
     """The day up to which an extension would reach: counted from the original start (P11, E-08)."""
     return extended_sum(deadline, calendar_for(deadline.commune)).due_on
+
+
+def extension_key(request):
+    """The decision's draft is about this key (documents.catalogue)."""
+    return f"extension-{request.pk}"
+
+
+def decision_of(request):
+    """The draft of the decision on paper; an unsaved one where a granted request has none yet, else None."""
+    if request.state != ExtensionState.APPROVED:
+        return None
+    drafts = PaperDraft.objects.about(request.conference).of_kind(PaperKind.EXTENSION).live()
+    found = drafts.filter(about_key=extension_key(request)).select_related("paper").order_by("-pk").first()
+    return found or PaperDraft(kind=PaperKind.EXTENSION)

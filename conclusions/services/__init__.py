@@ -7,7 +7,7 @@ from conclusions.services.commitments import (
     remark_commitment,
     report_commitment,
 )
-from conclusions.services.dispatches import record_dispatches
+from conclusions.services.dispatches import print_extracts, record_dispatches
 from conclusions.services.extensions import (
     approve_extension_request,
     reject_extension_request,
@@ -36,6 +36,7 @@ __all__ = [
     "edit_item",
     "issue_conclusion_notice",
     "print_conclusion_notice",
+    "print_extracts",
     "record_dispatches",
     "reject_extension_request",
     "remark_commitment",

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from conclusions import rules
+from conclusions.documents import extracts_of
 from conclusions.models import Dispatch
 from conclusions.states import ItemGroup, RecipientKind
 from core.clock import local_today
@@ -15,6 +16,7 @@ from core.states import Channel, UnitKind
 from core.vietnamese import fold, short_date
 from deadlines.services import deadlines_of, meet_deadline, unmeet_deadline
 from deadlines.states import DeadlineKind
+from documents.services import start_batch
 from feedback.models import Petitioner
 
 UPPER = "Cấp ủy, chính quyền cấp trên (báo cáo)"
@@ -83,6 +85,15 @@ def _serve_in_app(notice, row, actor):
     )
     row.channel, row.sent_on, row.recorded_on = Channel.IN_APP, notice.issued_on, notice.issued_on
     row.proof, row.recorded_by = f"Thông báo trên phần mềm tới {len(people)} người", actor
+
+
+def print_extracts(*, notice, actor):
+    """Every petitioner's sheet at once, made by the worker; returns the Batch (LP-95). Names stand in it."""
+    rules.check_can_record_dispatch(actor, notice)
+    return start_batch(
+        subject=notice, title=f"Thông báo tới người kiến nghị: {notice.conference.title}"[:200],
+        sheets=extracts_of(notice), actor=actor, has_personal_data=True,
+    )  # fmt: skip
 
 
 @transaction.atomic

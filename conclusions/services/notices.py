@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conclusions import rules
-from conclusions.documents import conclusion_notice_html, excerpt_of, signer_of
+from conclusions.documents import chairs_of, conclusion_notice_html, excerpt_of, signer_of
 from conclusions.models import ConclusionItem, ConclusionNotice
 from conclusions.queries.record import lines_of_record
 from conclusions.services.commitments import start_commitments
@@ -23,8 +23,14 @@ from core.vietnamese import paper_date
 from core.workflow import move
 from documents.services import issue_paper, keep_version, keep_version_of, print_draft
 from documents.states import PaperKind, VersionStep
+from feedback.documents.words import body_words
 
 SIGN = "TB"
+# What the chair takes in comes before the single lines (TD-56, LP-31); the office words it afterwards.
+GENERAL = (
+    "Hội nghị diễn ra dân chủ, công khai, thẳng thắn, đúng chương trình. Người chủ trì tiếp thu các ý kiến, kiến nghị hợp "
+    "pháp, chính đáng của Nhân dân; giao các cơ quan, đơn vị giải quyết, trả lời theo các nội dung dưới đây."
+)
 
 
 @transaction.atomic
@@ -36,6 +42,7 @@ def draft_conclusion_notice(*, conference, actor):
         conference=conference,
         drafted_by=actor,
         opening=_opening(conference),
+        general=GENERAL,
         monitor=f"Ủy ban Mặt trận Tổ quốc Việt Nam và Ban Xây dựng Đảng {conference.commune}",
     )
     lines = lines_of_record(conference, local_today())
@@ -52,15 +59,16 @@ def draft_conclusion_notice(*, conference, actor):
 
 def _opening(conference):
     """The first paragraph as such notices begin: when, where, who held and who chaired it."""
-    body = f"{conference.plan.get_body_display()} {conference.commune}"
+    body = body_words(conference)
     venue = conference.venues.first()
     where = f", tại {venue.name}" if venue else ""
-    chair = conference.chair_title or "người chủ trì"
+    chair = chairs_of(conference)
+    presides = "đồng chủ trì" if conference.is_co_chaired else "chủ trì"
     when = f"Ngày {paper_date(conference.held_on).removeprefix('ngày ')}"
     if conference.ends_on != conference.held_on:
         when = f"Từ {paper_date(conference.held_on)} đến {paper_date(conference.ends_on)}"
     return (
-        f"{when}{where}, {body} tổ chức {conference.title} do {chair} chủ trì. "
+        f"{when}{where}, {body} tổ chức {conference.title} do {chair} {presides}. "
         f"Sau khi nghe các ý kiến, kiến nghị và nội dung trả lời tại hội nghị, {chair} kết luận như sau:"
     )
 

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from conclusions import rules, services
 from conclusions.documents import extract_html
@@ -37,7 +38,16 @@ def dispatch_record(request, pk):
         for row in rows
     ]
     context = {"notice": notice, "form": form, "table": table}
+    context["people"] = sum(row.petitioner_id is not None for row in rows)
     return render(request, "conclusions/dispatch_record.html", context)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def dispatch_print(request, pk):
+    """One file for each petitioner, all in one to print: the worker makes them, its page shows how far it is."""
+    batch = services.print_extracts(notice=notice_or_404(request, pk), actor=request.user)
+    return redirect("batch_detail", pk=batch.pk)
 
 
 @guard(Role.OFFICE)

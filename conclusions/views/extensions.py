@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST
 from conclusions import rules, services
 from conclusions.forms import ExtensionRequestForm, ReasonForm
 from conclusions.models import ExtensionRequest
-from conclusions.queries.pages import extended_date
-from core.access import actions_for, guard
+from conclusions.queries.pages import decision_of, extended_date, extension_key
+from core.access import actions_for, guard, has_role
 from core.pages import act, go, page_for, try_service
 from core.states import Role
 from deadlines.services import badge
 from dialogue.models import Conference
+from documents.queries import may_see_drafts
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 
@@ -47,6 +48,10 @@ def extension_request_detail(request, pk):
         "new_on": extended_date(asked.deadline),
         "actions": actions_for(request.user, asked),
         "back": page_for(asked.conference),
+        "may_write": has_role(request.user, asked, Role.OFFICE),
+        "sees_drafts": may_see_drafts(request.user),
+        "decision_key": extension_key(asked),
+        "decision": decision_of(asked),
     }
     return render(request, "conclusions/extension_request_detail.html", context)
 

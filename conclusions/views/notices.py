@@ -15,6 +15,7 @@ from conclusions.queries.pages import (
     without_notice,
 )
 from core.access import actions_for, guard, has_role
+from core.clock import local_today
 from core.pages import act, go, paged, try_service
 from core.refusals import Refused
 from core.states import Role
@@ -59,6 +60,7 @@ def conclusion_notice_detail(request, pk):
         "conference": conference,
         "clock": clock,
         "parts": parts_of_notice(notice),
+        "limit": rules.answer_limit(conference, notice.issued_on or local_today()),
         "uncovered": notice.uncovered_petitions() if notice.paper_id is None else [],
         "omissions": notice.omissions.select_related("petition", "left_out_by"),
         "dispatches": notice.dispatches.missing_first().select_related("unit") if sees_recipients else [],
