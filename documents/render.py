@@ -131,17 +131,20 @@ def style_sheet(url, machine):
 
 def pdf_of(html, *, is_archival):
     """Render frozen HTML: tagged, PDF/A-2b when it is to be kept. Raises whatever the renderer raises."""
-    from weasyprint import HTML
-
     if font_folder() is None:
         raise OutsidePaper("no complete face for papers: see manage.py check")
-    machine = press()
-    machine.lost.clear()
     with no_garbage_collection():
-        sheets = [style_sheet(url, machine) for url in LINK.findall(html)]
-        page = HTML(string=LINK.sub("", html), base_url=BASE_URL, url_fetcher=machine.fetcher)
-        document = page.render(stylesheets=[machine.face, *sheets], font_config=machine.fonts)
-        if machine.lost:
-            raise OutsidePaper(f"not found: {', '.join(machine.lost)}")
-        variant = "pdf/a-2b" if is_archival else None
-        return Rendered(document.write_pdf(pdf_tags=True, pdf_variant=variant), len(document.pages))
+        # In a frame of its own: what it made dies before the collector looks again, which would cost two seconds.
+        return _pressed(html, press(), "pdf/a-2b" if is_archival else None)
+
+
+def _pressed(html, machine, variant):
+    from weasyprint import HTML
+
+    machine.lost.clear()
+    sheets = [style_sheet(url, machine) for url in LINK.findall(html)]
+    page = HTML(string=LINK.sub("", html), base_url=BASE_URL, url_fetcher=machine.fetcher)
+    document = page.render(stylesheets=[machine.face, *sheets], font_config=machine.fonts)
+    if machine.lost:
+        raise OutsidePaper(f"not found: {', '.join(machine.lost)}")
+    return Rendered(document.write_pdf(pdf_tags=True, pdf_variant=variant), len(document.pages))

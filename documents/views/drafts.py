@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http.response import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
@@ -13,11 +14,13 @@ from core.access import actions_for, guard
 from core.pages import act, go, page_for_key, try_service
 from core.refusals import Refused
 from core.states import Role
+from core.vietnamese import fold
 from documents import rules, services
 from documents.draft_forms import DraftForm, IssueForm, ReasonForm
 from documents.drafting import preview_html
 from documents.models import PaperDraft
 from documents.queries import correctable_papers, next_number_text, versions_of
+from documents.views.papers import docx_response
 
 # A delegate counts as chair here and sees only what is about the delegated conference.
 WRITERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
@@ -48,6 +51,13 @@ def paper_draft_detail(request, pk):
 def paper_draft_preview(request, pk):
     """The paper as it would print now; the draft's own page shows it in a frame."""
     return HttpResponse(preview_html(draft_or_404(request, pk)))
+
+
+@guard(*WRITERS)
+def paper_draft_docx(request, pk):
+    """The same as a Word file, for whoever must add by hand what no form holds."""
+    draft = draft_or_404(request, pk)
+    return docx_response(preview_html(draft), f"du-thao-{slugify(fold(str(draft)))}.docx")
 
 
 @guard(*WRITERS)

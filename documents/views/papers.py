@@ -1,5 +1,7 @@
 """The list of papers, one paper with the making of its PDF, its text as a page, its file."""
 
+import io
+
 from django.contrib import messages
 from django.http import FileResponse
 from django.http.response import HttpResponse
@@ -15,11 +17,13 @@ from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import fold
 from documents import rules, services
+from documents.docx import docx_of
 from documents.forms import PaperFilter
 from documents.models import BATCH_READERS, DRAFTERS, Paper
 from documents.queries import deliveries_of, papers_for
 from documents.states import PdfState
 
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
 
@@ -80,6 +84,20 @@ def paper_pdf(request, pk):
 
 
 @guard(*READERS)
+def paper_docx(request, pk):
+    """The frozen text as a Word file, made on the spot: five hundred petitions take a quarter of a second."""
+    paper = paper_or_404(request, pk, whole=True)
+    log_reading(request, paper)
+    return docx_response(paper.html, file_name(paper, "docx"))
+
+
+def docx_response(html, name):
+    """A paper's HTML (frozen, or a draft's preview) as a download in Word's format; `name` with its ending."""
+    file = io.BytesIO(docx_of(html))
+    return FileResponse(file, as_attachment=True, filename=name, content_type=DOCX_TYPE)
+
+
+@guard(*READERS)
 @require_POST
 def paper_retry(request, pk):
     paper = paper_or_404(request, pk)
@@ -113,7 +131,7 @@ def log_reading(request, paper):
         record_reading(actor=request.user, subject=paper, what=f"văn bản có dữ liệu cá nhân: {paper}")
 
 
-def file_name(paper):
+def file_name(paper, ending="pdf"):
     """ "05-kh-ubnd-ke-hoach.pdf": number and kind, as an office files it."""
     words = f"{paper.number_text.replace('/', '-') or 'du thao'} {paper.get_kind_display()}"
-    return f"{slugify(fold(words))}.pdf"
+    return f"{slugify(fold(words))}.{ending}"

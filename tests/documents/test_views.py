@@ -13,7 +13,7 @@ from documents.tasks import render_pdf
 from tests.factories.documents import a_draft_paper, an_issued_paper, text_build
 
 pytestmark = pytest.mark.django_db
-PAGES = ["paper_detail", "paper_progress", "paper_preview", "paper_pdf"]
+PAGES = ["paper_detail", "paper_progress", "paper_preview", "paper_pdf", "paper_docx"]
 
 
 @pytest.fixture
@@ -113,6 +113,10 @@ def test_opening_personal_data_is_logged(client, sign_in, cast):
     client.get(reverse("paper_pdf", args=[paper.pk]))
     entries = AuditEntry.objects.filter(action="personal_data.read", actor=cast.front)
     assert entries.count() == 2
+    answer = client.get(reverse("paper_docx", args=[paper.pk]))
+    assert answer["Content-Disposition"] == 'attachment; filename="01-tb-ubnd-thong-bao.docx"'
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert entries.count() == 3
     assert "văn bản có dữ liệu cá nhân" in entries.first().sentence
 
 
