@@ -136,14 +136,18 @@ def _body_tasks(tasks):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts of several lines stand as they are, so that people can read and mend a file."""
+    """Texts of several lines stand as they are, so that people can read and mend a file; nothing is an alias."""
+
+    def ignore_aliases(self, data):
+        return True
 
 
 def _text(dumper, text):
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|" if "\n" in text else None)
 
 
 _Dumper.add_representer(str, _text)
+_Dumper.add_multi_representer(str, _text)  # values of TextChoices
 
 
 def yaml_of(data):

@@ -50,9 +50,9 @@ def decided(data, items, decisions):
             row |= {"text": own, "verb": verb_of(own), "documents": documents_in(own)}
         elif item.kind == "text" and choice != KEEP:
             put(data, item.path, item.proposal if choice == TAKE else own)
-        elif item.kind == "target" and choice != DROP:
+        elif item.kind == "target" and choice != DROP and own:
             data["targets"][item.path[1]] |= own
-        elif item.kind == "task":
+        elif item.kind == "task" and item.key in decisions:
             day = item.row if choice == TAKE else own if isinstance(own, date) and choice != DROP else None
             put(data, item.path, day)
     for name, kind in (("bases", "basis"), ("targets", "target")):
