@@ -130,6 +130,8 @@ def lettering_lines(conference, mode, audience=""):
         "council": (f"HĐND {where}", f"CHỦ TỊCH HĐND {kind}"),
     }
     body, head = heads.get(mode) or heads[mode_of(conference)]
+    if conference.delegation_id and mode in ("", None, mode_of(conference)):
+        head = conference.chair_title.upper()  # LP-68: printed papers show the delegate
     day = conference.held_on
     date = paper_date(day) if day else f"ngày ..... tháng ..... năm {conference.plan.year}"
     return [

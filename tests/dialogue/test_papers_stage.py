@@ -111,6 +111,7 @@ def test_delegation_gives_reason_conference_and_person(cast):
     ):
         assert part in draft.text
     assert draft.type.needs_approval and draft.type.sign == "GUQ"
+    assert lettering(conference)[2] == f"GIỮA ĐỒNG CHÍ {conference.chair_title.upper()}"
 
 
 def test_conclusion_outline_follows_the_conclusions_parts(cast):
@@ -162,3 +163,14 @@ def test_a_numbered_paper_goes_all_the_way(cast):
         paper_draft=draft, issued_on=date(2026, 4, 22), signer_name="Trần Chủ Tịch", actor=cast.office
     )
     assert paper.number_text == "01/TB-UBND" and PaperDraft.objects.get(pk=draft.pk).paper == paper
+
+
+def test_long_lists_cost_no_more_queries_than_short_ones(cast, django_assert_max_num_queries):
+    """200 invitees print as one does."""
+    conference = a_scheduled_conference(cast=cast)
+    rows = [{"invitee": f"Ông Nguyễn Văn {number}", "title": "Trưởng thôn"} for number in range(60)]
+    services.add_invitations(conference=conference, rows=rows, actor=cast.office)
+    draft = a_draft(conference, PaperKind.INVITATION_LIST)
+    with django_assert_max_num_queries(10):
+        html = html_of(draft)
+    assert html.count("Ông Nguyễn Văn") == 60
