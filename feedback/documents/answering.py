@@ -125,16 +125,24 @@ def report_begin(conference, about):
             f"Thực hiện {plan_words(conference)}, {office} đã tiếp nhận, tổng hợp, phân loại ý kiến, kiến nghị của Nhân dân; "
             f"{head} đã phân công các cơ quan, đơn vị trả lời. Kết quả như sau:"
         ),
-        values={
-            "closing": "III. ĐÁNH GIÁ, KIẾN NGHỊ\n"
-            "1. Các cơ quan, đơn vị đã trả lời đúng nội dung, đúng hạn; một số việc cần thời gian kiểm tra, xác minh hoặc vượt "
-            "thẩm quyền của xã.\n"
-            f"2. Đề nghị các đơn vị chưa trả lời khẩn trương gửi văn bản; {office} tiếp tục theo dõi, đôn đốc và báo cáo "
-            f"{head}.\n"
-            f"Trên đây là báo cáo kết quả trả lời, giải quyết ý kiến, kiến nghị của Nhân dân trước {title_words(conference)}./."
-        },
+        values={"closing": report_closing(conference)},
         recipients=recipients_of(conference, "Các cơ quan, đơn vị được phân công"),
     )
+
+
+def report_closing(conference):
+    """The appraisal's first words: who still owes an answer is urged, only where somebody does."""
+    head, office = head_words(conference), office_words(conference)
+    is_open = any(part_of(petition) == OPEN for petition in before_conference(conference))
+    urge = "Đề nghị các đơn vị chưa trả lời khẩn trương gửi văn bản; " if is_open else ""
+    follow = f"{office} tiếp tục theo dõi, đôn đốc việc thực hiện, báo cáo {head}."
+    return "\n".join([
+        "III. ĐÁNH GIÁ, KIẾN NGHỊ",
+        "1. Các cơ quan, đơn vị đã chuẩn bị nội dung trả lời theo phân công; việc cần kiểm tra, xác minh hoặc vượt thẩm "
+        "quyền được ghi nhận để trả lời sau.",
+        f"2. {urge}{follow}",
+        f"Trên đây là báo cáo kết quả trả lời, giải quyết ý kiến, kiến nghị của Nhân dân trước {title_words(conference)}./.",
+    ])  # fmt: skip
 
 
 def part_of(petition):

@@ -65,24 +65,27 @@ def recipients_of_report(conference):
 
 
 def rows_of(conference, user):
-    """One line for each report of the conference; those who may not read it are told only that it exists."""
-    reports = (
-        ConsolidatedReport.objects.visible_to(user)
-        .filter(conference=conference)
-        .select_related("paper")
-        .order_by("pk")
-    )
-    url = reverse("conference_report", args=[conference.pk]) if user.roles & READERS else ""
-    rows = [_row(report) for report in reports]
+    """One line for each report of the conference; who may not read it is told only how far it is."""
+    reports = ConsolidatedReport.objects.filter(conference=conference).select_related("paper").order_by("pk")
+    may_read = bool(user.roles & READERS) or user.delegations_now != []
+    url = reverse("conference_report", args=[conference.pk]) if may_read else ""
+    rows = [_row(report, may_read) for report in reports]
     return rows or [OwnRow("none", "Chưa lập", url, "Mở bảng tổng hợp" if url else "")]
 
 
-def _row(report):
-    url = reverse("consolidated_report_detail", args=[report.pk])
-    if report.paper is None:
-        return OwnRow("draft", "Đang tổng hợp", url, "Mở báo cáo")
-    words = f"Số {report.paper.number_text}, ngày {short_date(report.issued_on)}"
-    return OwnRow("issued", words, url, "Mở báo cáo", report.paper)
+def _row(report, may_read):
+    is_issued = report.paper is not None
+    words = (
+        f"Số {report.paper.number_text}, ngày {short_date(report.issued_on)}"
+        if is_issued
+        else "Đang tổng hợp"
+    )
+    state = "issued" if is_issued else "draft"
+    if not may_read:
+        return OwnRow(state, words)
+    return OwnRow(
+        state, words, reverse("consolidated_report_detail", args=[report.pk]), "Mở báo cáo", report.paper
+    )
 
 
 CONSOLIDATED_REPORT = OwnPaper(

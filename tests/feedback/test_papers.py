@@ -126,6 +126,8 @@ def test_the_reports_line_among_the_papers_says_how_far_it_is(cast):
     assert report_rows(conference, cast.unit)[0].url == ""
     report = a_report(cast)
     assert report_rows(conference, cast.office)[0].state == "draft"
+    hidden = report_rows(conference, cast.unit)[0]
+    assert (hidden.state, hidden.url, hidden.paper) == ("draft", "", None)
     services.issue_consolidated_report(
         report=report, issued_on=TODAY, signer_name="A", signer_title="CHỦ TỊCH", actor=cast.office
     )
@@ -290,7 +292,12 @@ def test_the_report_on_answers_tells_settled_from_open_and_late(cast):
     )
     for part in ("Đã trả lời, đang giải quyết (1)", "Chưa có trả lời (1)", "báo cáo cấp trên (1)"):
         assert part in text
-    assert "Quá hạn" in text and "Nạo vét toàn tuyến" in text and not any(name in text for name in NAMES)
+    assert (
+        "khẩn trương gửi văn bản" in text
+        and "Quá hạn" in text
+        and "Nạo vét toàn tuyến" in text
+        and not any(name in text for name in NAMES)
+    )
 
 
 def test_the_tables_cost_the_same_with_many_rows(cast, django_assert_max_num_queries):
