@@ -112,6 +112,14 @@ def warnings_about(conference, *, held_on, last_day_on=None):
         found.append(
             f"{capital_day(held_on)} nằm ngoài thời gian kế hoạch dự kiến ({names} năm {conference.plan.year})."
         )
+    if (
+        target is not None
+        and target.months
+        and (held_on.year, held_on.month) not in _months(conference, target)
+    ):
+        found.append(f"{capital_day(held_on)} nằm ngoài thời gian kế hoạch dự kiến ({target.window_words}).")
+    if target is not None and target.held_on and held_on != target.held_on:
+        found.append(f"Kế hoạch đã ấn định {long_date(target.held_on)}; các hạn sẽ tính theo ngày mới.")
     if target is not None and target.not_after and (last_day_on or held_on) > target.not_after:
         found.append(f"Kế hoạch yêu cầu hội nghị xong chậm nhất {long_date(target.not_after)}.")
     delegation = conference.delegation
@@ -125,6 +133,10 @@ def warnings_about(conference, *, held_on, last_day_on=None):
             f"Hội nghị kéo dài {days} ngày: hạn trước hội nghị tính từ ngày đầu, hạn sau tính từ ngày cuối."
         )
     return found
+
+
+def _months(conference, target):
+    return {(conference.plan.year, month) for month in target.months}
 
 
 def _in_quarters(day, year, target):

@@ -34,7 +34,7 @@ def create_conference(*, plan, target=None, kind, values, venues=(), actor):
             role=row.role,
             expected=row.max_count or row.min_count,
         )
-        for row in plan.groups.all()
+        for row in plan.groups_for(kind)
     )
     AgendaStep.objects.bulk_create(
         AgendaStep(

@@ -5,7 +5,7 @@ from django.db import models
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import BodyKind, Role
-from plans.states import PLAN_MOVES, PlanState
+from plans.states import PLAN_MOVES, Meeting, PlanState
 
 
 class PlanQuerySet(OwnedQuerySet):
@@ -102,6 +102,11 @@ class Plan(Owned, Versioned):
     def __str__(self):
         village = f", thôn {self.village}" if self.village else ""
         return f"Kế hoạch đối thoại năm {self.year} ({self.get_body_display()}{village})"
+
+    def groups_for(self, kind):
+        """Groups of a conference of that kind: not the briefing's (QN-66), not another kind's (TM-44)."""
+        rows = self.groups.filter(meeting=Meeting.CONFERENCE)
+        return [row for row in rows if row.kind in ("", kind)]
 
     def texts_stating(self, what):
         """Paragraphs under the headings that state it (`states.Stated`), in order; of blank ones nothing."""

@@ -231,3 +231,13 @@ def test_before_a_day_is_the_day_before_it():
     assert target.not_after == date(2025, 11, 14)
     assert target.window_words == "Quý IV/2025, kết thúc trước ngày 15/11/2025"
     assert target.count_text == "ít nhất 01"
+
+
+def test_groups_of_a_conference_are_not_the_briefings():
+    """QN-66, QN-73; TM-44: an ad-hoc conference's participants come later."""
+    with rehearsed_plan("quang_nghiep_2023") as (plan, _):
+        names = [row.name for row in plan.groups_for("periodic")]
+    assert len(names) == 8
+    assert not [name for name in names if name.startswith("Ban Chấp hành")]
+    with rehearsed_plan("thanh_mai_2025") as (plan, _):
+        assert (len(plan.groups_for("periodic")), plan.groups_for("ad_hoc")) == (6, [])
