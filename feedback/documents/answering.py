@@ -16,6 +16,7 @@ from feedback.documents.words import (
     before_conference,
     content_of,
     head_words,
+    is_long,
     lead_of,
     office_head,
     office_words,
@@ -39,6 +40,10 @@ PARTS = {
     REJECTED: "Không tiếp thu (có lý do)",
 }
 RESULTS = {OPEN: "Chưa trả lời", UPWARD: "Báo cáo cấp trên", REJECTED: "Không tiếp thu"}
+
+
+def _whole(row):
+    return row | {"is_long": is_long(row["content"], row["answer"], row["measures"])}
 
 
 # --- C-17: the expected answers, for who presides (ND-55, TM-59) ---------------------------------------------
@@ -67,7 +72,7 @@ def options_html(draft, face):
     petitions = before_conference(draft.subject).prefetch_related(
         Prefetch("answers", sent, to_attr="answers_sent")
     )
-    rows = [_option(petition) for petition in petitions if petition.state != PetitionState.REJECTED]
+    rows = [_whole(_option(petition)) for petition in petitions if petition.state != PetitionState.REJECTED]
     groups = []
     for value, name in [*Field.choices, ("", NO_FIELD)]:
         if some := [row for row in rows if row["petition"].field == value]:
@@ -157,7 +162,7 @@ def part_of(petition):
 
 def report_html(draft, face):
     """Landscape: figures by unit, then each petition with its unit, answer, measures, time and result."""
-    rows = [_answered(petition) for petition in before_conference(draft.subject)]
+    rows = [_whole(_answered(petition)) for petition in before_conference(draft.subject)]
     parts = [
         {"name": name, "rows": some}
         for key, name in PARTS.items()

@@ -13,6 +13,7 @@ from feedback.documents.words import (
     day_words,
     field_of,
     head_words,
+    is_long,
     lead_of,
     office_words,
     supporting_of,
@@ -96,6 +97,7 @@ def _row(petition):
     return {
         "petition": petition,
         "content": content_of(petition),
+        "is_long": is_long(petition.content),
         "field": lower_first(field_of(petition)),
         "lead": lead.unit.short_name,
         "supporting": units_words(supporting_of(petition)),

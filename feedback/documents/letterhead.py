@@ -24,7 +24,7 @@ def letterhead_of(unit):
     if unit.kind == UnitKind.POLICE:
         return Letterhead(f"CÔNG AN\n{commune.province}".upper(), full.upper())
     if unit.kind == UnitKind.PARTY_BOARD:
-        return Letterhead(f"ĐẢNG ỦY {commune}".upper(), short.upper())
+        return Letterhead(f"ĐẢNG ỦY {commune}".upper(), short.removesuffix(" Đảng ủy").upper())
     if unit.kind in OF_UBND:
         return Letterhead(f"ỦY BAN NHÂN DÂN\n{commune}".upper(), short.upper())
     return Letterhead("", full.upper())

@@ -7,6 +7,7 @@ from core.states import BodyKind, UnitKind
 from core.vietnamese import fold, lower_first, short_date
 from dialogue.documents.facts import kind_of
 from feedback.models import Petition
+from feedback.queries.report import LONG
 from feedback.states import Field, Source
 
 # LP-29: the words of a petition on an official's conduct, and who raised it, stand in no paper that many read.
@@ -109,6 +110,11 @@ def supporting_of(petition):
 
 def units_words(units):
     return "; ".join(unit.short_name for unit in units)
+
+
+def is_long(*texts):
+    """Whether a row with these cells may have to go on overleaf."""
+    return any(len(text) > LONG for text in texts)
 
 
 def counted(number):

@@ -27,6 +27,7 @@ NEEDED = {
     Triage.UPWARD: ("who", "content", "result", "level"),
     "": tuple(COLUMNS),
 }
+LONG = 700
 LEVELS = {Competence.COMMUNE: "Xã", Competence.HIGHER: "Cấp trên", Competence.OTHER_BODY: "Cơ quan khác"}
 
 
@@ -42,6 +43,11 @@ class ReportRow:
     time: str = ""
     level: str = ""
     missing: list = field(default_factory=list)
+
+    @property
+    def is_long(self):
+        """Whether the row may have to go on overleaf: 700 letters of a cell fill a landscape page."""
+        return any(len(text) > LONG for text in (self.content, self.answer, self.result))
 
     @property
     def missing_words(self):

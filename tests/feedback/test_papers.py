@@ -104,6 +104,15 @@ def test_the_report_marks_what_is_pressing_and_leaves_no_cell_empty(cast):
     assert "………" in text and text.count("./.") == 1
 
 
+def test_only_rows_of_long_texts_may_go_on_overleaf(cast):
+    """Else the head would not be repeated above what fills more than a page."""
+    an_assignment(cast=cast, content="Đề nghị xã kiểm tra. " * 50)
+    an_assignment(cast=cast)
+    conference = the_conference(cast)
+    for kind, about in (("assignment", "all"), ("answer_options", ""), ("answering_report", "")):
+        assert preview_html(a_draft(conference, kind, about)).count('<tr class="long">') == 1
+
+
 def test_the_report_keeps_conduct_of_officials_apart(cast):
     """LP-29."""
     a_classified_petition(cast=cast, field=Field.CONDUCT, triage=Triage.LATER, content="Ông X ở bộ phận Y")
