@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.vietnamese import fold, short_date
-from plans.marks import as_typed, paragraphs_of, plain
+from plans.marks import as_typed, paragraphs_of
 from plans.outline import labelled_headings
 from plans.states import (
     ChairMode,
@@ -322,26 +322,3 @@ ROW_WORDS = {
         f"({Stage(row['stage']).label.lower()}): {row['text']}"
     ),
 }
-
-
-def texts_of(plan):
-    """[(place, key of its part, text)] of everything that prints, in the order of print."""
-    parts = [("Đoạn mở đầu", "thong-tin-chung", plan.lead_in)]
-    parts += [("Căn cứ", "can-cu", row.text) for row in plan.bases.all()]
-    key = "de-muc"
-    for heading, label in labelled_headings(plan):
-        key = PART_KEY.format(heading.pk) if heading.level == 1 else key
-        place = f"Mục {label} {heading.text}".rstrip(" :.")
-        parts += [
-            (place, key, text) for text in (heading.text, *(row.text for row in heading.paragraphs.all()))
-        ]
-    parts += [
-        ("Chỉ tiêu", "chi-tieu", topic.text) for row in plan.targets.all() for topic in row.topics.all()
-    ]
-    parts += [
-        ("Trình tự hội nghị", "chuong-trinh", f"{row.text or row.contents} {row.responsible}".strip())
-        for row in plan.agenda_steps.all()
-    ]
-    parts += [(f"Nhiệm vụ của {row.unit_name}", "phan-cong", row.text) for row in plan.tasks.all()]
-    parts.append(("Đoạn kết", "thong-tin-chung", plan.closing))
-    return [(place, key, plain(text)) for place, key, text in parts if text]

@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 
 from core.models.base import Versioned
 from core.states import Role
+from plans.marks import plain
 from plans.models.plan import Ordered, Plan
 from plans.states import PLAN_TASK_MOVES, Mark, PlanTaskState, Stage, TaskLayout, TaskMode
 
@@ -62,7 +63,12 @@ class PlanTask(Ordered, Versioned):
     state = models.CharField("trạng thái", max_length=12, choices=PlanTaskState, default=PlanTaskState.OPEN)
     # Under which heading it prints; empty: under the first that has a place for tasks.
     heading = models.ForeignKey(
-        "plans.PlanHeading", models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name="đề mục"
+        "plans.PlanHeading",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="đề mục",
     )
     unit_name = models.CharField("đơn vị như in", max_length=300)
     unit = models.ForeignKey(
@@ -94,7 +100,8 @@ class PlanTask(Ordered, Versioned):
         indexes = [models.Index(fields=["unit", "state", "due_on"])]
 
     def __str__(self):
-        words = self.text if len(self.text) < 90 else f"{self.text[:88].rsplit(' ', 1)[0]}…"
+        words = plain(self.text)
+        words = words if len(words) < 90 else f"{words[:88].rsplit(' ', 1)[0]}…"
         return f"{self.unit_name}: {words}"
 
     @property

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.clock import local_today
 from core.models import Unit
 from core.providers import WorkItem
+from plans.marks import plain
 from plans.models import Plan, PlanTask
 from plans.models.tasks import MONITORS
 from plans.states import PlanTaskState
@@ -110,7 +111,8 @@ def task_work(user):
 def _dated_item(task):
     today = local_today()
     tone = "late" if task.due_on < today else "today" if task.due_on == today else "normal"
-    words = task.text if len(task.text) <= 110 else f"{task.text[:108].rsplit(' ', 1)[0]}…"
+    words = plain(task.text)
+    words = words if len(words) <= 110 else f"{words[:108].rsplit(' ', 1)[0]}…"
     url = reverse("plan_task_detail", args=[task.pk])
     why = f"Nhiệm vụ của kế hoạch năm {task.plan.year}, {task.unit.short_name or task.unit.official_name}."
     return WorkItem(
