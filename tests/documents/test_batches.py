@@ -82,7 +82,7 @@ def test_start_batch_freezes_sheets_names_files_and_queues_after_commit(
         )  # fmt: skip
 
 
-def test_begin_batch_and_finish_batch_make_one_zip_and_one_file_to_print(cast, press):
+def test_finish_batch_makes_one_zip_and_one_file_to_print(cast, press):
     batch = a_batch(cast=cast)
     assert tasks.run_batch(batch.pk) is True
     assert done(batch) == BatchState.DONE
@@ -136,7 +136,7 @@ def test_two_workers_on_one_batch_keep_each_sheet_once(cast, press):
     assert kept.pdf.storage.exists(first.pdf.name) and not kept.pdf.storage.exists(same.pdf.name)
 
 
-def test_a_slice_ends_in_time_and_queues_the_next(cast, press, at_once, monkeypatch):
+def test_begin_batch_is_the_first_slice_which_ends_in_time_and_queues_the_next(cast, press, at_once, monkeypatch):
     monkeypatch.setattr(services.batches, "SLICE_SECONDS", 0)
     batch = a_batch(cast=cast)
     run = services.batches.run_batch

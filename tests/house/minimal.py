@@ -6,6 +6,7 @@ Rooms' own tests use factories that walk the services; here the state is set fro
 from datetime import UTC, date, datetime, time
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from tests.house.house import ROOMS
@@ -34,7 +35,12 @@ FILLED = {"feedback.answer": {"assignment"}, "conclusions.conclusionnotice": {"p
 
 # Rows that only a whole sum can explain: ten working days after the first of June.
 WHOLE = {
+    "paper": {
+        "html": '<html><head><link rel="stylesheet" href="/static/documents/paper-1.css"></head><body><p>x</p></body></html>',
+        "issued_on": date(2026, 6, 1),
+    },
     "paperdraft": {"kind": "detailed_notice"},
+    "registerentry": {"origin": "hand", "reason": "x", "number": 1, "until": 1},
     "deadline": {
         "amount": 10, "unit": "working_day", "direction": "after", "anchor_on": date(2026, 6, 1), "bound": "at_most",
         "due_on": date(2026, 6, 15), "original_due_on": date(2026, 6, 15), "working_target_on": date(2026, 6, 15),
@@ -61,6 +67,13 @@ class Minimal:
         label = model._meta.label_lower
         if label in self.given:
             return self.given[label]
+        if name == "paperdraft":
+            # A paper under the pen reads what it is about.
+            about = self.row(apps.get_model("dialogue.Conference"))
+            values = {
+                "subject_type": ContentType.objects.get_for_model(about),
+                "subject_id": about.pk,
+            } | values
         if label not in self.made:
             filled = FILLED.get(label, ())
             fields = model._meta.concrete_fields

@@ -19,13 +19,15 @@ from tests.house.test_roles import HOLDERS
 URLS = urls()
 each_url = pytest.mark.parametrize("url", URLS, ids=lambda url: url.name)
 # Addresses whose argument is no key of a commune's object.
-NO_OBJECT = {"calendar_year", "calendar_day_add", "calendar_year_fill", "calendar_year_confirm"}
+NO_OBJECT = {
+    "calendar_year", "calendar_day_add", "calendar_year_fill", "calendar_year_confirm", "paper_setting_edit",
+}  # fmt: skip
 # Rows of the cast have keys of their own (see tests/core); a download needs a file.
 OWN_KEYS = {
     "user_detail", "user_edit", "user_deactivate", "user_activate", "user_reset_password", "post_give", "post_end",
     "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download",
 }  # fmt: skip
-ARGUMENTS = {"part": "", "slug": "x", "label": "feedback.petition"}
+ARGUMENTS = {"part": "", "slug": "x", "label": "feedback.petition", "body": "ubnd"}
 OTHERS = {"plan_edit": {"part": next(iter(SECTIONS))}}
 
 
@@ -55,7 +57,7 @@ def test_paths_are_vietnamese_without_marks(url):
 
 
 # Reading citizens' personal data is logged with the reader's name (DESIGN, 3).
-LOGGED_READING = {"petition_contacts", "dispatch_extract"}
+LOGGED_READING = {"petition_contacts", "dispatch_extract", "register_entry_export"}
 
 
 def _writes(url):
