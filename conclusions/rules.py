@@ -115,7 +115,10 @@ def check_can_submit_conclusion_notice(user, notice):
 
 
 def check_is_complete(notice):
-    """LP-66, D-26: each pending line has unit and date; each petition has a line or a reason to be left out."""
+    """LP-66, D-26: each pending line has unit and date; each petition has a line or a reason to be left out.
+
+    A date past the plan's rule is confirmed (D-39); a body to watch over it is named (TD-59).
+    """
     if not notice.items.exists():
         raise Refused("Thông báo chưa có mục nào. Hãy thêm ít nhất một mục kết luận rồi trình.")
     unfinished = notice.unfinished_items().count()
@@ -127,6 +130,8 @@ def check_is_complete(notice):
     latest = notice.items.filter(group=ItemGroup.PENDING, is_late_confirmed=False).order_by("due_on").last()
     if latest is not None:
         check_due_on(notice, group=latest.group, due_on=latest.due_on, is_late_confirmed=False)
+    if not notice.monitor.strip():
+        raise Refused("Thông báo chưa ghi cơ quan theo dõi, giám sát. Hãy bấm Sửa lời văn để ghi rồi trình.")
     missing = list(notice.uncovered_petitions().values_list("code", flat=True)[:4])
     if missing:
         codes = ", ".join(missing[:3]) + ("…" if len(missing) > 3 else "")

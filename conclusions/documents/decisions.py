@@ -1,5 +1,6 @@
 """C-27 and C-29: the decision that lengthens the conclusion's period; the letter that gives units their matters."""
 
+from conclusions.documents.notice import head_lines
 from conclusions.documents.words import (
     CLOSING,
     front_of,
@@ -48,18 +49,21 @@ def decider_of(conference):
     return f"{head_words(conference)} {conference.commune.name}".upper()
 
 
-LAWS = {
-    BodyKind.UBND: "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
-    BodyKind.HDND: "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
-    BodyKind.PARTY: "Căn cứ Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy",
-}
+def first_basis(conference):
+    """The first paragraph of the plan's own bases; the law or the Party's rules of work where it has none."""
+    basis = conference.plan.bases.filter(verb="Căn cứ").first()
+    if basis and basis.text.strip():
+        return " ".join(basis.text.split())
+    if conference.plan.body == BodyKind.PARTY:
+        return "Căn cứ Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy"
+    return "Căn cứ Luật Tổ chức chính quyền địa phương"
 
 
 def extension_begin(conference, about):
     office, title = office_words(conference), title_words(conference)
     commune = conference.commune
     bases = [
-        LAWS.get(BodyKind(conference.plan.body), LAWS[BodyKind.UBND]),
+        first_basis(conference),
         f"Căn cứ {plan_words(conference)}",
         f"Xét đề nghị của {office}",
     ]
@@ -78,6 +82,8 @@ def extension_begin(conference, about):
             "Tập thể, cá nhân có kiến nghị tại hội nghị",
             archive_line(conference.plan.body),
         ),
+        # The head decides in person, so no "TM." stands above the title; the Party's board decides as a body.
+        signer_title=None if conference.plan.body == BodyKind.PARTY else head_lines(conference)[1],
     )
 
 

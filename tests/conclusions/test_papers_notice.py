@@ -162,6 +162,15 @@ def test_the_notice_says_what_is_taken_in_and_what_was_learned(cast):
         assert words in text
 
 
+def test_a_notice_without_a_body_to_watch_over_it_is_not_submitted(cast):
+    """TD-59: who follows, urges and supervises is named."""
+    notice = make.a_draft(cast=cast)
+    type(notice).objects.update(monitor=" ")
+    notice.refresh_from_db()
+    with on_the(make.DRAFTED_ON), pytest.raises(Refused, match="cơ quan theo dõi, giám sát"):
+        services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
+
+
 # --- every petitioner's sheet at once (C-28) ----------------------------------------------------------------------
 
 
