@@ -16,7 +16,7 @@ from core.models import User
 from deadlines.models import Deadline, Regulation
 from dialogue.models import Conference, PublicNotice
 from dialogue.states import ConferenceState
-from documents.models import Paper
+from documents.models import Paper, PaperDraft
 from feedback.models import Answer, Assignment, Petition
 from feedback.states import AnswerState, AssignmentState, PetitionState
 from plans.models import Plan
@@ -52,6 +52,7 @@ def pages_of_everybody():
         Petition.objects.filter(state=state).first()
         for state in (PetitionState.RECEIVED, PetitionState.ASSIGNED)
     )
+    returned = PaperDraft.objects.filter(state="returned").get()
     answer = Answer.objects.filter(state=AnswerState.SUBMITTED).first()
     account = assignment.unit.posts.first().user.username
     return {
@@ -87,6 +88,22 @@ def pages_of_everybody():
             "lich": page("calendar_current"),
             "van-ban": page("paper_list"),
             "van-ban-mot": page("paper_detail", Paper.objects.exclude(number=None).first()),
+            "van-ban-hoi-nghi": page("conference_papers", coming),
+            "van-ban-gui": page("paper_deliver", Paper.objects.exclude(number=None).first()),
+            "ban-soan": page("paper_draft_detail", returned),
+            "ban-soan-sua": page("paper_draft_edit", returned),
+            "ban-soan-so": reverse("version_list", args=["documents.paperdraft", returned.pk]),
+            "the-thuc": page("paper_setting_list"),
+            "the-thuc-mot": reverse("paper_setting_edit", args=["ubnd"]),
+            "so-dang-ky": page("register_list"),
+            "so-van-ban": page("register_entry_list"),
+            "in-hang-loat": page("batch_list"),
+            "viec-ke-hoach": page("plan_task_mine"),
+            "ke-hoach-cua-nam": page("plan_year"),
+            "ke-hoach-thoi-han": page("plan_regulation", plan),
+            "ke-hoach-viec": page("plan_task_list", plan),
+            "ke-hoach-nhap": page("plan_import"),
+            "ke-hoach-nam-sau": page("plan_renew", plan),
             "toi": page("own_page"),
             "thong-bao-cua-toi": page("notice_list"),
         },
@@ -97,6 +114,7 @@ def pages_of_everybody():
             "ket-luan-cho-duyet": page("conclusion_notice_detail", draft),
             "cam-ket": page("commitment_list"),
             "uy-quyen": page("delegation_list"),
+            "van-ban-cho-duyet": page("paper_draft_detail", PaperDraft.objects.filter(state="submitted").get()),
         },
         account: {
             "viec-cua-toi": page("my_work"),
