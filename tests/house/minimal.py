@@ -39,6 +39,7 @@ WHOLE = {
         "html": '<html><head><link rel="stylesheet" href="/static/documents/paper-1.css"></head><body><p>x</p></body></html>',
         "issued_on": date(2026, 6, 1),
     },
+    "conclusionnotice": {"issued_on": date(2026, 6, 1)},
     "paperdraft": {"kind": "detailed_notice"},
     "registerentry": {"origin": "hand", "reason": "x", "number": 1, "until": 1},
     "deadline": {
