@@ -7,10 +7,12 @@ from pathlib import Path
 
 import yaml
 
+from core.states import BodyKind, CommuneKind
 from plans.marks import as_typed
 
 FOLDER = Path(__file__).resolve().parent / "data"
 OUTLINE = "outline"
+BODY_WORDS = {BodyKind.UBND: "UBND", BodyKind.HDND: "HĐND", BodyKind.PARTY: "Đảng ủy"}
 
 
 def read_file(name):
@@ -31,11 +33,12 @@ def file_names():
 
 
 def file_choices():
-    """(name, label) of each whole plan, for a form."""
+    """(name, label) of each whole plan, for a form: "UBND xã Lạc Phượng, năm 2026"."""
     choices = []
     for name in file_names():
-        plan = read_file(name)["plan"]
-        choices.append((name, f"Kế hoạch của {plan['place']}, năm {plan['year']}"))
+        data = read_file(name)
+        plan, kind = data["plan"], CommuneKind(data["commune"]["kind"]).label
+        choices.append((name, f"{BODY_WORDS[plan['body']]} {kind} {plan['place']}, năm {plan['year']}"))
     return choices
 
 

@@ -29,6 +29,11 @@ class Block:
     rows: tuple = ()
     key: int | None = None
 
+    @property
+    def leads(self):
+        """What announces the next lines is never left alone at the foot of a page."""
+        return self.kind == "audience" or self.text.rstrip().endswith(":")
+
 
 @dataclass
 class Numbers:

@@ -33,12 +33,12 @@ class NewPlanForm(forms.Form):
     source = forms.ChoiceField(
         label="Bắt đầu từ",
         widget=forms.RadioSelect,
-        help_text="Kế hoạch có sẵn được chép nguyên văn để sửa tiếp.",
+        help_text="Kế hoạch có sẵn được chép nguyên văn để sửa tiếp; của xã khác thì chức danh thay cho họ tên.",
     )
 
     body = forms.ChoiceField(
         label="Cơ quan ban hành", choices=BODIES, initial=BodyKind.UBND, required=False,
-        help_text="Dùng khi bắt đầu từ đề cương trống; thể thức văn bản theo cơ quan này.",
+        help_text="Khi bắt đầu từ đề cương trống. Thể thức văn bản theo cơ quan này.",
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
