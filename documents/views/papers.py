@@ -31,8 +31,13 @@ READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMI
 def paper_list(request):
     form = PaperFilter(request.GET, user=request.user)
     page = paged(request, papers_for(request.user, form.values()))
-    may_print = bool(request.user.roles & set(BATCH_READERS))
-    context = {"form": form, "page": page, "may_print": may_print}
+    roles = request.user.roles
+    context = {
+        "form": form,
+        "page": page,
+        "may_print": bool(roles & set(BATCH_READERS)),
+        "may_set": bool(roles & {Role.OFFICE, Role.ADMIN}),
+    }
     return render(request, "documents/paper_list.html", context)
 
 
