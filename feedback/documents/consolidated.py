@@ -74,7 +74,7 @@ def rows_of(conference, user):
 
 
 def _row(report, may_read):
-    is_issued = report.paper is not None
+    is_issued = report.paper is not None and report.issued_on is not None
     words = (
         f"Số {report.paper.number_text}, ngày {short_date(report.issued_on)}"
         if is_issued
