@@ -186,18 +186,7 @@ def _venues(plan, heading, marks):
 
 def _groups(plan, heading, marks):
     rows = [row for row in plan.groups.all() if not heading.kind or row.kind in ("", heading.kind)]
-    return _listed([f"{row.name}{_people(row)}" for row in rows])
-
-
-def _people(group):
-    low, high = group.min_count, group.max_count
-    if low is None and high is None:
-        return ""
-    soft = "dự kiến " if group.is_soft else ""
-    per = f"/{group.per}" if group.per else ""
-    if low == high or low is None:
-        return f" ({soft}{high} người{per})"
-    return f" ({soft}từ {low} đến {high} người{per})" if high else f" ({soft}ít nhất {low} người{per})"
+    return _listed([f"{row.name} ({row.people_words})" if row.people_words else row.name for row in rows])
 
 
 def _agenda_table(plan, heading, marks):

@@ -138,6 +138,19 @@ class PlanGroup(Ordered):
     def __str__(self):
         return self.name
 
+    @property
+    def people_words(self):
+        """ "dự kiến 60 người", "từ 50 đến 100 người", "ít nhất 5 người/trường học"; "" where no number is given."""
+        low, high = self.min_count, self.max_count
+        if low is None and high is None:
+            return ""
+        per, soft = f"/{self.per}" if self.per else "", "dự kiến " if self.is_soft else ""
+        if high is None:
+            return f"{soft}ít nhất {low} người{per}"
+        if low is None or low == high:
+            return f"{soft}{high} người{per}"
+        return f"{soft}từ {low} đến {high} người{per}"
+
 
 class PlanAgendaStep(Ordered):
     """A row of the agenda: contents (one a line), who carries it out (LP-69 to LP-77)."""
