@@ -132,6 +132,11 @@ def check_is_complete(notice):
         check_due_on(notice, group=latest.group, due_on=latest.due_on, is_late_confirmed=False)
     if not notice.monitor.strip():
         raise Refused("Thông báo chưa ghi cơ quan theo dõi, giám sát. Hãy bấm Sửa lời văn để ghi rồi trình.")
+    if not notice.lessons.strip() and lessons_are_due(notice.conference):
+        raise Refused(
+            "Quy định của kế hoạch yêu cầu đánh giá, rút kinh nghiệm cùng thông báo kết luận. "
+            "Hãy bấm Sửa lời văn để ghi phần đánh giá rồi trình."
+        )
     missing = list(notice.uncovered_petitions().values_list("code", flat=True)[:4])
     if missing:
         codes = ", ".join(missing[:3]) + ("…" if len(missing) > 3 else "")
@@ -139,6 +144,12 @@ def check_is_complete(notice):
             f"Còn kiến nghị chưa có trong thông báo ({codes}). "
             "Hãy thêm mục cho từng kiến nghị hoặc ghi lý do không đưa vào."
         )
+
+
+def lessons_are_due(conference):
+    """QN-54: whether the plan's own rule for the conclusion asks for lessons as well."""
+    binding = rules_in_force(conference.plan.regulation, [DeadlineKind.CONCLUSION])
+    return any("rút kinh nghiệm" in rule.text for rule in binding)
 
 
 def check_can_return_conclusion_notice(user, notice):

@@ -2,6 +2,7 @@
 
 from conclusions.documents.words import CLOSING, due_words, notice_words
 from conclusions.models import Commitment
+from conclusions.queries.pages import answer_key
 from conclusions.states import CommitmentState
 from core.vietnamese import lower_first
 from dialogue.documents.facts import plan_words
@@ -25,10 +26,6 @@ STANDINGS = (
     (SETTLED, "Đã giải quyết xong"),
     (NOT_YET, "Chưa giải quyết được, nêu rõ lý do"),
 )
-
-
-def answer_key(commitment):
-    return f"commitment-{commitment.pk}"
 
 
 def abouts(conference):

@@ -96,7 +96,7 @@ def extension_html(draft, face):
     return draft_html(
         draft, face, template="conclusions/papers/extension.html", bases=bases, title=title_words(conference),
         ground=lower_first(request.ground.strip().rstrip(".")) if request else "",
-        reason=request.reason.strip().rstrip(".") if request else "",
+        reason=lower_first(request.reason.strip().rstrip(".")) if request else "",
         original=paper_date(deadline.original_due_on if deadline else None),
         new=paper_date(deadline.due_on if deadline and deadline.is_extended else None),
     )  # fmt: skip

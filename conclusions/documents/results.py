@@ -183,7 +183,7 @@ def lessons_begin(conference, about=""):
             "quan trả lời rõ nội dung, đúng thẩm quyền.\n"
             f"III. HẠN CHẾ\n{weak}\n"
             f"IV. BÀI HỌC KINH NGHIỆM\n{lessons}\n"
-            f"Trên đây là đánh giá, rút kinh nghiệm việc tổ chức {title_words(conference)}./."
+            f"Trên đây là báo cáo đánh giá, rút kinh nghiệm việc tổ chức {title_words(conference)}./."
         },
         recipients=(
             f"Thường trực Đảng ủy, Thường trực HĐND, lãnh đạo UBND {kind_of(conference)}",

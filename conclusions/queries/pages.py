@@ -148,6 +148,19 @@ def decision_of(request):
     """The draft of the decision on paper; an unsaved one where a granted request has none yet, else None."""
     if request.state != ExtensionState.APPROVED:
         return None
-    drafts = PaperDraft.objects.about(request.conference).of_kind(PaperKind.EXTENSION).live()
-    found = drafts.filter(about_key=extension_key(request)).select_related("paper").order_by("-pk").first()
-    return found or PaperDraft(kind=PaperKind.EXTENSION)
+    return _draft_of(request.conference, PaperKind.EXTENSION, extension_key(request))
+
+
+def answer_key(commitment):
+    """The written answer's draft is about this key."""
+    return f"commitment-{commitment.pk}"
+
+
+def answer_letter_of(commitment):
+    """The draft of the unit's written answer after the conference; an unsaved one where there is none."""
+    return _draft_of(commitment.conference, PaperKind.ANSWER_AFTER, answer_key(commitment))
+
+
+def _draft_of(conference, kind, key):
+    drafts = PaperDraft.objects.about(conference).of_kind(kind).live().filter(about_key=key)
+    return drafts.select_related("paper").order_by("-pk").first() or PaperDraft(kind=kind)

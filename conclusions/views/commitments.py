@@ -5,9 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from conclusions import rules, services
 from conclusions.forms import CommitmentFilter, CommitmentReportForm, ConfirmForm, ReasonForm, RemarkForm
 from conclusions.models import Commitment
-from conclusions.queries.pages import badges_of, commitment_story, commitments_for
+from conclusions.queries.pages import (
+    answer_key,
+    answer_letter_of,
+    badges_of,
+    commitment_story,
+    commitments_for,
+)
 from conclusions.views.notices import refusal_of
-from core.access import actions_for, guard
+from core.access import actions_for, guard, has_role
 from core.models import Attachment
 from core.pages import go, paged, try_service
 from core.states import Role
@@ -42,6 +48,9 @@ def commitment_detail(request, pk):
         "actions": actions_for(request.user, commitment),
         "may_report_progress": not refusal_of(rules.check_can_add_progress, request.user, commitment),
         "sees_petition": Petition.objects.visible_to(request.user).filter(pk=commitment.petition_id).exists(),
+        "writes_papers": has_role(request.user, commitment, Role.OFFICE),
+        "letter": answer_letter_of(commitment),
+        "letter_key": answer_key(commitment),
         "may_remark": not refusal_of(rules.check_can_remark_commitment, request.user, commitment),
     }
     return render(request, "conclusions/commitment_detail.html", context)

@@ -94,7 +94,7 @@ def test_the_decision_names_ground_reason_and_both_days(cast):
     says(
         text, "QUYẾT ĐỊNH\n", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ LẠC PHƯỢNG", "Căn cứ Luật Tổ chức Chính quyền địa phương",
         "QUYẾT ĐỊNH:", "Điều 1. Kéo dài", "từ ngày 28 tháng 5 năm 2026 đến hết ngày 04 tháng 6 năm 2026",
-        f"Lý do: {make.GROUND}. Cần ý kiến Sở Nông nghiệp và Môi trường.", "Điều 2.", "Điều 3.", "/QĐ-UBND",
+        f"Lý do: {make.GROUND}; cụ thể: cần ý kiến Sở Nông nghiệp và Môi trường.", "Điều 2.", "Điều 3.", "/QĐ-UBND",
     )  # fmt: skip
 
 

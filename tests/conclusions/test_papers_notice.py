@@ -171,6 +171,20 @@ def test_a_notice_without_a_body_to_watch_over_it_is_not_submitted(cast):
         services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
 
 
+def test_lessons_are_asked_for_where_the_plans_rule_does(cast):
+    """QN-54: the lessons come with the notice under QN, not under LP."""
+    notice = make.a_draft(cast=cast)
+    assert not rules.lessons_are_due(notice.conference)
+    type(notice.conference.plan).objects.update(regulation=a_rule(code="QN-R4").regulation)
+    notice = ConclusionNotice.objects.get(pk=notice.pk)
+    with on_the(make.DRAFTED_ON):
+        with pytest.raises(Refused, match="rút kinh nghiệm"):
+            services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
+        type(notice).objects.update(lessons="Mời sớm hơn.")
+        notice.refresh_from_db()
+        services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
+
+
 # --- every petitioner's sheet at once (C-28) ----------------------------------------------------------------------
 
 
@@ -253,3 +267,16 @@ def test_the_requests_page_leads_to_its_decision(sign_in, cast):
         page = client.get(url).content.decode()
     draft = PaperDraft.objects.get(kind="extension")
     assert reverse("paper_draft_detail", args=[draft.pk]) in page and "Lập quyết định" not in page
+
+
+def test_a_promises_page_leads_to_the_written_answer(sign_in, cast):
+    """C-33: from the promise to the draft of the unit's letter; only the office writes papers."""
+    commitment = make.a_commitment(cast=cast)
+    url, client = reverse("commitment_detail", args=[commitment.pk]), sign_in(cast.office)
+    assert "Lập văn bản trả lời" in client.get(url).content.decode()
+    assert "Lập văn bản trả lời" not in sign_in(cast.unit).get(url).content.decode()
+    start = reverse("conference_paper_start", args=[commitment.conference_id, "answer_after"])
+    client = sign_in(cast.office)
+    client.post(start, {"about": f"commitment-{commitment.pk}"})
+    draft = PaperDraft.objects.get(kind="answer_after")
+    assert reverse("paper_draft_detail", args=[draft.pk]) in client.get(url).content.decode()
