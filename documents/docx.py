@@ -1,7 +1,7 @@
 """A paper's HTML as a Word file (DOCX). The words come from `word.flow`, the look from the papers' style sheet."""
 
 import io
-from copy import deepcopy
+from dataclasses import replace
 
 import cssselect2
 from docx import Document
@@ -115,7 +115,7 @@ def _header(page, has_number):
         f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/>'
         f'<w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
     )
-    mark = run(page.mark, deepcopy(START).__class__(size=11, is_bold=True)) if page.mark else ""
+    mark = run(page.mark, replace(START, size=11, is_bold=True)) if page.mark else ""
     middle = number if has_number else ""
     tab = "<w:r><w:tab/></w:r>"
     return f"<w:p {nsdecls('w')}><w:pPr>{tabs}</w:pPr>{tab}{middle}{tab + mark if mark else ''}</w:p>"
@@ -138,6 +138,10 @@ def _set_defaults(document):
     settings = document.settings.element
     for found in settings.findall(qn("w:themeFontLang")):
         found.set(qn("w:val"), LANGUAGE)
+    for found in settings.iter(qn("w:compatSetting")):
+        if found.get(qn("w:name")) == "compatibilityMode":
+            # Word 2013 and later: a table's edge stands on the margin, not left of it.
+            found.set(qn("w:val"), "15")
 
 
 _DEFAULTS = (

@@ -1,6 +1,7 @@
 """From a paper's HTML to Word's paragraphs and tables, in reading order, nothing added and nothing left out."""
 
 import re
+from dataclasses import replace
 
 from documents.widths import width_of
 from documents.word.looks import Look
@@ -98,6 +99,8 @@ class Flow:
     def paragraph(self, words, look, style=""):
         if not words.has_any:
             return
+        if look.is_one_line:
+            words.draw_in(self.width - self.left)
         self._add(
             Paragraph(
                 runs=words.xml(), style=style, align=look.align, line=look.line, first=look.indent, left=self.left,
@@ -305,6 +308,16 @@ class Words:
             tick_box(look) if text is None else run(text, look, box=box)
             for text, look, box in self.drawn_together()
         )
+
+    def draw_in(self, room):
+        """Set the letters closer where the line is wider than its place: it must not be broken in two."""
+        letters = max(sum(len(text or "") for text, _, _ in self.pieces), 1)
+        needed = (room - 0.5 - self.width()) / letters
+        if needed < 0:
+            self.pieces = [
+                (text, replace(look, tracking=min(look.tracking, max(needed, -1))), box)
+                for text, look, box in self.pieces
+            ]
 
     def width(self):
         """Of the longest line, in points."""

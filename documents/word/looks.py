@@ -26,7 +26,8 @@ class Look:
     is_underlined: bool = False
     align: str = "left"
     indent: float = 0
-    colour: str = ""
+    tracking: float = 0
+    is_one_line: bool = False
     # Not inherited from here on.
     display: str = "inline"
     direction: str = "row"
@@ -55,7 +56,9 @@ class Page:
     mark: str = ""
 
 
-INHERITED = ("size", "line", "is_bold", "is_italic", "is_underlined", "align", "indent", "colour")
+INHERITED = (
+    "size", "line", "is_bold", "is_italic", "is_underlined", "align", "indent", "tracking", "is_one_line",
+)  # fmt: skip
 BLOCKS = {
     "body", "main", "div", "section", "article", "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "table", "thead",
     "tbody", "tr", "th", "td", "colgroup", "col",
@@ -181,6 +184,10 @@ def _look(values, after, parent, tag):
         changes["align"] = values["text-align"]
     if "text-indent" in values:
         changes["indent"] = points(values["text-indent"], look.size) or 0
+    if "letter-spacing" in values:
+        changes["tracking"] = points(values["letter-spacing"], look.size) or 0
+    if "white-space" in values:
+        changes["is_one_line"] = values["white-space"] == "nowrap"
     if "line-height" in values and LENGTH.match(values["line-height"]):
         changes["line"] = float(values["line-height"])
     if "border-bottom" in after:

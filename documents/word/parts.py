@@ -43,6 +43,7 @@ def tick_box(look):
 def _run_look(look, box):
     parts = [
         "<w:b/><w:bCs/>" if look.is_bold else "", "<w:i/><w:iCs/>" if look.is_italic else "",
+        f'<w:spacing w:val="{twips(look.tracking)}"/>' if twips(look.tracking) else "",
         f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>' if look.size != 14 else "",
         '<w:u w:val="single"/>' if look.is_underlined else "", border(box, "bdr") if box else "",
     ]  # fmt: skip

@@ -192,3 +192,11 @@ def test_a_draft_under_the_pen_becomes_word_too(cast, commune):
     )  # fmt: skip
     html = draft_html(draft, draft_face(draft))
     assert lines_in(docx_of(html)) == lines_of(html)
+
+
+def test_the_national_title_stays_on_one_line(commune):
+    """It is as wide as its half of the sheet: its letters stand closer instead of going to a second line."""
+    document = Document(io.BytesIO(docx_of(plain_build(face_of(commune)))))
+    (title,) = document.tables[0].cell(0, 1).paragraphs[0].runs
+    assert title.text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert int(title._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) < 0
