@@ -1,9 +1,12 @@
 """Prints of many papers: nothing lost and nothing made twice, however often the worker dies; who may have the files."""
 
 import io
+import multiprocessing
+import time
 import zipfile
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
@@ -136,7 +139,9 @@ def test_two_workers_on_one_batch_keep_each_sheet_once(cast, press):
     assert kept.pdf.storage.exists(first.pdf.name) and not kept.pdf.storage.exists(same.pdf.name)
 
 
-def test_begin_batch_is_the_first_slice_which_ends_in_time_and_queues_the_next(cast, press, at_once, monkeypatch):
+def test_begin_batch_is_the_first_slice_which_ends_in_time_and_queues_the_next(
+    cast, press, at_once, monkeypatch
+):
     monkeypatch.setattr(services.batches, "SLICE_SECONDS", 0)
     batch = a_batch(cast=cast)
     run = services.batches.run_batch
@@ -252,3 +257,27 @@ def test_batch_list_costs_the_same_with_many(client, sign_in, cast, press, djang
         assert client.get(reverse("batch_list")).content.decode().count("<tr>") == 13
     assert Batch.objects.filter(state=BatchState.DONE).count() == 12
     assert BatchItem.objects.filter(status=BatchItemState.DONE).count() == 12
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_kill_9_in_the_middle_loses_nothing_and_doubles_nothing(cast):
+    """A real worker process with the real press, killed while it prints; another one takes over."""
+    batch = a_batch(cast=cast, names=[f"Ông Nguyễn Văn {n}" for n in range(30)])
+    connections.close_all()
+    worker = multiprocessing.get_context("fork").Process(target=tasks.run_batch, args=(batch.pk,))
+    worker.start()
+    deadline = time.monotonic() + 60
+    while batch.done_count < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    worker.kill()
+    worker.join(10)
+    reached = batch.done_count
+    kept = dict(batch.items.filter(status=BatchItemState.DONE).values_list("key", "pdf"))
+    assert worker.exitcode == -9 and 3 <= reached < 30
+    assert tasks.run_batch(batch.pk) is True
+    batch.refresh_from_db()
+    assert len(kept) == reached
+    assert len(PdfReader(batch.merged.open("rb")).pages) == batch.pages == 30
+    with zipfile.ZipFile(batch.archive.open("rb")) as archive:
+        assert len(set(archive.namelist())) == 30
