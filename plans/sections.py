@@ -35,9 +35,12 @@ ROW_NAMES = ("outline", "targets", "venues", "groups", "agenda", "tasks", "lette
 VERBS = ("Căn cứ", "Thực hiện", "Theo", "Xét", "Tiếp tục thực hiện", "và thực hiện")
 PURPOSE = re.compile(r"(?P<brace>\s*\})?\s*\((?P<words>(?:để|thay|b/c|báo cáo)[^)]*)\)$", re.IGNORECASE)
 KINDS = "Luật|Nghị quyết|Nghị định|Quyết định|Quy chế|Quy định|Kế hoạch|Chỉ thị|Hướng dẫn|Thông tư|Kết luận|Chương trình"
+DATE = r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
 DOCUMENT = re.compile(
-    rf"(?P<kind>{KINDS}) số (?P<number>[\w/.-]+),? ngày (?P<day>\d{{1,2}}/\d{{1,2}}/\d{{4}})"
-    r"(?: của (?P<issuer>.+?)(?= ban hành| về| “|;|\.|$))?(?:[^“;]*“(?P<name>[^”]+)”)?"
+    rf"(?P<kind>{KINDS})(?P<title>(?: (?!số |ngày )[^\W\d_]+){{0,12}})"
+    r"(?:(?: số)? (?P<number>\d+ ?[-/] ?(?=[\w/.-]*[^\W\d_])[\w/.-]*\w))?"
+    rf"(?:,? ngày (?P<day>{DATE}))?(?: của (?P<issuer>.+?)(?= ban hành| về| thực hiện| quy định| Quy định| quyết định| “|;|\.|$))?"
+    r"(?:[^“;]*“(?P<name>[^”]+)”)?"
 )
 
 
@@ -134,19 +137,31 @@ def verb_of(text):
 
 
 def documents_in(text):
-    """The papers that a basis names, read off its text: kind, number, date, issuer, name (LP-07)."""
+    """The papers that a basis names, read off its text: kind, number, date, issuer, name (LP-07).
+
+    One is told by its number, a law also by its date alone (LP-05, TD-05).
+    """
     found = []
     for match in DOCUMENT.finditer(text):
-        day, month, year = map(int, match["day"].split("/"))
-        try:
-            dated_on = date(year, month, day)
-        except ValueError:
+        kind, number, dated_on = match["kind"], match["number"] or "", _day(match["day"])
+        if not number and not (kind == "Luật" and dated_on):
             continue
+        name = match["name"] or (f"{kind}{match['title']}" if match["title"] else "")
         found.append({
-            "kind": match["kind"], "number": match["number"], "dated_on": dated_on,
-            "issuer": (match["issuer"] or "").strip(), "name": match["name"] or "",
+            "kind": kind, "number": number.replace(" ", ""), "dated_on": dated_on,
+            "issuer": (match["issuer"] or "").strip(), "name": name,
         })  # fmt: skip
     return found
+
+
+def _day(words):
+    """The day of "20/10/2023" or "16 tháng 6 năm 2025"; None where there is none or it is no day."""
+    figures = [int(figure) for figure in re.findall(r"\d+", words or "")]
+    try:
+        day, month, year = figures
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def recipient_of(line):

@@ -11,7 +11,7 @@ from plans.files import data_of, read_file
 from plans.marks import as_typed, plain, typed_paragraphs
 from plans.models import Plan
 from plans.outline import blocks_of, labelled_headings
-from plans.sections import recipient_groups, recipient_of, sections_of
+from plans.sections import documents_in, recipient_groups, recipient_of, sections_of
 from plans.templatetags.plan import emphasis
 from tests.factories.plans import a_plan
 from tests.plans.test_seeds import FIVE
@@ -166,3 +166,14 @@ def test_a_new_plan_of_each_body_has_its_own_words(cast):
         assert (plan.body, plan.signer_on_behalf) == (body, words)
         assert "{" not in plan.lead_in + plan.title + plan.authority
     assert fold(str(a_plan(cast=cast))).startswith("ke hoach")
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_papers_that_a_basis_names_are_read_off_its_text(name):
+    """LP-05, LP-07, ND-05, QN-05, TD-05 to TD-12: number and date as the file has them."""
+    for basis in read_file(name)["bases"]:
+        told = [paper for paper in basis["documents"] if paper.get("number") or paper["kind"] == "Luật"]
+        read = {(paper["kind"], paper["number"], paper["dated_on"]) for paper in documents_in(basis["text"])}
+        assert {(paper["kind"], paper.get("number", ""), paper.get("dated_on")) for paper in told} <= read
+    assert documents_in("Căn cứ Quy chế làm việc nhiệm kỳ 2021-2026;") == []
+    assert documents_in("Căn cứ Nghị quyết số 12/NQ-HĐND ngày 31/2/2026 của HĐND xã")[0]["dated_on"] is None
