@@ -10,7 +10,7 @@ from core.states import Role
 from dialogue import rules, services
 from dialogue.forms import AgendaStepForm, ConferenceFilter, ConferenceForm, GroupForm
 from dialogue.models import Conference
-from dialogue.queries import conferences, home, list_rows, plan_choices
+from dialogue.queries import conferences, home, list_rows, people_beside_plan, plan_choices
 from dialogue.queries.home import user_plans
 from dialogue.views.fetch import WHO, conference_or_404, frame, group_or_404, step_or_404
 from plans.models import PlanTarget
@@ -112,6 +112,7 @@ def conference_agenda(request, pk):
     context = frame(
         request, conference, steps=conference.steps.all(), groups=groups, may_edit=may_edit,
         expected=sum(group.expected or 0 for group in groups),
+        people_note=people_beside_plan(conference, groups),
     )  # fmt: skip
     return render(request, "dialogue/conference_agenda.html", context)
 
