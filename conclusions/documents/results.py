@@ -103,9 +103,10 @@ def addressees_of(conference):
 def upward_begin(conference, about):
     plan, body = conference.plan, body_words(conference)
     is_year = about == YEAR
-    what = f"năm {plan.year}" if is_year else f"tại {title_words(conference)}"
+    what = f"đối thoại với Nhân dân\nnăm {plan.year}" if is_year else f"\n{title_words(conference)}"
+    told = " ".join(what.split())
     return Begin(
-        excerpt=f"Kết quả tổ chức đối thoại với Nhân dân\n{what}",
+        excerpt=f"Kết quả tổ chức {what}",
         addressee="\n".join(addressees_of(conference)),
         text=(
             "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO\n"
@@ -121,7 +122,7 @@ def upward_begin(conference, about):
             "IV. PHƯƠNG HƯỚNG, KIẾN NGHỊ\n"
             "Tiếp tục chỉ đạo giải quyết dứt điểm các kiến nghị còn lại, công khai kết quả để Nhân dân giám sát; kiến nghị cấp "
             "trên sớm xem xét, trả lời các nội dung vượt thẩm quyền đã báo cáo.\n"
-            f"Trên đây là báo cáo kết quả tổ chức đối thoại với Nhân dân {what}./."
+            f"Trên đây là báo cáo kết quả tổ chức {told}./."
         },
         recipients=("Như trên", *recipients_of(conference)),
     )
