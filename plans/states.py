@@ -156,7 +156,7 @@ class PlanTaskState(TextChoices):
 
 
 # Whose the task is decides the rule; the roles only say which desks can hold one.
-BODIES = (Role.UNIT, Role.OFFICE, Role.FRONT, Role.PARTY)
+BODIES = (Role.UNIT, Role.OFFICE)
 T = PlanTaskState
 PLAN_TASK_MOVES = Moves(
     "plan_task",

@@ -4,7 +4,18 @@ from plans.exchange.names import without_names
 from plans.exchange.parsing import MAX_BYTES, PlanFileError, parsed, text_of
 from plans.exchange.shape import problems_in
 
-__all__ = ["MAX_BYTES", "PlanFileError", "checked", "parsed", "problems_in", "text_of", "without_names"]
+FROM_FILE = "tep"  # the choice of the rules that the file itself carries
+
+__all__ = [
+    "FROM_FILE",
+    "MAX_BYTES",
+    "PlanFileError",
+    "checked",
+    "parsed",
+    "problems_in",
+    "text_of",
+    "without_names",
+]
 
 
 def checked(text):

@@ -5,7 +5,7 @@ from django import forms
 from core.models import Unit
 from core.states import BodyKind
 from deadlines.models import Regulation
-from plans.services.uploads import FROM_FILE
+from plans.exchange import FROM_FILE
 from plans.writers import unit_called
 
 UNIT = "unit_{}"

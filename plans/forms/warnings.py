@@ -12,4 +12,4 @@ class DismissForm(forms.Form):
 
 
 class RecipientForm(forms.Form):
-    text = forms.CharField(max_length=300)
+    text = forms.CharField(label="Nơi nhận", max_length=300)

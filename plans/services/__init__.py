@@ -17,6 +17,7 @@ from plans.services.uploads import (
     choose_for_upload,
     discard_upload,
     exported_text,
+    file_data,
     import_plan,
     preview_upload,
     upload_plan,
@@ -26,7 +27,7 @@ from plans.services.years import renew_plan
 
 __all__ = [
     "renew_plan",
-    "choose_for_upload", "discard_upload", "exported_text", "import_plan", "preview_upload", "upload_plan",
+    "choose_for_upload", "discard_upload", "exported_text", "file_data", "import_plan", "preview_upload", "upload_plan",
     "choose_regulation", "fill_plan_rule", "own_regulation", "set_law_minimum",
     "add_recipient", "dismiss_warning", "restore_warning",
     "acknowledge_plan_task", "acknowledge_plan_tasks", "add_plan_task", "approve_plan", "date_plan_tasks", "finish_plan_task",

@@ -9,14 +9,13 @@ from core.refusals import Refused
 from deadlines.models import Regulation
 from deadlines.services import create_regulation, regulation_data
 from plans import rules
-from plans.exchange import PlanFileError, checked, text_of, without_names
+from plans.exchange import FROM_FILE, PlanFileError, checked, text_of, without_names
 from plans.files import data_of, yaml_of
 from plans.models import Plan, PlanTask, PlanUpload
 from plans.services.exchange import check_year_is_free, write_plan
 from plans.warnings import PlanWarning, all_warnings
 
 KEPT = 5  # uploads of one person that wait for confirmation
-FROM_FILE = "tep"  # the choice of the rules that the file itself carries
 
 
 @transaction.atomic
@@ -32,6 +31,16 @@ def upload_plan(*, file, actor):
     old = PlanUpload.objects.visible_to(actor).newest_first().values_list("pk", flat=True)[KEPT:]
     PlanUpload.objects.filter(pk__in=list(old)).delete()
     return upload
+
+
+def file_data(upload):
+    """The data of a kept file; refused where a later edition of the software no longer reads it."""
+    try:
+        return checked(upload.text)
+    except PlanFileError as error:
+        raise Refused(
+            f"Tệp đã gửi không còn đọc được: {error.sentences[0]} Hãy bỏ tệp này và gửi lại."
+        ) from error
 
 
 @transaction.atomic
@@ -104,7 +113,7 @@ def _written(upload, choices, actor):
 
 def chosen_data(upload, choices):
     """The file's data with what was chosen instead of its own: nothing else is changed."""
-    data = checked(upload.text)
+    data = file_data(upload)
     own = {name: choices[name] for name in ("year", "body", "place") if choices.get(name)}
     data = {**data, "plan": data["plan"] | own}
     old = (data.get("commune") or {}).get("name", "")
@@ -134,7 +143,7 @@ def _regulation(upload, data, choices, actor):
 
 def _import_warnings(upload, choices):
     """What the file says otherwise than was chosen; the words of its texts are never changed silently."""
-    data, found = checked(upload.text), []
+    data, found = file_data(upload), []
     own = data["plan"]
     if choices.get("year") and choices["year"] != own["year"]:
         sentence = f"tệp là kế hoạch năm {own['year']}, anh/chị chọn năm {choices['year']}: chữ và ngày trong văn bản không tự đổi."

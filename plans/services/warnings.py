@@ -29,7 +29,7 @@ def dismiss_warning(*, plan, fingerprint, reason, actor):
         actor=actor,
         action="plan.dismiss_warning",
         subject=plan,
-        sentence=f"đã bỏ qua lưu ý {warning.code}: {warning.place}"[:400],
+        sentence=f"đã bỏ qua lưu ý về {warning.place}"[:400],
         note=reason.strip(),
     )
     return dismissal
@@ -48,9 +48,14 @@ def warning_of(plan, fingerprint):
 @transaction.atomic
 def restore_warning(*, dismissal, actor):
     rules.check_can_settle_warning(actor, dismissal.plan)
-    code, plan = dismissal.code, dismissal.plan
+    plan, place = dismissal.plan, dismissal.sentence.split(":", 1)[0]
     dismissal.delete()
-    record(actor=actor, action="plan.restore_warning", subject=plan, sentence=f"đã xem lại lưu ý {code}")
+    record(
+        actor=actor,
+        action="plan.restore_warning",
+        subject=plan,
+        sentence=f"đã xem lại lưu ý về {place}"[:400],
+    )
 
 
 @transaction.atomic

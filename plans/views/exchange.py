@@ -13,7 +13,6 @@ from core.states import Role
 from core.vietnamese import fold
 from plans import rules, services
 from plans.documents import plan_context
-from plans.exchange import checked
 from plans.forms.exchange import ChoicesForm, ExportForm, UploadForm
 from plans.models import PlanUpload
 from plans.views.fetch import plan_or_404
@@ -63,7 +62,7 @@ def plan_import(request):
 def plan_upload_preview(request, pk):
     """The plan as it would stand, every warning, every choice; one button looks again, the other makes the draft."""
     upload = get_object_or_404(PlanUpload.objects.visible_to(request.user), pk=pk)
-    form = ChoicesForm(request.POST or None, upload=upload, file_data=checked(upload.text))
+    form = ChoicesForm(request.POST or None, upload=upload, file_data=services.file_data(upload))
     if form.is_valid():
         services.choose_for_upload(upload=upload, choices=form.choices(), actor=request.user)
         if "confirm" in request.POST:

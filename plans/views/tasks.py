@@ -14,7 +14,6 @@ from deadlines.services import badge, calendar_for, deadlines_of
 from plans import queries, rules, services
 from plans.forms.tasks import AddTaskForm, DueForm, FinishForm, ReopenForm, TaskFilter
 from plans.models import MONITORS, PlanTask
-from plans.states import PlanState
 from plans.views.fetch import READERS, allowed, bare_plan_or_404
 
 SIZE = 50
@@ -26,7 +25,6 @@ def plan_task_list(request, pk):
     plan = bare_plan_or_404(request, pk)
     form = TaskFilter(request.GET, units=queries.units_with_tasks(request.user))
     page = paged(request, queries.task_rows(request.user, form.values(), plan), SIZE)
-    mine = plan.tasks.of_units(request.user.unit_ids).unacknowledged().count()
     context = {
         "plan": plan,
         "form": form,
@@ -34,7 +32,7 @@ def plan_task_list(request, pk):
         "today": local_today(),
         "bodies": queries.progress_by_unit(plan, request.user),
         "counts": PlanTask.objects.visible_to(request.user).filter(plan=plan).counts(local_today()),
-        "waiting": mine if plan.state == PlanState.ISSUED else 0,
+        "waiting": plan.tasks.running().of_units(request.user.unit_ids).unacknowledged().count(),
         "may_add": allowed(rules.check_can_add_plan_task, request.user, plan),
         "may_date": Role.OFFICE in request.user.roles,
     }

@@ -16,6 +16,7 @@ def date_warnings(facts):
         *_notice_after_collection(facts),
         *_briefing_too_late(facts),
         *_days_off(facts),
+        *_other_years(facts),
     ]
 
 

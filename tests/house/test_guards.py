@@ -26,6 +26,8 @@ NO_OBJECT = {
 OWN_KEYS = {
     "user_detail", "user_edit", "user_deactivate", "user_activate", "user_reset_password", "post_give", "post_end",
     "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download",
+    # A file waiting to become a plan is seen by who sent it.
+    "plan_upload_preview",
 }  # fmt: skip
 ARGUMENTS = {"part": "", "slug": "x", "label": "feedback.petition", "body": "ubnd"}
 OTHERS = {"plan_edit": {"part": next(iter(SECTIONS))}}

@@ -160,9 +160,9 @@ def test_another_communes_plan_is_looked_at_chosen_and_made(cast, neighbours, si
     page = client.get(sent.url).content.decode()
     assert "Kế hoạch sẽ in như sau" in page and "MỤC ĐÍCH, YÊU CẦU" in page
     assert "tệp của xã khác (Lạc Phượng)" in page and "None" not in page
-    assert "D-42" in page and "D-46" in page
+    assert "không có trong “Nơi nhận”" in page and "đây là dự thảo" in page
     assert (
-        "Tìm thấy theo tên." not in page
+        page.count("Tìm thấy theo tên.") == 1
         and "đề xuất đơn vị duy nhất cùng loại" in page
         and "Không tìm thấy" in page
     )

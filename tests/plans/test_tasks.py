@@ -187,12 +187,12 @@ def test_the_checklist_shows_a_unit_its_own_tasks_and_monitors_all(cast, neighbo
     assert sign_in(neighbours.office).get(url).status_code == 404
     late = sign_in(cast.office).get(f"{url}?state=late").content.decode()
     assert "Quá hạn" in late and "Chuẩn bị số liệu" in late
-    assert "Chuẩn bị số liệu" in sign_in(cast.unit).get("/nhiem-vu-ke-hoach/").content.decode()
+    assert "Chuẩn bị số liệu" in sign_in(cast.unit).get("/ke-hoach/nhiem-vu/").content.decode()
 
 
 def test_plan_task_pages_carry_a_task_to_its_end(cast, neighbours, sign_in):
     task = a_task_of_economy(cast)
-    page = f"/nhiem-vu-ke-hoach/{task.pk}/"
+    page = f"/ke-hoach/nhiem-vu/{task.pk}/"
     for person, status in (
         (neighbours.unit, 404),
         (cast.other_unit, 404),
@@ -248,7 +248,7 @@ def test_the_checklist_costs_the_same_with_many(cast, sign_in, django_assert_max
         )
         for n in range(100)
     )
-    for url in (f"/ke-hoach/{task.plan_id}/nhiem-vu/", "/nhiem-vu-ke-hoach/"):
+    for url in (f"/ke-hoach/{task.plan_id}/nhiem-vu/", "/ke-hoach/nhiem-vu/"):
         client.get(url)
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
