@@ -1,5 +1,7 @@
 """C-34, C-35, C-36: reports after the conference: what was settled, the result upwards, strong and weak points."""
 
+from datetime import date
+
 from django.db.models import Q
 
 from conclusions.documents.words import (
@@ -25,11 +27,19 @@ from core.clock import local_today
 from core.states import BodyKind
 from core.vietnamese import short_date
 from dialogue.documents.facts import archive_line, kind_of, plan_words, recipients_of
-from documents.catalogue import COMMON, Begin, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from feedback.documents.words import body_words, day_words, head_words, office_words, title_words
 from plans.queries.progress import target_progress
+
+# A report that waits for its approval must not read otherwise the day after: its figures have a day of their own.
+AS_OF = DraftField("as_of", "Số liệu tính đến ngày", "date", is_required=True)
+
+
+def as_of(draft):
+    return date.fromisoformat(draft.values["as_of"]) if draft.values.get("as_of") else local_today()
+
 
 # --- C-34: results of settling and answering (LP-93, QN-81, TD-69) -----------------------------------------------
 
@@ -44,12 +54,13 @@ def results_begin(conference, about=""):
             "dân như sau:"
         ),
         values={
+            "as_of": local_today().isoformat(),
             "closing": "III. ĐÁNH GIÁ, PHƯƠNG HƯỚNG\n"
             "1. Các cơ quan, đơn vị được giao đã chủ động giải quyết, trả lời người có kiến nghị; nội dung còn lại đang được "
             "giải quyết theo thời hạn.\n"
             f"2. {office} tiếp tục theo dõi, đôn đốc các đơn vị chưa hoàn thành, báo cáo {head}; đề nghị "
             f"{front_of(conference.commune)} tiếp tục giám sát.\n"
-            f"Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị sau {title_words(conference)}./."
+            f"Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị sau {title_words(conference)}./.",
         },
         recipients=recipients_of(conference, "Các cơ quan, đơn vị được phân công"),
     )
@@ -57,11 +68,11 @@ def results_begin(conference, about=""):
 
 def results_html(draft, face):
     """Landscape: figures by unit, then each matter with its last day, day of the answer, days late and state."""
-    rows = results_of(draft.subject)
+    rows = results_of(draft.subject, as_of(draft))
     units = by_unit(rows)
     return draft_html(
         draft, face, template="conclusions/papers/results_report.html", rows=rows, units=units,
-        total=total_of(units), today=short_date(local_today()),
+        total=total_of(units), as_of=short_date(as_of(draft)),
     )  # fmt: skip
 
 
@@ -74,7 +85,7 @@ RESULTS_REPORT = PaperType(
     heading="BÁO CÁO",
     sign="BC",
     needs_approval=True,
-    fields=(CLOSING,),
+    fields=(AS_OF, CLOSING),
     help="Đơn vị, kiến nghị, thời hạn, ngày trả lời, số ngày trễ, tình trạng; số liệu lấy từ cam kết và việc giao khi in.",
 )
 
@@ -115,6 +126,7 @@ def upward_begin(conference, about):
             f"{front_of(conference.commune)} và các tổ chức chính trị - xã hội tổ chức đối thoại đúng quy định."
         ),
         values={
+            "as_of": local_today().isoformat(),
             "closing": "III. ĐÁNH GIÁ CHUNG\n"
             "1. Ưu điểm: hội nghị được chuẩn bị chu đáo, diễn ra dân chủ, công khai; nhiều kiến nghị được trả lời, giải quyết "
             "ngay tại hội nghị, tạo đồng thuận trong Nhân dân.\n"
@@ -122,7 +134,7 @@ def upward_begin(conference, about):
             "IV. PHƯƠNG HƯỚNG, KIẾN NGHỊ\n"
             "Tiếp tục chỉ đạo giải quyết dứt điểm các kiến nghị còn lại, công khai kết quả để Nhân dân giám sát; kiến nghị cấp "
             "trên sớm xem xét, trả lời các nội dung vượt thẩm quyền đã báo cáo.\n"
-            f"Trên đây là báo cáo kết quả tổ chức {told}./."
+            f"Trên đây là báo cáo kết quả tổ chức {told}./.",
         },
         recipients=("Như trên", *recipients_of(conference)),
     )
@@ -139,7 +151,7 @@ def upward_html(draft, face):
         draft, face, template="conclusions/papers/upward_report.html", held=held, total=total, fields=fields,
         people=sum(row.attendance or 0 for row in held),
         targets=target_progress(conference.plan) if is_year else [],
-        kept={"all": kept.count(), "done": done, "late": kept.overdue(local_today()).count()},
+        kept={"all": kept.count(), "done": done, "late": kept.overdue(as_of(draft)).count()}, as_of=short_date(as_of(draft)),
     )  # fmt: skip
 
 
@@ -153,7 +165,7 @@ UPWARD_REPORT = PaperType(
     sign="BC",
     needs_approval=True,
     has_addressee=True,
-    fields=(CLOSING,),
+    fields=(AS_OF, CLOSING),
     abouts=upward_abouts,
     help="Số hội nghị, số người dự, kiến nghị theo lĩnh vực, đã và chưa giải quyết; cho hội nghị này hoặc cả kế hoạch năm.",
 )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from conclusions.models import Commitment
 from conclusions.states import CommitmentState
-from core.clock import local_today
 from core.models import Unit
 from deadlines.models import Deadline
 from deadlines.services import calendar_for
@@ -147,21 +147,24 @@ WORDS = {
 }
 
 
-def results_of(conference):
-    """The promises of the notice, then what units had to answer without one; by unit and date."""
-    today, calendar = local_today(), calendar_for(conference.commune)
+def results_of(conference, as_of):
+    """The promises of the notice, then what units had to answer without one; by unit and date.
+
+    `as_of`: the day up to which the report counts; answers after it do not show yet.
+    """
+    calendar = calendar_for(conference.commune)
     commitments = list(
         Commitment.objects.filter(conference=conference).select_related("unit", "petition").order_by("pk")
     )
     met = _met_on(commitments)
-    rows = [_of_commitment(row, met.get(row.pk), today, calendar) for row in commitments]
+    rows = [_of_commitment(row, met.get(row.pk), as_of, calendar) for row in commitments]
     rest = Petition.objects.for_conference(conference).exclude(
         pk__in=[row.petition_id for row in commitments if row.petition_id]
     )
     for petition in rest.with_parts().order_by("pk"):
         lead = next((row for row in petition.assignments_now if row.is_lead), None)
         if lead is not None:
-            rows.append(_of_petition(petition, lead, today, calendar))
+            rows.append(_of_petition(petition, lead, as_of, calendar))
     return sorted(rows, key=lambda row: (row.unit.sort_key, row.due_on))
 
 
@@ -170,20 +173,23 @@ def _met_on(commitments):
     return dict(rows.values_list("subject_id", "met_on"))
 
 
-def _of_commitment(row, met_on, today, calendar):
-    answered_on = met_on if row.state in DONE else None
+def _of_commitment(row, met_on, as_of, calendar):
+    answered_on = met_on if row.state in DONE and met_on and met_on <= as_of else None
+    state = row.state if answered_on or row.state not in DONE else CommitmentState.OPEN
     code = row.petition.code if row.petition else ""
-    late = calendar.count(row.due_on, answered_on or today)
-    words = WORDS[row.state] if answered_on or not late else f"{WORDS[row.state]}, quá hạn"
+    late = calendar.count(row.due_on, answered_on or as_of)
+    words = WORDS[state] if answered_on or not late else f"{WORDS[state]}, quá hạn"
     return Result(row.unit, code, row.content.strip(), row.due_on, answered_on, late, words)
 
 
-def _of_petition(petition, lead, today, calendar):
+def _of_petition(petition, lead, as_of, calendar):
     answer = petition.answers_approved[0] if petition.answers_approved else None
-    answered_on = answer and (answer.submitted_on or answer.approved_at.date())
+    answered_on = answer and (answer.submitted_on or timezone.localdate(answer.approved_at))
+    if answered_on and answered_on > as_of:
+        answered_on = None
     content = petition.public_label if petition.is_restricted else petition.content.strip()
-    late = calendar.count(lead.due_on, answered_on or today)
-    words = answer.get_result_display() if answer else f"Chưa trả lời{', quá hạn' if late else ''}"
+    late = calendar.count(lead.due_on, answered_on or as_of)
+    words = answer.get_result_display() if answered_on else f"Chưa trả lời{', quá hạn' if late else ''}"
     return Result(lead.unit, petition.code, content, lead.due_on, answered_on, late, words)
 
 

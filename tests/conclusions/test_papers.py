@@ -15,7 +15,7 @@ from documents.catalogue import PaperType
 from documents.drafting import preview_html
 from documents.models import PaperDraft
 from documents.plaintext import lines_of
-from documents.services import start_draft
+from documents.services import approve_paper_draft, issue_paper_draft, start_draft, submit_paper_draft
 from documents.states import PaperKind
 from tests.factories import conclusions as make
 from tests.factories.dialogue import a_scheduled_conference, on_the
@@ -212,6 +212,11 @@ def test_the_results_report_counts_in_time_late_and_open(cast):
     with on_the(LATER):
         services.report_commitment(commitment=commitment, text="Xong.", actor=cast.unit)
         text = a_paper(K.RESULTS_REPORT, commitment.conference, cast.office)
+    draft = PaperDraft.objects.get(kind=K.RESULTS_REPORT)
+    with on_the(date(2026, 7, 20)):
+        assert words_of(draft) == text  # what the chair approved reads the same on the day of its issue
+    draft.values["as_of"] = "2026-07-01"
+    says(words_of(draft), "Tính đến ngày 01/07/2026", "chưa xong, quá hạn: 1", "Đang giải quyết, quá hạn")
     says(text, "đã xong nhưng quá hạn: 1", "06/07/2026\n4\nĐã giải quyết, chờ Mặt trận xác nhận")
 
 
@@ -314,3 +319,31 @@ def test_supervised_items_are_the_promises(cast):
         "30/06/2026",
         "0/1 nội dung",
     )
+
+
+# --- through the pages' own services ------------------------------------------------------------------------------
+
+
+def test_a_report_approved_one_day_is_issued_the_next(cast):
+    """C-34: submitted, approved, numbered; the frozen paper reads as the approved one."""
+    conference = make.an_issued_notice(cast=cast).conference
+    with on_the(LATER):
+        draft = start_draft(kind=K.RESULTS_REPORT, subject=conference, actor=cast.clerk)
+        submit_paper_draft(paper_draft=draft, actor=cast.clerk)
+        approve_paper_draft(paper_draft=draft, actor=cast.chair)
+    with on_the(date(2026, 7, 7)):
+        paper = issue_paper_draft(
+            paper_draft=draft, issued_on=date(2026, 7, 7), signer_name="Trần Chủ Tịch", actor=cast.office
+        )
+    assert paper.number_text.endswith("/BC-UBND") and "Tính đến ngày 06/07/2026" in paper.html
+
+
+def test_the_front_issues_its_own_without_the_chair(cast):
+    """C-41: the Front's papers have their own register and need nobody's approval."""
+    conference = make.an_issued_notice(cast=cast).conference
+    draft = start_draft(kind=K.CRITICISM, subject=conference, actor=cast.front)
+    with on_the(LATER):
+        paper = issue_paper_draft(
+            paper_draft=draft, issued_on=LATER, signer_name="Hoàng Mặt Trận", actor=cast.front
+        )
+    assert paper.number_text == "01/MTTQ-BTT"
