@@ -9,6 +9,7 @@ from core.vietnamese import short_date
 from documents.catalogue import OwnPaper, OwnRow
 from documents.render import paper_html
 from documents.states import PaperKind, PaperStage
+from plans.models import Plan
 from plans.outline import blocks_of
 from plans.sections import recipient_groups
 from plans.states import Stated
@@ -16,6 +17,7 @@ from plans.states import Stated
 
 def plan_html(plan, face):
     """The whole paper; a draft's date line knows the year and perhaps the month (LP-02)."""
+    plan = Plan.objects.with_parts().select_related("commune").get(pk=plan.pk)
     if face.is_draft:
         face = replace(face, draft_year=plan.year, draft_month=plan.draft_month)
     return paper_html("plans/plan_paper.html", plan_context(plan, extra=face.extra_recipients), face)

@@ -48,8 +48,9 @@ def edit_plan(*, plan, section, values, stamp, actor):
         return plan
     if "outline" in changed:
         rules.check_outline(plan, changed["outline"])
-    if "year" in changed:
-        check_year_is_free(plan.commune, changed["year"], plan.body, plan.village)
+    if {"year", "village"} & set(changed):
+        year, village = changed.get("year", plan.year), changed.get("village", plan.village)
+        check_year_is_free(plan.commune, year, plan.body, village)
     writers.write_values(plan, changed)
     Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
     pairs = [_pair(plan, name, before[name], value) for name, value in changed.items()]

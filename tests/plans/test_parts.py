@@ -177,3 +177,21 @@ def test_papers_that_a_basis_names_are_read_off_its_text(name):
         assert {(paper["kind"], paper.get("number", ""), paper.get("dated_on")) for paper in told} <= read
     assert documents_in("Căn cứ Quy chế làm việc nhiệm kỳ 2021-2026;") == []
     assert documents_in("Căn cứ Nghị quyết số 12/NQ-HĐND ngày 31/2/2026 của HĐND xã")[0]["dated_on"] is None
+
+
+def test_a_plan_of_a_village_cannot_become_a_second_plan_of_the_commune(client, sign_in, cast):
+    """QN-04: the village's plan stands beside the commune's, not in its place."""
+    data = read_file("quang_nghiep_2023")
+    whole = data | {"plan": data["plan"] | {"village": ""}}
+    services.load_plan_file(commune=cast.commune, data=whole, actor=cast.office)
+    plan = loaded(cast, "quang_nghiep_2023")
+    sign_in(cast.office)
+    url = edit_url(plan, "thong-tin-chung")
+    answer = client.post(url, fields_of(client.get(url)) | {"village": ""})
+    assert "Năm 2023 đã có kế hoạch" in answer.content.decode()
+
+
+def test_a_paper_costs_the_same_however_long_its_outline(cast, django_assert_max_num_queries):
+    plan = loaded(cast, "toa_dinh_2026")
+    with django_assert_max_num_queries(20):
+        assert printed_words(plan)
