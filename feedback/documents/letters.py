@@ -7,7 +7,15 @@ from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from feedback.documents.assigning import OPENING, unit_key, unit_of, units_at_work
 from feedback.documents.letterhead import face_of, letterhead_of
-from feedback.documents.words import RESTRICTED, content_of, head_of, head_words, office_words, title_words
+from feedback.documents.words import (
+    RESTRICTED,
+    content_of,
+    ended,
+    head_of,
+    head_words,
+    office_words,
+    title_words,
+)
 from feedback.models import Answer
 
 
@@ -58,7 +66,7 @@ def _item(answer):
         "content": RESTRICTED if is_closed else answer.content.strip(),
         "grounds": "" if is_closed else answer.grounds.strip(),
         "measures": "" if is_closed else answer.measures.strip(),
-        "time": answer.time_text,
+        "time": ended(answer.time_text),
         "result": answer.get_result_display(),
         "level": lower_first(answer.get_level_display()),
     }

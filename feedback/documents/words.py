@@ -112,6 +112,12 @@ def units_words(units):
     return "; ".join(unit.short_name for unit in units)
 
 
+def ended(text):
+    """With the full stop that a short entry often lacks; nothing stays nothing."""
+    text = text.strip()
+    return f"{text}." if text and text[-1] not in ".!?…;" else text
+
+
 def is_long(*texts):
     """Whether a row with these cells may have to go on overleaf."""
     return any(len(text) > LONG for text in texts)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from core.clock import local_today
@@ -9,6 +10,8 @@ from core.providers import ConferencePart, ConferenceTab, StagePart, WorkItem
 from core.states import Role
 from core.vietnamese import lower_first
 from dialogue.models import Conference
+from documents.models import PaperDraft
+from documents.states import PaperKind
 from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
 from feedback.queries.lists import list_url
 from feedback.states import PetitionState, Triage
@@ -21,7 +24,7 @@ def work_items(user):
     """The office classifies, assigns and approves; a unit accepts and answers; the Front enters petitions."""
     items = []
     if Role.OFFICE in user.roles:
-        items += _office_items(user)
+        items += _office_items(user) + _letters_to_write(user)
     items += _unit_items(user)
     if Role.FRONT in user.roles:
         items += _front_items(user)
@@ -40,6 +43,25 @@ def _office_items(user):
         WorkItem(words.format(count), url, button, group=GROUP)
         for rows, words, url, button in lists
         if (count := rows.count())
+    ]
+
+
+def _letters_to_write(user):
+    """LP-61: petitions were given out for a conference ahead; the chair's letter is not yet under the pen."""
+    given = Petition.objects.visible_to(user).filter(state=PetitionState.ASSIGNED).values("conference")
+    ahead = Conference.objects.visible_to(user).upcoming(local_today()).filter(pk__in=given)
+    begun = PaperDraft.objects.of_commune(user.commune).of_kind(PaperKind.ASSIGNMENT).live()
+    begun = begun.filter(subject_type=ContentType.objects.get_for_model(Conference)).values("subject_id")
+    return [
+        WorkItem(
+            f"Soạn văn bản phân công chuẩn bị trả lời cho “{conference.title}”",
+            reverse("conference_papers", args=[conference.pk]),
+            "Soạn văn bản",
+            why="Đã giao đơn vị; người chủ trì còn phải ký văn bản phân công.",
+            tone="info",
+            group=GROUP,
+        )
+        for conference in ahead.exclude(pk__in=begun).order_by("held_on", "pk")[:3]
     ]
 
 

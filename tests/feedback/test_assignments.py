@@ -321,6 +321,7 @@ def test_work_items_of_the_office_and_of_a_unit(cast):
         "Giao đơn vị trả lời 1 kiến nghị",
         "Báo cáo cấp trên 1 kiến nghị",
         "Duyệt 1 bản trả lời",
+        "Soạn văn bản phân công chuẩn bị trả lời cho “Hội nghị đối thoại định kỳ với Nhân dân”",
     ]
     unit = {item.sentence: item.due_on for item in work_items(cast.unit)}
     assert unit == {

@@ -17,6 +17,7 @@ from feedback import services
 from feedback.documents import TYPES, consolidated_report_html, excerpt_of
 from feedback.documents.consolidated import rows_of as report_rows
 from feedback.models import ConsolidatedReport
+from feedback.queries import work_items
 from feedback.states import Field, Source, Triage
 from tests.factories.feedback import (
     TODAY,
@@ -241,6 +242,20 @@ def test_each_unit_gets_a_letter_or_all_get_one(sign_in, cast):
     assert set(drafts.values_list("about_key", flat=True)) == units
     client.post(url, {"about": "all"})
     assert drafts.count() == 3
+
+
+def test_work_items_ask_for_the_letter_until_it_is_begun(cast):
+    """LP-61."""
+
+    def asked():
+        return [item.url for item in work_items(cast.office) if "phân công" in item.sentence]
+
+    a_classified_petition(cast=cast)
+    assert asked() == []
+    conference = an_assignment(cast=cast).petition.conference
+    assert asked() == [reverse("conference_papers", args=[conference.pk])]
+    start_draft(kind=PaperKind.ASSIGNMENT, subject=conference, about="all", actor=cast.office)
+    assert asked() == []
 
 
 def test_letters_are_numbered_by_their_body():
