@@ -42,7 +42,6 @@ class Look:
     after: str = ""
     is_whole: bool = False
     page: str = ""
-    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,6 @@ def _look(values, after, parent, tag):
         "after": values.get("break-after", ""),
         "is_whole": values.get("break-inside") == "avoid",
         "page": values.get("page", ""),
-        "is_fixed": values.get("table-layout") == "fixed",
     }
     if "font-weight" in values:
         changes["is_bold"] = values["font-weight"] in ("bold", "700")
