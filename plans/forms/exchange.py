@@ -5,7 +5,7 @@ from django import forms
 from core.models import Unit
 from core.states import BodyKind
 from deadlines.models import Regulation
-from plans.exchange import FROM_FILE
+from plans.exchange import FROM_FILE, PlanFileError, checked, text_of
 from plans.writers import unit_called
 
 UNIT = "unit_{}"
@@ -15,6 +15,16 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Tệp kế hoạch (.yaml)", help_text="Tệp do phần mềm này xuất ra, của xã mình hoặc xã khác."
     )
+
+    def clean_file(self):
+        """Every mistake on a line of its own; the service asks again."""
+        file = self.cleaned_data["file"]
+        try:
+            checked(text_of(file))
+        except PlanFileError as error:
+            raise forms.ValidationError(error.sentences) from error
+        file.seek(0)
+        return file
 
 
 class ExportForm(forms.Form):

@@ -7,12 +7,14 @@ from plans.queries.progress import (
     columns_of,
     plans_of_year,
     target_progress,
+    year_counts,
     years_with_plans,
 )
 from plans.queries.tasks import progress_by_unit, task_rows, units_with_tasks
 from plans.queries.work import work_items
 
 __all__ = [
-    "TargetProgress", "columns_of", "conference_part", "is_with_people", "kinds_in", "number_to_come", "plan_list", "plans_of_year",
-    "progress_by_unit", "target_progress", "task_rows", "units_of", "units_with_tasks", "work_items", "years_with_plans",
+    "TargetProgress", "columns_of", "conference_part", "is_with_people", "kinds_in",
+    "number_to_come", "plan_list", "plans_of_year", "progress_by_unit", "target_progress", "task_rows", "units_of",
+    "units_with_tasks", "work_items", "year_counts", "years_with_plans",
 ]  # fmt: skip

@@ -110,3 +110,29 @@ def _figures(regulation):
     return [
         (kind.label, rule_words(by_kind[kind]) if kind in by_kind else NOT_CONFIGURED) for kind in COMPARED
     ]
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """How many conferences of a year one head presided over, alone or together (D-13)."""
+
+    title: str
+    scheduled: int
+    held: int
+
+
+def year_counts(user, year):
+    """([HeadCount], conferences held that count as the yearly dialogue with the People), in one query.
+
+    A co-chaired conference counts for both heads (D-13); one with staff alone is no dialogue with the People (D-07).
+    """
+    names = ("state", "chair_title", "co_chair_title", "is_with_people")
+    plans = Plan.objects.visible_to(user).for_year(year).filter(conferences__state__in=[*SCHEDULED, *HELD])
+    counts, with_people = {}, 0
+    for state, chair, co_chair, is_counted in plans.values_list(*(f"conferences__{name}" for name in names)):
+        with_people += is_counted and state in HELD
+        for title in {chair, co_chair} - {""}:
+            row = counts.setdefault(title, [0, 0])
+            row[0] += state in SCHEDULED
+            row[1] += state in HELD
+    return [HeadCount(title, *figures) for title, figures in sorted(counts.items())], with_people

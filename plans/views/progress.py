@@ -16,10 +16,12 @@ def plan_year(request):
     this_year = local_today().year
     latest = this_year if this_year in years or not years else years[0]
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else latest
-    rows = queries.plans_of_year(request.user, year)
-    totals = {
-        "planned": sum(row.planned for _, targets in rows for row in targets),
-        "shared": sum(row.shared for _, targets in rows for row in targets),
+    heads, with_people = queries.year_counts(request.user, year)
+    context = {
+        "year": year,
+        "years": years,
+        "plans": queries.columns_of(queries.plans_of_year(request.user, year)),
+        "heads": heads,
+        "with_people": with_people,
     }
-    context = {"year": year, "years": years, "plans": queries.columns_of(rows), "totals": totals}
     return render(request, "plans/plan_year.html", context)

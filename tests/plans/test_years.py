@@ -160,6 +160,11 @@ def test_a_co_chaired_conference_counts_for_both_plans(cast):
     type(conference).objects.filter(pk=conference.pk).update(state=ConferenceState.CLOSED)
     assert [queries.target_progress(plan)[0].held for plan in (ubnd, party)] == [1, 1]
     assert queries.target_progress(party)[0].is_reached
+    heads, with_people = queries.year_counts(cast.office, 2026)
+    assert [(row.title, row.scheduled, row.held) for row in heads] == [
+        ("Chủ tịch UBND xã", 0, 1), ("Trưởng Ban Xây dựng Đảng", 0, 1),
+    ]  # fmt: skip
+    assert with_people == 1
 
 
 def test_plans_of_a_year_stand_side_by_side_each_with_its_rules(cast, neighbours, sign_in):
