@@ -73,29 +73,27 @@ def headings_of(plan):
 
 
 def labelled_headings(plan):
-    """[(heading, its label)] for pages that list the outline."""
-    numbers, letters, found = Numbers(), {}, []
-    for heading in headings_of(plan):
-        found.append((heading, _heading_label(heading, numbers, letters)))
-        if heading.label != HeadingLabel.NONE and heading.slot in ("", Slot.NONE):
-            for row in heading.paragraphs.all():
-                if row.mark == Mark.NUMBER:
-                    numbers.next(heading.level + 1)
-    return found
+    """[(heading, its label)] for pages that list the outline; the same figures as on paper."""
+    return [(heading, label) for heading, label, _ in _walk(plan)]
 
 
 def blocks_of(plan):
     """Everything between the lead-in and the closing sentence, in the order of the text."""
-    numbers, letters, blocks = Numbers(), {}, []
-    headings = headings_of(plan)
-    for place, heading in enumerate(headings):
-        label = _heading_label(heading, numbers, letters)
+    headings, blocks = headings_of(plan), []
+    for place, (heading, label, body) in enumerate(_walk(plan)):
         has_children = place + 1 < len(headings) and headings[place + 1].level > heading.level
-        body = _body(plan, heading, Marks(numbers, heading.level))
         if not body and not has_children:
             body = [Block("blank")]
         blocks += _joined(heading, label, body)
     return blocks
+
+
+def _walk(plan):
+    """(heading, label, blocks under it) one after the other: what is numbered under one counts for the next."""
+    numbers, letters = Numbers(), {}
+    for heading in headings_of(plan):
+        label = _heading_label(heading, numbers, letters)
+        yield heading, label, _body(plan, heading, Marks(numbers, heading.level))
 
 
 def _heading_label(heading, numbers, letters):

@@ -195,3 +195,13 @@ def test_a_paper_costs_the_same_however_long_its_outline(cast, django_assert_max
     plan = loaded(cast, "toa_dinh_2026")
     with django_assert_max_num_queries(20):
         assert printed_words(plan)
+
+
+def test_pages_and_paper_number_headings_alike(cast):
+    """A heading after numbered tasks goes on from them, on the edit pages too."""
+    plan = loaded(cast, "quang_nghiep_2023")
+    plan.headings.create(order=99, level=2, text="Kinh phí")
+    plan = Plan.objects.get(pk=plan.pk)
+    label = next(label for heading, label in labelled_headings(plan) if heading.text == "Kinh phí")
+    printed = next(block.label for block in blocks_of(plan) if block.text == "Kinh phí")
+    assert label == printed == "6."

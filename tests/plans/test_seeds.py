@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 import yaml
 from django.core.management import call_command
+from django.urls import reverse
 
 from core.models import Commune
 from core.refusals import Refused
@@ -241,3 +242,17 @@ def test_groups_of_a_conference_are_not_the_briefings():
     assert not [name for name in names if name.startswith("Ban Chấp hành")]
     with rehearsed_plan("thanh_mai_2025") as (plan, _):
         assert (len(plan.groups_for("periodic")), plan.groups_for("ad_hoc")) == (6, [])
+
+
+def test_the_issue_page_asks_for_a_title_that_is_not_known(client, sign_in, cast):
+    """D-14."""
+    plan = approved(cast, "nghi_duong_2025")
+    sign_in(cast.office)
+    url = reverse("plan_issue", args=[plan.pk])
+    assert "Chức vụ người ký" in client.get(url).content.decode()
+    data = {"issued_on": plan.approved_at.date().strftime("%d/%m/%Y"), "signer_name": "Người Ký"}
+    assert client.post(url, data).status_code == 200
+    assert client.post(url, data | {"signer_title": "PHÓ BÍ THƯ"}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.signer_title == "PHÓ BÍ THƯ"
+    assert "PHÓ BÍ THƯ" in plan.paper.html
