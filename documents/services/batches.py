@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from django_q.tasks import async_task
 from pypdf import PdfWriter
 
+from core.attempts import dead_letters, revive
 from core.log import record
 from core.refusals import Refused
 from core.vietnamese import fold
@@ -175,6 +176,8 @@ def cancel_batch(*, batch, actor):
 def retry_batch(*, batch, actor):
     """Go on with the sheets that are not done; the attempts are counted per version of the batch, so anew."""
     rules.check_can_retry_batch(actor, batch)
+    for letter in dead_letters().filter(key__startswith=f"{BATCH_ATTEMPT}:{batch.pk}-"):
+        revive(letter)  # it is no longer given up: the admin's page need not warn of it
     move(batch, "retry", actor=actor, error="", touched_at=timezone.now())
     transaction.on_commit(partial(async_task, BATCH_TASK, batch.pk))
     return batch

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 
+from core.attempts import dead_letters
 from core.models import AuditEntry
 from core.refusals import NotYourRole, Refused
 from documents import services, tasks
@@ -162,7 +163,9 @@ def test_fail_batch_after_the_same_sheet_failed_three_times_names_it_and_retry_g
     assert "02-ket: jammed" in batch.error
     assert batch.done_count == 1
     batch.items.filter(file_name="02-ket").update(html="<p>xong</p>")
+    assert dead_letters().count() == 1
     services.retry_batch(batch=batch, actor=cast.office)
+    assert not dead_letters().exists()
     assert tasks.run_batch(batch.pk) is True
     assert len(press) == 3
 
