@@ -331,7 +331,9 @@ ROW_WORDS = {
     "targets": _target_words,
     "venues": lambda row: f"{row['name']} ({ConferenceForm(row['form']).label.lower()})",
     "groups": _group_words,
-    "agenda": lambda row: f"{'; '.join(row['contents'].split(chr(10)))} ({row['responsible']})",
+    "agenda": lambda row: (
+        "; ".join(row["contents"].split("\n")) + (f" ({row['responsible']})" if row["responsible"] else "")
+    ),
     "tasks": lambda row: (
         f"{TaskMode(row['mode']).label} {row['unit_name']} "
         f"({Stage(row['stage']).label.lower()}): {row['text']}"
