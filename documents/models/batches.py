@@ -14,6 +14,7 @@ from documents.states import BATCH_MOVES, BatchItemState, BatchState
 
 # Slices of work are far shorter than this: a batch that says nothing for so long has lost its worker.
 STUCK_AFTER = timedelta(minutes=6)
+MOVING = (BatchState.WAITING, BatchState.RUNNING)
 BATCH_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
@@ -30,6 +31,9 @@ class BatchQuerySet(OwnedQuerySet):
     def about(self, subject):
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
+
+    def going_on(self):
+        return self.filter(state__in=MOVING)
 
     def newest_first(self):
         return self.order_by("-pk")
@@ -71,7 +75,7 @@ class Batch(Owned, Versioned):
 
     @property
     def is_moving(self):
-        return self.state in (BatchState.WAITING, BatchState.RUNNING)
+        return self.state in MOVING
 
     @property
     def is_stuck(self):

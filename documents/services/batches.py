@@ -44,33 +44,38 @@ def start_batch(*, subject, title, sheets, actor, has_personal_data):
     """Freeze the sheets and have the worker print them; returns the Batch, whose page shows how far it is.
 
     `sheets`: (key, file_name, html) of each paper. `key` is unique within the batch; `file_name` is what the
-    file should be called ("Nguyễn Văn An", without number and ending): it is made plain and unique here. One of
-    the subject's batches of the same title that is still going on is given back instead of a second one.
+    file should be called ("Nguyễn Văn An", without number and ending): it is made plain and unique here. A
+    batch of the same subject, title and keys that is still going on is given back instead of a second one.
     """
     rules.check_can_start_batch(actor, subject)
-    kind = ContentType.objects.get_for_model(subject)
-    going = Batch.objects.about(subject).filter(
-        title=title, state__in=(BatchState.WAITING, BatchState.RUNNING)
-    )
-    if going.exists():
-        return going.newest_first()[0]
+    sheets = list(sheets)
+    if not sheets:
+        raise Refused("Không có văn bản nào để in.")
+    same = _same_going_on(subject, title, [key for key, _, _ in sheets])
+    if same is not None:
+        return same
     batch = Batch.objects.create(
-        commune=subject.commune, title=title, subject_type=kind, subject_id=subject.pk, started_by=actor, total=0,
-        has_personal_data=has_personal_data,
+        commune=subject.commune, title=title, subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk, started_by=actor, total=len(sheets), has_personal_data=has_personal_data,
     )  # fmt: skip
     items = (
         BatchItem(batch=batch, order=order, key=key, file_name=plain_name(order, name), html=html)
         for order, (key, name, html) in enumerate(sheets, start=1)
     )
-    batch.total = len(BatchItem.objects.bulk_create(items, batch_size=CHUNK))
-    if not batch.total:
-        raise Refused("Không có văn bản nào để in.")
-    batch.save(update_fields=["total"])
+    BatchItem.objects.bulk_create(items, batch_size=CHUNK)
     record(
         actor=actor, action="batch.start", subject=batch, sentence=f"đã cho in {batch.total} văn bản: {title}"
     )  # fmt: skip
     transaction.on_commit(partial(async_task, BATCH_TASK, batch.pk))
     return batch
+
+
+def _same_going_on(subject, title, keys):
+    """A second press of the button gives the first one's batch; another list of sheets is another batch."""
+    for batch in Batch.objects.about(subject).filter(title=title).going_on().newest_first()[:3]:
+        if list(batch.items.values_list("key", flat=True)) == keys:
+            return batch
+    return None
 
 
 def plain_name(order, name):

@@ -76,6 +76,7 @@ def test_start_batch_freezes_sheets_names_files_and_queues_after_commit(
     ]  # fmt: skip
     assert [callback.args for callback in callbacks] == [("documents.tasks.run_batch", batch.pk)]
     assert a_batch(cast=cast).pk == batch.pk
+    assert a_batch(cast=cast, names=NAMES[:4]).pk != batch.pk
     with pytest.raises(NotYourRole):
         services.start_batch(
             subject=a_subject(commune=cast.commune), title="x", sheets=[], actor=cast.unit, has_personal_data=False
