@@ -93,6 +93,8 @@ class ConferenceForm(forms.ModelForm):
         self.fields["chair"].disabled = conference.delegation_id is not None
         self.fields["secretary"].queryset = User.objects.holding(conference.commune, Role.OFFICE, Role.UNIT)
         others = User.objects.holding(conference.commune, Role.CHAIR, Role.PARTY)
+        if conference.co_chair_id:
+            others = others | User.objects.filter(pk=conference.co_chair_id)
         self.fields["co_chair"].queryset = others.distinct().order_by("sort_key")
         self._offer_targets(conference)
         for name in ("chair", "secretary"):
@@ -103,6 +105,8 @@ class ConferenceForm(forms.ModelForm):
         """Targets of the other bodies' issued plans of the same year (ND-54, D-13)."""
         plans = Plan.objects.of_commune(conference.commune).issued().for_year(conference.plan.year)
         targets = PlanTarget.objects.filter(plan__in=plans.exclude(pk=conference.plan_id))
+        # What was chosen once stays on offer.
+        targets = targets | PlanTarget.objects.filter(pk=conference.shared_target_id)
         self.fields["shared_target"].queryset = targets.select_related("plan")
         self.fields["shared_target"].label_from_instance = lambda row: f"{row.plan.get_body_display()}: {row}"
         self.fields["shared_target"].empty_label = "Chỉ tính cho kế hoạch này"

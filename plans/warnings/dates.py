@@ -112,21 +112,25 @@ def _days_off(facts):
 def _other_years(facts):
     """Dates of another year than the plan's: they bind nobody (a plan renewed or imported with old dates)."""
     year, found = facts.plan.year, []
-    for rule in facts.rules:
-        years = (
-            {rule.fixed_on.year} if rule.fixed_on else {int(day[:4]) for pair in rule.periods for day in pair}
+    old = [rule for rule in facts.rules if _years(rule) and year not in _years(rule)]
+    if old:
+        words = "; ".join(
+            f"“{lower_first(rule.name)}” {rule_words(rule)} (mục {rule.source})" for rule in old
         )
-        if years and year not in years:
-            sentence = f"“{lower_first(rule.name)}” {rule_words(rule)}: không phải năm kế hoạch {year}."
-            advice = "Hãy sửa ngày ở thời hạn của kế hoạch, hoặc bỏ thời hạn này."
-            found.append(PlanWarning("NĂM", f"Mục {rule.source}", sentence, advice, "thoi-han"))
+        sentence = f"không thuộc năm kế hoạch {year}: {words}."
+        advice = "Hãy sửa ngày ở thời hạn của kế hoạch, hoặc bỏ các thời hạn này."
+        found.append(PlanWarning("NĂM", "Thời hạn", sentence, advice, "thoi-han"))
     for target in facts.plan.targets.all():
         for day in (target.not_after, target.held_on):
             if day and day.year != year:
                 sentence = f"ngày {long_date(day)} không thuộc năm kế hoạch {year}."
-                found.append(
-                    PlanWarning(
-                        "NĂM", f"Chỉ tiêu “{target.audience}”", sentence, "Hãy sửa ngày này.", "chi-tieu"
-                    )
-                )
+                place = f"Chỉ tiêu “{target.audience}”"
+                found.append(PlanWarning("NĂM", place, sentence, "Hãy sửa ngày này.", "chi-tieu"))
     return found
+
+
+def _years(rule):
+    """The years in which a rule with dates of its own falls."""
+    if rule.fixed_on:
+        return {rule.fixed_on.year}
+    return {int(day[:4]) for pair in rule.periods for day in pair}

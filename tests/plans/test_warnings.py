@@ -189,6 +189,12 @@ def test_notice_after_the_collection_and_briefing_not_before_it(cast):
     assert "trước khi người dân được báo" in lines[0] and "quán triệt" in lines[1]
 
 
+def test_dates_of_another_year_bind_nobody(cast):
+    """A plan renewed or imported with last year's dates."""
+    (line,) = of(a_plan_of_2027(cast), "NĂM")
+    assert "không thuộc năm kế hoạch 2027" in line and "từ 01/04/2026 đến hết 30/06/2026" in line
+
+
 def test_a_survey_before_any_content(cast):
     """D-37."""
     assert of(a_seed_plan(cast=cast, name=QN), "D-37")[0].startswith("Trình tự, mục 2:")
