@@ -256,3 +256,14 @@ def test_the_issue_page_asks_for_a_title_that_is_not_known(client, sign_in, cast
     plan.refresh_from_db()
     assert plan.signer_title == "PHÓ BÍ THƯ"
     assert "PHÓ BÍ THƯ" in plan.paper.html
+
+
+def test_a_row_left_out_with_a_reason_counts_as_not_covered(monkeypatch):
+    rows = rows_of("thanh_mai_2025") | {"TM-67": {"reason": "chữ không đọc được"}}
+    monkeypatch.setattr("plans.coverage.rows_of", lambda name: rows)
+    out = StringIO()
+    call_command("seed_coverage", "thanh_mai_2025", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == "covered 67 of 68"
+    assert "  TM-67: không đưa vào, vì chữ không đọc được" in lines
+    assert any("không dòng nào dẫn" in line and "tờ" in line for line in lines)
