@@ -1,5 +1,7 @@
 """Plan files: what leaves, what is let in and what is named as wrong, the preview, the one confirmation."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -259,3 +261,31 @@ def test_every_plan_of_the_project_can_be_previewed(cast, name):
     choices = {"year": fields["year"], "body": fields["body"], "names": True, "units": {}}
     seen = services.preview_upload(upload=upload, choices=choices, actor=cast.office, render=str)
     assert seen.progress["targets"] and seen.warnings
+
+
+def test_what_a_strangers_file_says_is_text_and_never_markup(cast, sign_in):
+    evil = "<script>alert(1)</script>"
+    data = deepcopy(DATA)
+    data["plan"] |= {
+        "title": f"Về việc {evil}",
+        "lead_in": evil,
+        "place": evil,
+        "closing": evil,
+        "signer_title": evil,
+    }
+    data["bases"][0]["text"] = f"Căn cứ năm 2026 {evil}"
+    data["outline"][0]["text"] = data["outline"][1]["body"] = evil
+    data["targets"][0] |= {"audience": evil, "quarters": []}
+    data["venues"][0]["name"] = data["recipients"][0]["text"] = data["groups"][0]["name"] = evil
+    body = next(row for row in data["outline"] if row.get("tasks"))["tasks"][0]
+    body["unit"] = body["items"][0]["text"] = evil
+    file = SimpleUploadedFile("<b>x</b>.yaml", yaml_of(data).encode())
+    upload = services.upload_plan(file=file, actor=cast.office)
+    client = sign_in(cast.office)
+    page = client.get(f"/ke-hoach/nhap-tep/{upload.pk}/").content.decode()
+    assert evil not in page and "&lt;script&gt;" in page and "<b>x</b>" not in page
+    choices = {"year": 2026, "body": "ubnd", "names": True, "units": {}}
+    plan = services.import_plan(upload=upload, choices=choices, actor=cast.office)
+    for rest in ("", "nam-sau/", "nhiem-vu/", "thoi-han/"):
+        assert evil not in client.get(f"/ke-hoach/{plan.pk}/{rest}").content.decode()
+    assert evil not in client.get("/ke-hoach/trong-nam/?nam=2026").content.decode()
