@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.access import has_role
 from core.providers import WorkItem
 from core.states import Role
+from core.vietnamese import lower_first
 from documents.catalogue import COMMON, OwnPaper, all_types
 from documents.models import DRAFTERS, Paper, PaperDraft
 from documents.queries.deliveries import unread_items
@@ -74,7 +75,7 @@ def slate_of(conference, user):
     drafts, papers = defaultdict(list), defaultdict(list)
     for draft in PaperDraft.objects.visible_to(user).about(conference).unfinished().order_by("pk"):
         drafts[draft.kind].append(draft)
-    issued = Paper.objects.visible_to(user).about(conference).issued().light().newest_first()
+    issued = Paper.objects.visible_to(user).about(conference).issued().light().with_fate().newest_first()
     for paper in issued[:500]:
         papers[paper.kind].append(paper)
     rows = [_row(kind, conference, user, drafts, papers) for kind in all_types()]
@@ -114,7 +115,8 @@ def _draft_words(draft):
 
 def _paper_words(paper):
     number = f"số {paper.number_text}, " if paper.number_text else ""
-    return f"{number}ngày {paper.issued_on:%d/%m/%Y}"
+    fate = f"; {lower_first(paper.fate)}" if paper.fate else ""
+    return f"{number}ngày {paper.issued_on:%d/%m/%Y}{fate}"
 
 
 def _paper_url(paper):

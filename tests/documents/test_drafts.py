@@ -239,6 +239,7 @@ def test_the_slate_costs_the_same_with_many_papers(cast, conference, django_asse
             slate_of(conference, cast.office)
         return len(queries.captured_queries)
 
+    an_issued_paper(commune=cast.commune, actor=cast.office, subject=conference, kind=PLAIN_KIND, sign="TB")
     slate_of(conference, cast.office)
     one = cost()
     for number in range(6):
