@@ -22,7 +22,8 @@ class DraftField:
     """One more thing that the writer of a draft fills in; kept in `PaperDraft.values[key]`.
 
     kind: "line", "text", "number", "date", "choice" (`choices`: pairs) or "rows" (a table whose `columns` are
-    (key, heading) pairs: the value is a list of dicts of text).
+    (key, heading) pairs: the value is a list of dicts of text). numbers: the columns that are reckoned with, so
+    that what is typed there must be a number, or nothing.
     """
 
     key: str
@@ -30,6 +31,7 @@ class DraftField:
     kind: str = "line"
     help: str = ""
     columns: tuple = ()
+    numbers: tuple = ()
     choices: tuple = ()
     is_required: bool = False
     # Its box stands behind that of the text, as it does on the paper.

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 
 from core.clock import local_today
+from core.numbers import typed_number
 from core.vietnamese import short_date
 from documents.models import Paper, PaperSetting
 from documents.states import PaperEffect
@@ -48,21 +49,33 @@ class RowsWidget(forms.Widget):
 class RowsField(forms.Field):
     LONGEST_CELL = 2000
 
-    def __init__(self, *, columns, **kwargs):
+    def __init__(self, *, columns, numbers=(), **kwargs):
         super().__init__(widget=RowsWidget(columns), **kwargs)
+        self.numbers = [(key, label) for key, label in columns if key in numbers]
 
     def clean(self, value):
         value = super().clean(value)
         if any(len(cell) > self.LONGEST_CELL for row in value or [] for cell in row.values()):
             raise forms.ValidationError(f"Mỗi ô nhiều nhất {self.LONGEST_CELL} ký tự.")
+        wrong = [
+            sentence for place, row in enumerate(value or [], 1) for sentence in self._unread(place, row)
+        ]
+        if wrong:
+            raise forms.ValidationError(wrong)
         return value or []
+
+    def _unread(self, place, row):
+        """A sentence for each cell that should hold a number and holds words."""
+        for key, label in self.numbers:
+            if row.get(key) and typed_number(row[key]) is None:
+                yield f"Dòng {place}, {label}: “{row[key]}” không phải là số. Hãy ghi bằng chữ số, ví dụ 1.250.000."
 
 
 def form_field(row):
     """The form's field of one `catalogue.DraftField`."""
     shared = {"label": row.label, "help_text": row.help, "required": False}
     if row.kind == "rows":
-        return RowsField(columns=row.columns, **shared)
+        return RowsField(columns=row.columns, numbers=row.numbers, **shared)
     if row.kind == "text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000, **shared)
     if row.kind == "number":

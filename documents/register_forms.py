@@ -11,6 +11,8 @@ STANDINGS = [
     ("reserved", "đang giữ"), ("cancelled", "đã huỷ"), ("book", "cấp trước khi dùng phần mềm"),
 ]  # fmt: skip
 SIGN_HELP = "Ví dụ: KH (kế hoạch), TB (thông báo), GM (giấy mời), BC (báo cáo)."
+SIGN = r"^\s*[^\W\d_]+(-[^\W\d_]+)*\s*$"
+SIGN_WRONG = "Ký hiệu chỉ gồm chữ cái, có thể có dấu gạch nối, ví dụ KH hoặc TTr."
 
 
 class EntryFilter(forms.Form):
@@ -40,7 +42,9 @@ class EntryFilter(forms.Form):
 
 class ReserveForm(forms.Form):
     body = forms.ChoiceField(label="Cơ quan ban hành", choices=BodyKind.choices)
-    sign = forms.CharField(label="Ký hiệu loại", max_length=10, help_text=SIGN_HELP)
+    sign = forms.RegexField(
+        SIGN, label="Ký hiệu loại", max_length=10, help_text=SIGN_HELP, error_messages={"invalid": SIGN_WRONG}
+    )
     issued_on = forms.DateField(
         label="Ngày dự kiến ban hành",
         help_text="Số lấy ở sổ của năm này; văn bản của Đảng ủy lấy theo nhiệm kỳ.",

@@ -86,11 +86,12 @@ def budget_rows(rows):
 def budget_html(draft, face):
     rows = budget_rows(draft.values.get("rows"))
     amounts = [row["amount"] for row in rows if row["amount"] is not None]
-    total = sum(amounts) if amounts else None
+    # A sum over half of the heads would read as the sum of all.
+    total = sum(amounts) if amounts and len(amounts) == len(rows) else None
     words = f"{in_words(total)} đồng" if total is not None else ""
     context = {
         "rows": rows, "total": grouped(total) if total is not None else "", "issuer": issuer_of(draft.subject),
-        "is_whole": len(amounts) == len(rows), "words": words[:1].upper() + words[1:],
+        "words": words[:1].upper() + words[1:],
     }  # fmt: skip
     return draft_html(draft, face, template="dialogue/papers/budget.html", **context)
 
@@ -99,7 +100,10 @@ TYPES = (
     PaperType(
         PaperKind.BUDGET, 38, PaperStage.PREPARE, budget_html, begin_budget, heading="DỰ TOÁN", needs_approval=True,
         fields=(
-            DraftField("rows", "Các khoản", "rows", columns=COLUMNS, help="Thành tiền và tổng cộng tự tính khi in."),
+            DraftField(
+                "rows", "Các khoản", "rows", columns=COLUMNS, numbers=("quantity", "price"),
+                help="Thành tiền và tổng cộng tự tính khi in. Còn ô số chưa điền thì tổng cộng in thành dấu chấm.",
+            ),
             DraftField("source", "Nguồn kinh phí"),
             DraftField("maker", "Người lập dự toán"),
         ),

@@ -4,7 +4,7 @@ from documents.queries.deliveries import deliveries_of, units_named_in, units_to
 from documents.queries.drafts import Slate, correctable_papers, may_see_drafts, slate_of, work_items
 from documents.queries.papers import next_number_text, papers_for, papers_of
 from documents.queries.registers import register_entries, register_table, registers_of, shown_excerpt
-from documents.queries.versions import differences, versions_of
+from documents.queries.versions import differences, runs_of, versions_of
 
 __all__ = [
     "Slate",
@@ -18,6 +18,7 @@ __all__ = [
     "register_entries",
     "register_table",
     "registers_of",
+    "runs_of",
     "shown_excerpt",
     "slate_of",
     "units_named_in",

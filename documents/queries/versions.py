@@ -7,6 +7,8 @@ from documents.models import PaperVersion
 
 # Below this likeness two paragraphs are told as one gone and one new, not as a changed one.
 ALIKE = 0.5
+# So many unchanged paragraphs stay in sight on each side of a change.
+NEAR = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ def differences(before, after):
         else:
             passages += _replaced(old[i1:i2], new[j1:j2])
     return passages
+
+
+def runs_of(passages):
+    """(is_folded, passages) in order: long unchanged stretches between changes are folded away."""
+    changed = [place for place, passage in enumerate(passages) if passage.kind != "same"]
+    runs = []
+    for place, passage in enumerate(passages):
+        is_folded = bool(changed) and all(abs(place - other) > NEAR for other in changed)
+        if not runs or runs[-1][0] != is_folded:
+            runs.append((is_folded, []))
+        runs[-1][1].append(passage)
+    return runs
 
 
 def _replaced(gone, come):

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from core.access import guard
 from core.pages import page_for
 from core.states import Role
-from documents.queries import differences, versions_of
+from documents.queries import differences, runs_of, versions_of
 
 
 @guard(Role.OFFICE, Role.CHAIR, Role.FRONT)
 def version_list(request, label, pk):
-    """Versions of one thing; ?tu=1&den=3 compares two of them, else the last two."""
+    """Versions of one thing; ?tu=1&den=3 compares two of them, else the last with the one before that differs."""
     subject = subject_or_404(request, label, pk)
     versions = list(versions_of(subject))
     old, new = _chosen(request.GET, versions)
@@ -23,7 +23,8 @@ def version_list(request, label, pk):
         "versions": versions,
         "old": old,
         "new": new,
-        "passages": differences(old.text, new.text) if old and new else [],
+        "runs": runs_of(differences(old.text, new.text)) if old and new else [],
+        "is_same": bool(old and new and old.text == new.text),
     }
     return render(request, "documents/version_list.html", context)
 
@@ -32,7 +33,10 @@ def _chosen(query, versions):
     if len(versions) < 2:
         return None, versions[-1] if versions else None
     by_number = {str(version.number): version for version in versions}
-    return by_number.get(query.get("tu"), versions[-2]), by_number.get(query.get("den"), versions[-1])
+    new = by_number.get(query.get("den"), versions[-1])
+    # Approval keeps the words that were submitted: compared with them, the reader would look for nothing.
+    changed = [version for version in versions if version.number < new.number and version.text != new.text]
+    return by_number.get(query.get("tu"), changed[-1] if changed else versions[-2]), new
 
 
 def subject_or_404(request, label, pk):

@@ -284,6 +284,7 @@ def test_budget_adds_up_and_reads_its_total(cast):
     assert [row["item"] for row in draft.values["rows"]] == ["In ấn tài liệu", "Thư ký hội nghị"]
     assert "…………" in html_of(draft) and "Không đồng" not in html_of(draft)
     draft.values["rows"][0] |= {"quantity": "60", "price": "12.500"}
+    assert "Bằng chữ: ……" in html_of(draft), "a sum over half of the heads reads as the sum of all"
     draft.values["rows"][1] |= {"quantity": "1", "price": "200000"}
     words = "\n".join(lines_of(html_of(draft)))
     for part in ("750.000", "200.000", "950.000", "Bằng chữ: Chín trăm năm mươi nghìn đồng."):

@@ -4,15 +4,17 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core.models import AuditEntry
 from core.refusals import NotYourRole, Refused, StaleEdit
 from documents import catalogue, services
+from documents.draft_forms import RowsField
 from documents.drafting import preview_html
 from documents.models import PaperDraft, PaperSetting
 from documents.plaintext import lines_of
-from documents.queries import differences, slate_of, versions_of
+from documents.queries import differences, runs_of, slate_of, versions_of
 from documents.states import DraftState, PaperEffect, PaperKind
 from tests.factories.dialogue import a_conference
 from tests.factories.documents import an_issued_paper
@@ -213,6 +215,21 @@ def test_differences_tell_what_went_and_what_came():
     passages = differences("Một\nHai ba bốn năm\nSáu", "Một\nHai ba bốn bảy\nTám")
     assert [passage.kind for passage in passages] == ["same", "changed", "gone", "new"]
     assert passages[1].parts == (("same", "Hai ba bốn"), ("gone", "năm"), ("new", "bảy"))
+
+
+def test_long_unchanged_stretches_are_folded():
+    """What changed is in sight with two paragraphs on each side; equal texts are not folded away."""
+    before = "\n".join(f"Đoạn {number}" for number in range(12))
+    runs = runs_of(differences(before, before.replace("Đoạn 6", "Khác hẳn")))
+    assert [(is_folded, len(passages)) for is_folded, passages in runs] == [(True, 4), (False, 6), (True, 3)]
+    assert [is_folded for is_folded, _ in runs_of(differences(before, before))] == [False]
+
+
+def test_a_table_column_of_numbers_refuses_words():
+    field = RowsField(columns=(("what", "Mục"), ("cost", "Số tiền")), numbers=("cost",), required=False)
+    assert field.clean([{"what": "Hoa", "cost": "1.250.000"}, {"what": "Nước", "cost": ""}])
+    with pytest.raises(ValidationError, match="Dòng 2, Số tiền: “một triệu” không phải là số"):
+        field.clean([{"what": "Hoa", "cost": ""}, {"what": "Nước", "cost": "một triệu"}])
 
 
 def test_lines_of_a_paper_are_its_paragraphs_and_cells():
