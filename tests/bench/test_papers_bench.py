@@ -48,11 +48,15 @@ SAID = (
 )
 
 
-def timed(work):
-    gc.collect()
-    start = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - start
+def timed(work, times=3):
+    """The result and the best of some runs in seconds: others use this machine too."""
+    best = []
+    for _ in range(times):
+        gc.collect()
+        start = time.perf_counter()
+        result = work()
+        best.append(time.perf_counter() - start)
+    return result, min(best)
 
 
 def cells(number):
@@ -154,7 +158,7 @@ def test_two_hundred_invitations_into_one_file(cast, commune, monkeypatch):
         while not tasks.run_batch(batch.pk):
             pass
 
-    _, took = timed(to_the_end)
+    _, took = timed(to_the_end, times=1)
     batch = Batch.objects.get()
     print(
         f"\n{INVITATIONS} invitations: {took:.1f} s, {took / INVITATIONS * 1000:.0f} ms each with ZIP and merged file "
