@@ -1,5 +1,6 @@
 """A draft as a paper: its face, its HTML, what every draft's template is given. Nothing is stored here."""
 
+from core.vietnamese import paper_date
 from documents.faces import PaperFace
 from documents.models import PaperSetting
 from documents.render import paper_html
@@ -31,7 +32,7 @@ def draft_face(draft):
 def draft_html(draft, face, *, template=TEMPLATE, **context):
     """The paper of a draft: `template` extends documents/draft_paper.html and fills its blocks from `context`.
 
-    Every template has: draft, type, values (the draft's own), subject, addressees, recipients, face.
+    Every template has: draft, type, values (the draft's own), subject, addressees, recipients, effect_line, face.
     """
     base = {
         "draft": draft,
@@ -40,8 +41,15 @@ def draft_html(draft, face, *, template=TEMPLATE, **context):
         "subject": draft.subject,
         "addressees": _lines(draft.addressee),
         "recipients": _lines(draft.recipients),
+        "effect_line": effect_line(draft),
     }
     return paper_html(template, base | context, face)
+
+
+def effect_line(draft):
+    """What the paper does to an issued one, as it must say itself: "Thay thế Thông báo số 03/TB-UBND ngày …"."""
+    old = draft.corrects
+    return f"{draft.get_effect_display()} {old} {paper_date(old.issued_on)}" if old else ""
 
 
 def preview_html(draft):

@@ -187,6 +187,7 @@ def test_a_withdrawing_paper_names_the_withdrawn_one(cast, conference):
     services.approve_paper_draft(paper_draft=draft, actor=cast.chair)
     paper = issued(cast=cast, conference=conference, draft=draft)
     assert (paper.corrects, paper.effect) == (old, PaperEffect.WITHDRAWS)
+    assert f"(Thu hồi {old} ngày 20 tháng 4 năm 2026)" in lines_of(paper.html)
 
 
 def test_the_communes_own_lines_stand_on_new_papers_only(cast, conference):
