@@ -1,14 +1,19 @@
 """The cast of the tests: one commune with a person for every role, and a stranger from the commune next door."""
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 from core.models import Commune, Post, Unit, User
 from core.states import Role, UnitKind
 
 PASSWORD = "Mat-khau-thu-2026"
+TESTS = Path(__file__).parent
+# What says nothing new on a second database: the architecture's own tests and the browser's.
+ONCE = {"house", "browser"}
 SINCE = date(2020, 1, 1)
 UNITS = {
     "leadership": (UnitKind.LEADERSHIP, "Lãnh đạo Ủy ban nhân dân xã {name}", "Lãnh đạo UBND"),
@@ -57,6 +62,27 @@ def make_commune(name="Lạc Phượng", slug="lac-phuong"):
         )
         people[key] = user
     return SimpleNamespace(commune=commune, units=SimpleNamespace(**units), **people)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Benches run only when asked for (`-m bench`, or a path in tests/bench); on PostgreSQL only what needs it.
+
+    A test that touches no database, or no data of its own, is run once, in the half on SQLite.
+    """
+    wants_bench = "bench" in config.option.markexpr or any("bench" in path for path in config.args)
+    is_second = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    kept, left = [], []
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder == "bench":
+            item.add_marker("bench")
+        needs_data = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+        again = folder not in ONCE and (needs_data or item.get_closest_marker("django_db"))
+        wanted = wants_bench if folder == "bench" else (not is_second or again)
+        (kept if wanted else left).append(item)
+    if left:
+        items[:] = kept
+        config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture

@@ -77,14 +77,14 @@ TONES = ("neutral", "info", "good", "soon", "today", "late", "exempt")
 STATE_TONES = {
     value: tone
     for tone, values in {
-        "neutral": "draft new planned pending waiting none superseded",
+        "neutral": "draft new planned pending waiting none superseded used",
         "info": "open submitted requested received classified assigned offered accepted reported running speaking "
-        "scheduled preparing",
+        "scheduled preparing acknowledged reserved",
         "soon": "returned refused spoken",
         "today": "disputed failed",
         "late": "overdue",
         "good": "approved issued published answered reported_up confirmed closed done met sent settled archived",
-        "exempt": "exempt cancelled withdrawn rejected",
+        "exempt": "exempt cancelled withdrawn rejected abandoned",
     }.items()
     for value in values.split()
 }
