@@ -5,6 +5,7 @@ from django_q.tasks import async_task
 from core.attempts import attempt, dead_letters
 from documents import services
 from documents.models import Batch, Paper
+from documents.render import no_garbage_collection
 
 
 def render_pdf(paper_pk):
@@ -14,7 +15,9 @@ def render_pdf(paper_pk):
         return False
     with attempt(services.ATTEMPT_NAME, paper_pk) as allowed:
         if allowed:
-            return services.render_paper(paper=paper)
+            # The file is stored before the collector looks at what a long report leaves behind.
+            with no_garbage_collection():
+                return services.render_paper(paper=paper)
     services.fail_paper(paper=paper, error="Đã thử ba lần không được.")
     return False
 
