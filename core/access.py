@@ -84,6 +84,20 @@ def need_role(user, subject, *roles, sentence):
         raise NotYourRole(sentence)
 
 
+def allowed(check, *args):
+    """Whether a rule lets the person act, for what is simply left out otherwise: `allowed(rules.check…, user, obj)`."""
+    return not refusal_of(check, *args)
+
+
+def refusal_of(check, *args):
+    """The sentence with which a rule refuses, or "" where it does not."""
+    try:
+        check(*args)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
 @dataclass(frozen=True)
 class Action:
     """A button: what it says, where it posts (or leads, if it is a form), and why it is disabled."""

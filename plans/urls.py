@@ -20,16 +20,26 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/in-du-thao/", plans.plan_print, name="plan_print"),
     path("ke-hoach/<int:pk>/tai-tep/", exchange.plan_export, name="plan_export"),
     path("ke-hoach/<int:pk>/nam-sau/", years.plan_renew, name="plan_renew"),
-    path("ke-hoach/<int:pk>/luu-y/<slug:fingerprint>/bo-qua/", warnings.warning_dismiss, name="warning_dismiss"),
-    path("ke-hoach/<int:pk>/luu-y/<int:dismissal>/xem-lai/", warnings.warning_restore, name="warning_restore"),
+    path(
+        "ke-hoach/<int:pk>/luu-y/<slug:fingerprint>/bo-qua/", warnings.warning_dismiss, name="warning_dismiss"
+    ),
+    path(
+        "ke-hoach/<int:pk>/luu-y/<int:dismissal>/xem-lai/", warnings.warning_restore, name="warning_restore"
+    ),
     path("ke-hoach/<int:pk>/noi-nhan/them/", warnings.recipient_add, name="recipient_add"),
     path("ke-hoach/<int:pk>/thoi-han/", regulation.plan_regulation, name="plan_regulation"),
     path("ke-hoach/<int:pk>/thoi-han/rieng/", regulation.plan_regulation_copy, name="plan_regulation_copy"),
     path("ke-hoach/<int:pk>/thoi-han/muc-luat/", regulation.plan_regulation_law, name="plan_regulation_law"),
-    path("ke-hoach/<int:pk>/thoi-han/chon-bo/", regulation.plan_regulation_choose, name="plan_regulation_choose"),
+    path(
+        "ke-hoach/<int:pk>/thoi-han/chon-bo/",
+        regulation.plan_regulation_choose,
+        name="plan_regulation_choose",
+    ),
     path("ke-hoach/<int:pk>/thoi-han/them/", regulation.plan_rule_add, name="plan_rule_add"),
     path("ke-hoach/<int:pk>/nhiem-vu/", tasks.plan_task_list, name="plan_task_list"),
-    path("ke-hoach/<int:pk>/nhiem-vu/nhan/", tasks.plan_task_acknowledge_all, name="plan_task_acknowledge_all"),
+    path(
+        "ke-hoach/<int:pk>/nhiem-vu/nhan/", tasks.plan_task_acknowledge_all, name="plan_task_acknowledge_all"
+    ),
     path("ke-hoach/<int:pk>/nhiem-vu/bo-sung/", tasks.plan_task_add, name="plan_task_add"),
     path("ke-hoach/nhiem-vu/", tasks.plan_task_mine, name="plan_task_mine"),
     path("ke-hoach/nhiem-vu/<int:pk>/", tasks.plan_task_detail, name="plan_task_detail"),

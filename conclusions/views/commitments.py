@@ -12,8 +12,7 @@ from conclusions.queries.pages import (
     commitment_story,
     commitments_for,
 )
-from conclusions.views.notices import refusal_of
-from core.access import actions_for, guard, has_role
+from core.access import actions_for, guard, has_role, refusal_of
 from core.models import Attachment
 from core.pages import go, paged, try_service
 from core.states import Role

@@ -14,10 +14,9 @@ from conclusions.queries.pages import (
     parts_of_notice,
     without_notice,
 )
-from core.access import actions_for, guard, has_role
+from core.access import actions_for, guard, has_role, refusal_of
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
-from core.refusals import Refused
 from core.states import Role
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
@@ -81,15 +80,6 @@ def conclusion_notice_detail(request, pk):
 def notice_or_404(request, pk):
     rows = ConclusionNotice.objects.visible_to(request.user).with_names()
     return get_object_or_404(rows.select_related("conference__plan", "approved_by"), pk=pk)
-
-
-def refusal_of(check, *args):
-    """The sentence with which a rule refuses, or "" where it does not."""
-    try:
-        check(*args)
-    except Refused as refusal:
-        return refusal.sentence
-    return ""
 
 
 @guard(Role.OFFICE)

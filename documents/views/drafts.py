@@ -10,9 +10,8 @@ from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.pages import act, go, page_for_key, try_service
-from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import fold
 from documents import rules, services
@@ -158,11 +157,3 @@ def draft_or_404(request, pk):
         "commune", "subject_type", "paper", "corrects"
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def allowed(check, user, draft):
-    try:
-        check(user, draft)
-    except Refused:
-        return False
-    return True

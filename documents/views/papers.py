@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
-from core.access import guard
+from core.access import allowed, guard
 from core.log import record_reading
 from core.pages import go, page_for_key, paged
 from core.refusals import Refused
@@ -116,14 +116,6 @@ def paper_or_404(request, pk, *, whole=False):
         "commune", "subject_type", "corrects", "issued_by"
     )
     return get_object_or_404(rows if whole else rows.light().with_fate(), pk=pk)
-
-
-def allowed(check, user, paper):
-    try:
-        check(user, paper)
-    except Refused:
-        return False
-    return True
 
 
 def note_opening(request, paper):

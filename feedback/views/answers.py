@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.models import Attachment
 from core.pages import act, go, paged, try_service
 from core.states import Role
@@ -14,7 +14,7 @@ from feedback import rules, services
 from feedback.forms import AnswerForm, ReasonForm
 from feedback.models import Answer
 from feedback.views.assignments import assignment_or_404
-from feedback.views.petitions import WHO, allowed, with_badges
+from feedback.views.petitions import WHO, with_badges
 from feedback.views.sorting import form_page
 
 TOO_LONG = 1500  # characters after which an answer is no longer brief (LP-104)

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.models import Attachment
 from core.pages import act, go, try_service
 from feedback import rules, services
 from feedback.forms import ReasonForm, RefuseForm
 from feedback.models import Answer, Assignment, Petition
-from feedback.views.petitions import WHO, allowed, with_badges
+from feedback.views.petitions import WHO, with_badges
 from feedback.views.sorting import form_page
 
 

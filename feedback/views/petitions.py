@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.clock import local_today
 from core.models import Attachment
 from core.pages import act, go, paged, try_service
-from core.refusals import Refused
 from core.states import Role
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for
@@ -75,15 +74,6 @@ def relatives_of(user, petition):
     """The petition that this one was taken out of and those taken out of it, as far as the person may see them."""
     near = Petition.objects.visible_to(user).filter(Q(pk=petition.origin_id) | Q(origin=petition))
     return [(row, row.pk == petition.origin_id) for row in near.order_by("pk")]
-
-
-def allowed(check, user, obj):
-    """Whether a rule lets the person act, for links that are simply left out otherwise."""
-    try:
-        check(user, obj)
-    except Refused:
-        return False
-    return True
 
 
 def petition_actions(user, petition):

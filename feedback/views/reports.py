@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from core.access import guard, has_role
+from core.access import allowed, guard, has_role
 from core.clock import local_today
 from core.pages import go, try_service
 from core.states import Role
@@ -12,7 +12,6 @@ from dialogue.models import Conference
 from feedback import queries, rules, services
 from feedback.forms import IssueForm, ReportForm
 from feedback.models import ConsolidatedReport, Petition
-from feedback.views.petitions import allowed
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 

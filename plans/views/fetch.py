@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from core.refusals import Refused
+from core.access import allowed
 from core.states import Role
 from plans import rules
 from plans.models import Plan
@@ -29,14 +29,6 @@ def section_or_404(plan, key):
     if section is None:
         raise Http404
     return section
-
-
-def allowed(check, user, plan):
-    try:
-        check(user, plan)
-    except Refused:
-        return False
-    return True
 
 
 def warning_context(user, plan, issued_on=None):

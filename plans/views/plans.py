@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
 from core.states import Role
@@ -14,7 +14,7 @@ from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms import GeneralForm, IssueForm, NewPlanForm, PartForm, PlanFilter, ReturnForm, rows_formset
 from plans.sections import GENERAL_FIELDS, sections_of
-from plans.views.fetch import READERS, allowed, plan_or_404, section_or_404, warning_context
+from plans.views.fetch import READERS, plan_or_404, section_or_404, warning_context
 
 BLANK_ROWS = 2
 

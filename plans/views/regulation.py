@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from core.access import guard
+from core.access import allowed, guard
 from core.pages import try_service
 from core.states import Role
 from deadlines.states import DeadlineKind
 from plans import rules, services
 from plans.forms.regulation import FillForm, RegulationForm
 from plans.queries.regulation import law_rules, open_kinds, rule_rows, words_of
-from plans.views.fetch import READERS, allowed, bare_plan_or_404
+from plans.views.fetch import READERS, bare_plan_or_404
 from plans.warnings import open_conflicts
 
 SETTERS = (Role.OFFICE, Role.ADMIN)

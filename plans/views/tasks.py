@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.clock import local_today
 from core.models import Attachment
 from core.pages import act, go, paged, try_service
@@ -14,7 +14,7 @@ from deadlines.services import badge, calendar_for, deadlines_of
 from plans import queries, rules, services
 from plans.forms.tasks import AddTaskForm, DueForm, FinishForm, ReopenForm, TaskFilter
 from plans.models import MONITORS, PlanTask
-from plans.views.fetch import READERS, allowed, bare_plan_or_404
+from plans.views.fetch import READERS, bare_plan_or_404
 
 SIZE = 50
 
