@@ -114,7 +114,9 @@ def pages_of_everybody():
             "ket-luan-cho-duyet": page("conclusion_notice_detail", draft),
             "cam-ket": page("commitment_list"),
             "uy-quyen": page("delegation_list"),
-            "van-ban-cho-duyet": page("paper_draft_detail", PaperDraft.objects.filter(state="submitted").get()),
+            "van-ban-cho-duyet": page(
+                "paper_draft_detail", PaperDraft.objects.filter(state="submitted").get()
+            ),
         },
         account: {
             "viec-cua-toi": page("my_work"),

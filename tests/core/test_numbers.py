@@ -33,4 +33,8 @@ def test_typed_numbers_are_understood_or_left_alone(typed, number):
 
 
 def test_numbers_are_grouped_by_dots_with_a_comma_before_decimals():
-    assert [grouped(Decimal("1250000")), grouped(Decimal("1234.50")), grouped(7)] == ["1.250.000", "1.234,5", "7"]
+    assert [grouped(Decimal("1250000")), grouped(Decimal("1234.50")), grouped(7)] == [
+        "1.250.000",
+        "1.234,5",
+        "7",
+    ]
