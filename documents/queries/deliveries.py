@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from core.models import Unit
 from core.providers import WorkItem
+from core.states import UnitKind
 from core.vietnamese import fold
 from documents.models import PaperDelivery
 
@@ -23,9 +24,10 @@ def units_named_in(commune, text):
 
 
 def units_to_deliver(paper):
-    """Bodies that have not had the paper yet."""
+    """The commune's own bodies that have not had the paper yet; a higher body does not read papers here."""
     had = paper.deliveries.values("unit")
-    return Unit.objects.of_commune(paper.commune).active().exclude(pk__in=had).sorted()
+    own = Unit.objects.of_commune(paper.commune).active().exclude(kind=UnitKind.HIGHER_BODY)
+    return own.exclude(pk__in=had).sorted()
 
 
 def deliveries_of(paper):

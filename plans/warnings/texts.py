@@ -22,7 +22,7 @@ PLACE = re.compile(rf"\b(xã|phường|thôn|huyện|tỉnh|thành phố) ((?:[{
 def text_warnings(facts):
     return [
         *_late_bases(facts), *_two_dates(facts), *_ended_terms(facts), *_other_years(facts), *_similar_names(facts),
-        *_signer(facts), *_blanks(facts),
+        *_other_commune(facts), *_signer(facts), *_blanks(facts),
     ]  # fmt: skip
 
 
@@ -115,6 +115,26 @@ def _other_years(facts):
             sentence = f"“{name_of(document)}” đề ngày {short_date(day)} nhưng nội dung ghi năm {year}."
             found.append(PlanWarning("D-33", place, sentence, "Hãy đối chiếu với văn bản gốc.", "can-cu"))
     return found
+
+
+def _other_commune(facts):
+    """D-04: a plan begun from another commune's keeps that commune's name until somebody changes it."""
+    plan = facts.plan
+    name = plan.place
+    if not name or fold(name) == fold(plan.commune.name):
+        return []
+    rows = [
+        ("Người, cơ quan xây dựng", "thong-tin-chung", plan.authority), *facts.texts,
+        *(("Tít chữ", "tit-chu", row.lines) for row in plan.letterings.all()),
+        *(("Nơi nhận", "noi-nhan", row.text) for row in plan.recipients.all()),
+    ]  # fmt: skip
+    found = dict.fromkeys((place, part) for place, part, text in rows if fold(name) in fold(text))
+    return [
+        PlanWarning(
+            "D-04", place, f"còn ghi tên “{name}” của xã khác.", f"Hãy sửa thành “{plan.commune.name}”.", part
+        )
+        for place, part in found
+    ]
 
 
 def _similar_names(facts):

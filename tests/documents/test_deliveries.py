@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from core.refusals import NotYourRole, Refused
+from core.states import UnitKind
 from documents import services
 from documents.models import Paper, PaperDelivery
-from documents.queries import units_named_in, work_items
+from documents.queries import units_named_in, units_to_deliver, work_items
 from tests.factories.documents import a_draft_paper, an_issued_paper, text_build
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,11 @@ def test_deliver_paper_is_the_offices_and_only_of_issued_papers(cast, paper, nei
     with pytest.raises(Refused, match="ban hành"):
         services.deliver_paper(paper=draft, units=[cast.units.economy], actor=cast.office)
     assert services.deliver_paper(paper=paper, units=[neighbours.units.economy], actor=cast.office) == 0
+
+
+def test_a_higher_body_is_not_offered_what_it_cannot_open(sign_in, cast, paper):
+    higher = cast.province.posts.get().unit
+    assert higher.kind == UnitKind.HIGHER_BODY and higher not in units_to_deliver(paper)
 
 
 def test_the_first_opening_is_kept(sign_in, cast, paper):

@@ -35,6 +35,19 @@ def test_every_warning_is_a_full_sentence_with_place_and_advice(cast):
     assert len({row.fingerprint for row in found}) == len(found)
 
 
+def test_a_plan_begun_from_another_communes_tells_where_its_name_stands(cast):
+    """D-04: nothing is renamed by itself, and nothing of it is overlooked."""
+    plan = a_seed_plan(cast=cast, name=ND)
+    plan.place, plan.authority = "Nghi Dương", "Ban Thường vụ Đảng ủy xã Nghi Dương"
+    plan.save()
+    found = [row for row in of(plan, "D-04") if "của xã khác" in row]
+    assert found[0].startswith("Người, cơ quan xây dựng: còn ghi tên “Nghi Dương”")
+    assert any(row.startswith("Tít chữ") for row in found)
+    plan.place = plan.commune.name
+    plan.save()
+    assert not any("của xã khác" in row for row in of(plan, "D-04"))
+
+
 def test_two_dates_for_one_act_of_one_agency(cast):
     """D-01, D-02: both stand, none runs, the later is proposed."""
     plan = a_seed_plan(cast=cast, name=TD)
