@@ -145,7 +145,12 @@ def work_items(user):
 
 
 def correctable_papers(draft):
-    """Issued papers about the same thing that this draft may name as corrected, replaced or withdrawn."""
+    """Issued papers about the same thing that this draft may name as corrected, replaced or withdrawn.
+
+    None for a kind without a number: a web text or a list cannot undo what bears one.
+    """
+    if not draft.type.sign:
+        return Paper.objects.none()
     rows = Paper.objects.about(draft.subject).filter(state=PaperState.ISSUED, commune=draft.commune)
     return rows.exclude(number_text="").light().newest_first()[:200]
 

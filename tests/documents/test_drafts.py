@@ -190,6 +190,16 @@ def test_a_withdrawing_paper_names_the_withdrawn_one(cast, conference):
     assert f"(Thu hồi {old} ngày 20 tháng 4 năm 2026)" in lines_of(paper.html)
 
 
+def test_a_paper_without_a_number_cannot_undo_one_that_bears_a_number(sign_in, cast, conference):
+    an_issued_paper(commune=cast.commune, actor=cast.office, subject=conference, issued_on=DAY)
+    numbered = a_paper_draft(cast=cast, conference=conference)
+    plain = a_paper_draft(cast=cast, conference=conference, kind=PLAIN_KIND)
+    client = sign_in(cast.office)
+    for draft, is_offered in ((numbered, True), (plain, False)):
+        form = client.get(reverse("paper_draft_edit", args=[draft.pk])).context["form"]
+        assert ("corrects" in form.fields) is is_offered
+
+
 def test_the_communes_own_lines_stand_on_new_papers_only(cast, conference):
     before = issued(cast=cast, conference=conference)
     services.edit_paper_setting(
