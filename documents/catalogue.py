@@ -38,6 +38,27 @@ class DraftField:
     is_after_text: bool = False
 
 
+def words_of(fields, values):
+    """A draft's own boxes as people read them, a line each, for the log: "Nguồn kinh phí: Ngân sách xã"."""
+    lines = []
+    for row in fields:
+        value = (values or {}).get(row.key)
+        if row.kind == "rows":
+            cells = ["; ".join(filter(None, line.values())) for line in value or []]
+            lines += [f"{row.label}, dòng {number}: {text}" for number, text in enumerate(cells, 1) if text]
+        elif value not in (None, ""):
+            lines.append(f"{row.label}: {_said(row, value)}")
+    return "\n".join(lines)
+
+
+def _said(row, value):
+    if row.kind == "choice":
+        return str(dict(row.choices).get(value, value))
+    if row.kind == "date":
+        return "/".join(reversed(str(value).split("-")))
+    return str(value)
+
+
 @dataclass(frozen=True)
 class Begin:
     """What a new draft starts with; every word of it can be changed by its writer.

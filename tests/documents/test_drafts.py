@@ -190,6 +190,15 @@ def test_a_withdrawing_paper_names_the_withdrawn_one(cast, conference):
     assert f"(Thu hồi {old} ngày 20 tháng 4 năm 2026)" in lines_of(paper.html)
 
 
+def test_the_log_of_a_drafts_own_boxes_is_words(cast, conference):
+    draft = a_paper_draft(cast=cast, conference=conference)
+    values = {"values": {"rows": [{"what": "In ấn", "cost": "200"}], "back_on": "2026-05-14"}}
+    services.edit_paper_draft(draft=draft, values=values, version=draft.version, actor=cast.office)
+    ((before, after),) = AuditEntry.objects.get(action="paper_draft.edit").changes.values()
+    assert before == "Các mục, dòng 1: In ấn; 100"
+    assert after == "Các mục, dòng 1: In ấn; 200\nGửi lại trước ngày: 14/05/2026"
+
+
 def test_a_paper_without_a_number_cannot_undo_one_that_bears_a_number(sign_in, cast, conference):
     an_issued_paper(commune=cast.commune, actor=cast.office, subject=conference, issued_on=DAY)
     numbered = a_paper_draft(cast=cast, conference=conference)
