@@ -44,7 +44,7 @@ def words_of(fields, values):
     for row in fields:
         value = (values or {}).get(row.key)
         if row.kind == "rows":
-            cells = ["; ".join(filter(None, line.values())) for line in value or []]
+            cells = ["; ".join(str(cell) for cell in line.values() if cell) for line in value or []]
             lines += [f"{row.label}, dòng {number}: {text}" for number, text in enumerate(cells, 1) if text]
         elif value not in (None, ""):
             lines.append(f"{row.label}: {_said(row, value)}")
