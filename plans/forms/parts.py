@@ -100,7 +100,9 @@ class GeneralForm(forms.ModelForm):
         super().__init__(data, instance=plan, initial={"version": stamp_of(values_of(plan, section))})
         offices = Unit.objects.of_commune(plan.commune).active()
         self.fields["organiser"].queryset = offices.exclude(kind=UnitKind.HIGHER_BODY).sorted()
-        self.fields["regulation"].queryset = Regulation.objects.for_commune(plan.commune)
+        # The plan's own copy stands in no commune's list, yet it is what this plan has.
+        own = Regulation.objects.filter(pk=plan.regulation_id)
+        self.fields["regulation"].queryset = Regulation.objects.for_commune(plan.commune) | own
         self.fields["draft_month"].max_value = 12
         self.fields["deferred"].initial = plan.deferred
         for name in ("min_days", "max_days"):

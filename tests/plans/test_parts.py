@@ -44,6 +44,17 @@ def test_saving_each_part_unchanged_changes_nothing(client, sign_in, cast, name)
 # The outline
 
 
+def test_a_plan_with_deadlines_of_its_own_keeps_them_when_its_general_part_is_saved(client, sign_in, cast):
+    plan = a_plan(cast=cast)
+    own = services.own_regulation(plan=plan, actor=cast.office)
+    sign_in(cast.office)
+    url = edit_url(plan, "thong-tin-chung")
+    answer = client.post(url, fields_of(client.get(url)) | {"closing": "Câu kết mới."})
+    assert answer.status_code == 302, answer.context["form"].errors
+    plan = Plan.objects.get(pk=plan.pk)
+    assert (plan.regulation, plan.closing) == (own, "Câu kết mới.")
+
+
 def outline_page(client, plan):
     return edit_url(plan, "de-muc"), fields_of(client.get(edit_url(plan, "de-muc")))
 
