@@ -42,6 +42,7 @@ urlpatterns = [
     path(
         "hoi-nghi/<int:pk>/giay-moi/them-nhieu/", invitations.invitation_add_many, name="invitation_add_many"
     ),
+    path("hoi-nghi/<int:pk>/giay-moi/dan/", invitations.invitation_paste, name="invitation_paste"),
     path("hoi-nghi/<int:pk>/giay-moi/phat-hanh/", invitations.invitation_print, name="invitation_print"),
     path(
         "hoi-nghi/<int:pk>/giay-moi/in-tat-ca/", invitations.invitation_print_all, name="invitation_print_all"

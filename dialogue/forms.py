@@ -1,5 +1,6 @@
 """Input of this room's pages. Nothing here writes to the database."""
 
+import re
 from copy import copy
 
 from django import forms
@@ -8,6 +9,7 @@ from core.clock import local_today
 from core.models import Unit, User
 from core.states import Channel, Role
 from core.uploads import clean_upload
+from core.vietnamese import fold
 from dialogue.models import AgendaStep, Conference, InvitedGroup
 from dialogue.states import ConferenceState, Session
 from plans.models import Plan, PlanTarget
@@ -218,6 +220,57 @@ class InviteeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.of_commune(conference.commune).active().sorted()
         self.fields["group"].queryset = conference.groups.all()
+
+
+MOST_PASTED, LONGEST_NAME = 500, 200
+
+
+class PasteForm(forms.Form):
+    """Guests from a spreadsheet or a Word list: a line each, name, title, group; cells parted by tab or ";"."""
+
+    lines = forms.CharField(
+        label="Danh sách khách mời",
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Mỗi dòng một người: họ tên; chức vụ, đơn vị; thành phần. Chép thẳng ba cột từ bảng tính cũng được. "
+        "Chức vụ và thành phần có thể để trống.",
+    )
+
+    def __init__(self, *args, conference, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.groups = {fold(group.name): group for group in conference.groups.all()}
+
+    def clean_lines(self):
+        rows, wrong = [], []
+        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), start=1):
+            cells = [cell.strip() for cell in re.split(r"\t|;", line)]
+            if not any(cells):
+                continue
+            fault = self._fault(cells)
+            if fault:
+                wrong.append(f"Dòng {number}: {fault}")
+            elif (row := self._row(cells)) not in rows:
+                rows.append(row)
+        if len(rows) > MOST_PASTED:
+            wrong.append(f"Mỗi lần nhiều nhất {MOST_PASTED} người; danh sách này có {len(rows)} người.")
+        if wrong or not rows:
+            raise forms.ValidationError(wrong[:10] or ["Danh sách chưa có người nào."])
+        self.rows = rows
+        return self.cleaned_data["lines"]
+
+    def _fault(self, cells):
+        if not cells[0]:
+            return "thiếu họ tên ở ô đầu."
+        if any(len(cell) > LONGEST_NAME for cell in cells[:2]):
+            return f"họ tên hoặc chức vụ dài quá {LONGEST_NAME} ký tự."
+        if len(cells) > 2 and cells[2] and fold(cells[2]) not in self.groups:
+            return f"không có thành phần “{cells[2]}” trong hội nghị này."
+        return ""
+
+    def _row(self, cells):
+        invitee, title, group = [*cells, "", "", ""][:3]
+        return {"invitee": invitee, "title": title, "group": self.groups.get(fold(group)) if group else None}
 
 
 class ProposalForm(forms.Form):

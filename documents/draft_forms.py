@@ -114,7 +114,7 @@ class DraftForm(forms.Form):
     )  # fmt: skip
     signer_name = forms.CharField(label="Họ tên người ký", required=False, max_length=120)
     corrects = forms.ModelChoiceField(
-        Paper.objects.none(), label="Văn bản này nêu văn bản đã ban hành", required=False, empty_label="không nêu"
+        Paper.objects.none(), label="Thay thế, thu hồi hoặc đính chính văn bản", required=False, empty_label="không thay thế, thu hồi, đính chính văn bản nào"
     )  # fmt: skip
     effect = forms.ChoiceField(
         label="Để làm gì", required=False, choices=[("", "không chọn"), *PaperEffect.choices]

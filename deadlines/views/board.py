@@ -15,6 +15,7 @@ from deadlines.queries import board
 from deadlines.sums import extended_sum
 from deadlines.wording import account, badge, explanation, owner_words
 
+OPEN_TO_ADMINS = ("conference", "plan")
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
 
@@ -28,7 +29,7 @@ def deadline_list(request):
             "deadline": deadline,
             "badge": badge(deadline, today, calendar),
             "owner": owner_words(deadline),
-            "subject_url": subject_url(deadline),
+            "subject_url": subject_url(request.user, deadline),
         }
         for deadline in page
     ]
@@ -45,7 +46,7 @@ def deadline_detail(request, pk):
         "owner": owner_words(deadline),
         "lines": explanation(deadline),
         "account": account(deadline),
-        "subject_url": subject_url(deadline),
+        "subject_url": subject_url(request.user, deadline),
         "actions": actions_for(request.user, deadline),
         "reminders": deadline.reminders.order_by("sent_on", "pk"),
     }
@@ -90,8 +91,13 @@ def deadline_or_404(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def subject_url(deadline):
-    """The page of what the deadline is about, without loading it; "" where its room shows none."""
+def subject_url(user, deadline):
+    """The page of what the deadline is about, without loading it; "" where its room shows none to this person.
+
+    Who only administers opens conferences and plans, not what single people are asked.
+    """
+    if user.roles <= {Role.ADMIN} and deadline.subject_type.model not in OPEN_TO_ADMINS:
+        return ""
     kind = deadline.subject_type
     try:
         return page_for_key(f"{kind.app_label}.{kind.model}", deadline.subject_id)

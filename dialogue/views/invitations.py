@@ -10,7 +10,7 @@ from core.pages import act, try_service
 from core.refusals import Refused
 from core.states import Role, UnitKind
 from dialogue import rules, services
-from dialogue.forms import InviteeForm, ProposalForm, SendForm
+from dialogue.forms import InviteeForm, PasteForm, ProposalForm, SendForm
 from dialogue.queries import invitation_rows, proposals
 from dialogue.states import Reply
 from dialogue.views.fetch import WHO, conference_or_404, frame, invitation_or_404
@@ -55,6 +55,24 @@ def invitation_add(request, pk):
     ):
         return redirect(_url(conference))
     return render(request, "dialogue/invitation_add.html", frame(request, conference, form=form))
+
+
+@guard(*WHO)
+def invitation_paste(request, pk):
+    """A whole list at once, as it stands in a spreadsheet."""
+    conference = conference_or_404(request, pk)
+    rules.check_can_edit_invitations(request.user, conference)
+    form = PasteForm(request.POST or None, conference=conference)
+    if form.is_valid():
+        count = try_service(
+            form, services.add_invitations, conference=conference, rows=form.rows, actor=request.user
+        )
+        if count:
+            known = len(form.rows) - count
+            kept = f" {known} người đã có sẵn nên giữ nguyên." if known else ""
+            messages.success(request, f"Đã thêm {count} khách mời.{kept}")
+            return redirect(_url(conference))
+    return render(request, "dialogue/invitation_paste.html", frame(request, conference, form=form))
 
 
 @guard(*WHO)

@@ -14,7 +14,9 @@ class RegulationForm(forms.Form):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["regulation"].queryset = Regulation.objects.for_commune(plan.commune)
+        # The plan's own copy stays on offer: saving without a change must change nothing.
+        shared = Regulation.objects.for_commune(plan.commune)
+        self.fields["regulation"].queryset = shared | Regulation.objects.filter(pk=plan.regulation_id)
         self.fields["regulation"].initial = plan.regulation_id
 
 

@@ -10,11 +10,11 @@ from plans.queries.progress import (
     year_counts,
     years_with_plans,
 )
-from plans.queries.tasks import progress_by_unit, task_rows, units_with_tasks
+from plans.queries.tasks import progress_by_unit, task_rows, units_with_tasks, waiting_for
 from plans.queries.work import work_items
 
 __all__ = [
     "TargetProgress", "columns_of", "conference_part", "is_with_people", "kinds_in",
     "number_to_come", "plan_list", "plans_of_year", "progress_by_unit", "target_progress", "task_rows", "units_of",
-    "units_with_tasks", "work_items", "year_counts", "years_with_plans",
+    "units_with_tasks", "waiting_for", "work_items", "year_counts", "years_with_plans",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from core.providers import WorkItem
 from plans.marks import plain
 from plans.models import Plan, PlanTask
 from plans.models.tasks import MONITORS
-from plans.states import PlanTaskState
+from plans.states import BODIES, PlanTaskState
 
 SHOWN = 20  # dated tasks in "Việc của tôi"; the rest are on the checklist
 
@@ -88,7 +88,8 @@ def _name(row):
 
 def task_work(user):
     """What a body is asked: to say that it has received its tasks, and to finish those with a date."""
-    if not user.unit_ids:
+    # An administrator sits in a body without doing its work.
+    if not user.unit_ids or not user.roles & set(BODIES):
         return []
     mine = PlanTask.objects.of_units(user.unit_ids).running()
     items = []
@@ -106,6 +107,13 @@ def task_work(user):
     for task in mine.exclude(due_on=None).select_related("plan", "unit").order_by("due_on", "pk")[:SHOWN]:
         items.append(_dated_item(task))
     return items
+
+
+def waiting_for(user, plan):
+    """How many tasks of the plan the person may acknowledge for the own bodies."""
+    if not user.roles & set(BODIES):
+        return 0
+    return plan.tasks.running().of_units(user.unit_ids).unacknowledged().count()
 
 
 def _dated_item(task):

@@ -32,7 +32,7 @@ def plan_task_list(request, pk):
         "today": local_today(),
         "bodies": queries.progress_by_unit(plan, request.user),
         "counts": PlanTask.objects.visible_to(request.user).filter(plan=plan).counts(local_today()),
-        "waiting": plan.tasks.running().of_units(request.user.unit_ids).unacknowledged().count(),
+        "waiting": queries.waiting_for(request.user, plan),
         "may_add": allowed(rules.check_can_add_plan_task, request.user, plan),
         "may_date": Role.OFFICE in request.user.roles,
     }

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from core.clock import local_today
 from core.models import Attachment, AuditEntry, Notice
@@ -12,6 +13,7 @@ from deadlines.models import Deadline
 from dialogue import services as dialogue
 from plans import queries, services
 from plans.models import PlanTask
+from plans.queries.tasks import task_work
 from plans.states import PlanTaskState
 from tests.factories.dialogue import a_conference
 from tests.factories.plans import DATA, a_plan, an_issued_plan
@@ -252,3 +254,10 @@ def test_the_checklist_costs_the_same_with_many(cast, sign_in, django_assert_max
         client.get(url)
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
+
+
+def test_who_only_administers_is_not_asked_to_do_a_bodys_tasks(cast, sign_in):
+    plan = an_issued_plan(cast=cast)
+    assert cast.admin.unit_ids == cast.office.unit_ids
+    assert task_work(cast.office) != [] and task_work(cast.admin) == []
+    assert "Nhận cả" not in sign_in(cast.admin).get(reverse("plan_task_list", args=[plan.pk])).content.decode()
