@@ -44,7 +44,9 @@ def words_of(fields, values):
     for row in fields:
         value = (values or {}).get(row.key)
         if row.kind == "rows":
-            cells = ["; ".join(str(cell) for cell in line.values() if cell) for line in value or []]
+            # By the columns: a database may give the cells of a line back in another order.
+            keys = [key for key, _ in row.columns]
+            cells = ["; ".join(str(line[key]) for key in keys if line.get(key)) for line in value or []]
             lines += [f"{row.label}, dòng {number}: {text}" for number, text in enumerate(cells, 1) if text]
         elif value not in (None, ""):
             lines.append(f"{row.label}: {_said(row, value)}")
