@@ -42,10 +42,14 @@ def write_values(plan, values):
 
 def write_paragraphs(heading, text):
     heading.paragraphs.all().delete()
-    PlanParagraph.objects.bulk_create(
+    PlanParagraph.objects.bulk_create(_paragraphs(heading, text))
+
+
+def _paragraphs(heading, text):
+    return [
         PlanParagraph(heading=heading, mark=mark, text=words, order=order)
         for order, (mark, words) in enumerate(typed_paragraphs(text))
-    )
+    ]
 
 
 def write_bases(plan, text):
@@ -135,20 +139,12 @@ FILE_ROWS = {
 def write_file_parts(plan, data, fill):
     """Every part of a plan file's data (`plans.files`); `fill(text)` puts names or titles in."""
     data = filled({key: value for key, value in data.items() if key != "people"}, fill)
-    for order, row in enumerate(data.get("bases", [])):
-        basis = LegalBasis.objects.create(plan=plan, verb=row["verb"], text=row["text"], order=order)
-        for place, document in enumerate(row.get("documents", [])):
-            BasisDocument.objects.create(basis=basis, order=place, **document)
-    for order, row in enumerate(data.get("targets", [])):
-        row = dict(row)
-        topics = row.pop("topics", [])
-        target = PlanTarget.objects.create(plan=plan, order=order, **row)
-        for place, topic in enumerate(topics):
-            TargetTopic.objects.create(target=target, order=place, **topic)
-    for order, row in enumerate(data.get("agenda", [])):
-        PlanAgendaStep.objects.create(
-            plan=plan, order=order, **row | {"contents": "\n".join(row["contents"])}
-        )
+    _write_with_children(plan, LegalBasis, data.get("bases", []), BasisDocument, "basis", "documents")
+    _write_with_children(plan, PlanTarget, data.get("targets", []), TargetTopic, "target", "topics")
+    PlanAgendaStep.objects.bulk_create(
+        PlanAgendaStep(plan=plan, order=order, **row | {"contents": "\n".join(row["contents"])})
+        for order, row in enumerate(data.get("agenda", []))
+    )
     for name, model in FILE_ROWS.items():
         model.objects.bulk_create(
             model(plan=plan, order=order, **row) for order, row in enumerate(data.get(name, []))
@@ -165,28 +161,48 @@ def filled(part, fill):
     return fill(part) if isinstance(part, str) else part
 
 
+def _write_with_children(plan, model, rows, child, parent, name):
+    """Rows of the plan and what hangs under each, in two statements."""
+    made = model.objects.bulk_create(
+        model(plan=plan, order=order, **{key: value for key, value in row.items() if key != name})
+        for order, row in enumerate(rows)
+    )
+    child.objects.bulk_create(
+        child(order=place, **{parent: obj}, **values)
+        for obj, row in zip(made, rows, strict=True)
+        for place, values in enumerate(row.get(name, []))
+    )
+
+
 def _write_file_outline(plan, rows):
-    order = 0
-    for place, row in enumerate(rows):
-        row = dict(row)
-        body, tasks = row.pop("body", ""), row.pop("tasks", [])
-        heading = PlanHeading.objects.create(plan=plan, order=place, **row)
-        write_paragraphs(heading, body)
-        order = _write_file_tasks(heading, tasks, order)
+    """Headings, their paragraphs and their tasks: three statements, however long the plan is."""
+    headings = PlanHeading.objects.bulk_create(
+        PlanHeading(
+            plan=plan,
+            order=place,
+            **{key: value for key, value in row.items() if key not in ("body", "tasks")},
+        )
+        for place, row in enumerate(rows)
+    )
+    pairs = list(zip(headings, rows, strict=True))
+    PlanParagraph.objects.bulk_create(
+        paragraph for heading, row in pairs for paragraph in _paragraphs(heading, row.get("body", ""))
+    )
+    tasks = [task for heading, row in pairs for task in _file_tasks(heading, row.get("tasks", []))]
+    for order, task in enumerate(tasks):
+        task.order = order
+    PlanTask.objects.bulk_create(tasks)
 
 
-def _write_file_tasks(heading, bodies, order):
+def _file_tasks(heading, bodies):
     """Tasks body by body; the body itself is found by its name, else as the only one of its kind (D-28)."""
-    plan = heading.plan
     for body in bodies:
         own = {name: body[name] for name in ("mode", "layout") if name in body}
-        unit = unit_called(plan.commune, body["unit"], body.get("unit_kind"))
+        unit = unit_called(heading.plan.commune, body["unit"], body.get("unit_kind"))
         for item in body["items"]:
-            PlanTask.objects.create(
-                plan=plan, heading=heading, order=order, unit_name=body["unit"], unit=unit, **own, **item
+            yield PlanTask(
+                plan=heading.plan, heading=heading, unit_name=body["unit"], unit=unit, **own, **item
             )
-            order += 1
-    return order
 
 
 def unit_called(commune, name, kind=None):
