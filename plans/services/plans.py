@@ -136,7 +136,8 @@ def print_plan(*, plan, actor):
 
 def _keep(plan, step, actor, note=""):
     """How the plan reads now, for comparing it with how it read before."""
-    fields = {**_paper_fields(plan), "signer_name": plan.signer_name}
+    whole = Plan.objects.with_parts().select_related("commune").get(pk=plan.pk)
+    fields = {**_paper_fields(whole), "signer_name": plan.signer_name}
     keep_version_of(**fields, step=step, actor=actor, note=note)
 
 
