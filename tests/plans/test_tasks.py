@@ -260,4 +260,6 @@ def test_who_only_administers_is_not_asked_to_do_a_bodys_tasks(cast, sign_in):
     plan = an_issued_plan(cast=cast)
     assert cast.admin.unit_ids == cast.office.unit_ids
     assert task_work(cast.office) != [] and task_work(cast.admin) == []
-    assert "Nhận cả" not in sign_in(cast.admin).get(reverse("plan_task_list", args=[plan.pk])).content.decode()
+    assert (
+        "Nhận cả" not in sign_in(cast.admin).get(reverse("plan_task_list", args=[plan.pk])).content.decode()
+    )
