@@ -14,6 +14,8 @@ PASSWORD = "Mat-khau-thu-2026"
 TESTS = Path(__file__).parent
 # What says nothing new on a second database: the architecture's own tests and the browser's.
 ONCE = {"house", "browser"}
+# How a paper reads is asked through the same queries whatever the database.
+READ_ONLY_FILES = ("test_paper", "test_docx", "test_parts", "test_coverage", "test_outline")
 SINCE = date(2020, 1, 1)
 UNITS = {
     "leadership": (UnitKind.LEADERSHIP, "Lãnh đạo Ủy ban nhân dân xã {name}", "Lãnh đạo UBND"),
@@ -77,7 +79,8 @@ def pytest_collection_modifyitems(config, items):
         if folder == "bench":
             item.add_marker("bench")
         needs_data = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
-        again = folder not in ONCE and (needs_data or item.get_closest_marker("django_db"))
+        reads = item.path.name.startswith(READ_ONLY_FILES)
+        again = folder not in ONCE and not reads and (needs_data or item.get_closest_marker("django_db"))
         wanted = wants_bench if folder == "bench" else (not is_second or again)
         (kept if wanted else left).append(item)
     if left:
