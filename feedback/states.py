@@ -6,6 +6,7 @@ from core.states import Role
 from core.workflow import Move, Moves
 
 OFFICE, UNIT = (Role.OFFICE,), (Role.UNIT,)
+COLLECTORS = (Role.OFFICE, Role.FRONT)
 
 
 class PetitionState(TextChoices):
@@ -15,6 +16,7 @@ class PetitionState(TextChoices):
     ANSWERED = "answered", "Đã có trả lời"
     REPORTED_UP = "reported_up", "Đã báo cáo cấp trên"
     REJECTED = "rejected", "Không tiếp thu"
+    MERGED = "merged", "Đã gộp"
 
 
 class Field(TextChoices):
@@ -76,6 +78,15 @@ PETITION_MOVES = Moves(
     Move("answer", (P.RECEIVED, P.CLASSIFIED, P.ASSIGNED), P.ANSWERED, (), "Có trả lời", "đã có trả lời được duyệt", by_system=True),
     Move("report_up", (P.CLASSIFIED,), P.REPORTED_UP, OFFICE, "Báo cáo cấp trên", "đã báo cáo cấp trên", is_form=True),
     Move("split", (P.RECEIVED, P.CLASSIFIED), None, OFFICE, "Tách thành hai", "đã tách kiến nghị", is_form=True),
+    Move("merge", (P.RECEIVED, P.CLASSIFIED), P.MERGED, OFFICE, "Gộp vào kiến nghị khác", "đã gộp kiến nghị", is_form=True),
+    Move("unmerge", (P.MERGED,), P.RECEIVED, OFFICE, "Thôi gộp", "đã tách lại khỏi kiến nghị gộp"),
+    Move("group", (P.RECEIVED, P.CLASSIFIED), None, OFFICE, "Trả lời chung", "đã xếp vào nhóm trả lời chung", is_form=True),
+    Move("ungroup", (P.RECEIVED, P.CLASSIFIED), None, OFFICE, "Thôi trả lời chung", "đã đưa ra khỏi nhóm trả lời chung"),
+    Move("record_reply", (P.REPORTED_UP,), P.ANSWERED, OFFICE, "Ghi trả lời của cấp trên", "đã ghi trả lời của cấp trên", "primary", is_form=True),
+    Move("publish", (P.ANSWERED, P.REPORTED_UP, P.REJECTED), None, OFFICE, "Gửi kết quả cho người dân", "đã công bố kết quả", "primary", is_form=True),
+    Move("unpublish", (P.ANSWERED, P.REPORTED_UP, P.REJECTED), None, OFFICE, "Thôi công khai", "đã thôi công khai", is_form=True),
+    Move("rate", (P.ANSWERED,), None, OFFICE, "Ghi mức hài lòng", "đã ghi mức hài lòng của người kiến nghị", is_form=True),
+    Move("reopen", (P.ANSWERED,), P.CLASSIFIED, OFFICE, "Giải quyết lại", "đã mở lại để giải quyết tiếp", is_form=True),
     Move("reject", (P.RECEIVED, P.CLASSIFIED), P.REJECTED, OFFICE, "Không tiếp thu", "đã kết luận không tiếp thu", "danger", is_form=True),
 )  # fmt: skip
 
@@ -94,6 +105,7 @@ ASSIGNMENT_MOVES = Moves(
     Move("accept", (A.OFFERED,), A.ACCEPTED, UNIT, "Nhận việc", "đã nhận việc được giao", "primary"),
     Move("refuse", (A.OFFERED,), A.REFUSED, UNIT, "Từ chối", "đã từ chối việc được giao", "danger", is_form=True),
     Move("withdraw", (A.OFFERED, A.ACCEPTED), A.WITHDRAWN, OFFICE, "Rút lại việc giao", "đã rút lại việc đã giao", is_form=True),
+    Move("contribute", (A.ACCEPTED,), None, UNIT, "Gửi ý kiến phối hợp", "đã gửi ý kiến phối hợp", "primary", is_form=True),
     Move("complete", (A.OFFERED, A.ACCEPTED), A.DONE, (), "Hoàn thành", "đã hoàn thành việc được giao", by_system=True),
 )  # fmt: skip
 
@@ -102,7 +114,9 @@ class AnswerState(TextChoices):
     DRAFT = "draft", "Đang soạn"
     SUBMITTED = "submitted", "Chờ văn phòng duyệt"
     RETURNED = "returned", "Bị trả lại"
+    FORWARDED = "forwarded", "Chờ người chủ trì duyệt"
     APPROVED = "approved", "Đã duyệt"
+    SUPERSEDED = "superseded", "Đã thay bằng trả lời khác"
 
 
 class AnswerResult(TextChoices):
@@ -122,21 +136,14 @@ class Level(TextChoices):
 N = AnswerState
 ANSWER_MOVES = Moves(
     "answer",
-    Move(
-        "submit", (N.DRAFT, N.RETURNED), N.SUBMITTED, UNIT, "Gửi văn phòng duyệt", "đã gửi trả lời", "primary"
-    ),
-    Move(
-        "return",
-        (N.SUBMITTED,),
-        N.RETURNED,
-        OFFICE,
-        "Trả lại",
-        "đã trả lại bản trả lời",
-        "danger",
-        is_form=True,
-    ),
+    Move("submit", (N.DRAFT, N.RETURNED), N.SUBMITTED, UNIT, "Gửi văn phòng duyệt", "đã gửi trả lời", "primary"),
+    Move("return", (N.SUBMITTED, N.FORWARDED), N.RETURNED, (Role.OFFICE, Role.CHAIR), "Trả lại", "đã trả lại bản trả lời", "danger", is_form=True),
     Move("approve", (N.SUBMITTED,), N.APPROVED, OFFICE, "Duyệt trả lời", "đã duyệt bản trả lời", "primary"),
-)
+    # Where the commune wants the chair's own approval (PetitionSetting), the office forwards instead of approving.
+    Move("forward", (N.SUBMITTED,), N.FORWARDED, OFFICE, "Trình người chủ trì", "đã trình người chủ trì duyệt trả lời", "primary"),
+    Move("endorse", (N.FORWARDED,), N.APPROVED, (Role.CHAIR,), "Duyệt trả lời", "đã duyệt bản trả lời", "primary"),
+    Move("supersede", (N.APPROVED,), N.SUPERSEDED, (), "Thay bằng trả lời khác", "đã được thay vì kiến nghị mở lại", by_system=True),
+)  # fmt: skip
 
 
 class ReportState(TextChoices):
@@ -148,3 +155,79 @@ CONSOLIDATED_REPORT_MOVES = Moves(
     "consolidated_report",
     Move("issue", (ReportState.DRAFT,), ReportState.ISSUED, OFFICE, "Ban hành báo cáo", "đã ban hành báo cáo tổng hợp", "primary", is_form=True),
 )  # fmt: skip
+
+
+class RoundState(TextChoices):
+    DRAFT = "draft", "Đang chuẩn bị"
+    OPEN = "open", "Đang thu thập"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+R = RoundState
+COLLECTION_ROUND_MOVES = Moves(
+    "collection_round",
+    Move("open", (R.DRAFT,), R.OPEN, COLLECTORS, "Bắt đầu thu thập", "đã bắt đầu đợt thu thập ý kiến", "primary"),
+    Move("close", (R.OPEN,), R.CLOSED, COLLECTORS, "Kết thúc đợt", "đã kết thúc đợt thu thập ý kiến"),
+    Move("reopen", (R.CLOSED,), R.OPEN, COLLECTORS, "Mở lại đợt", "đã mở lại đợt thu thập ý kiến"),
+)  # fmt: skip
+
+
+class CollectorState(TextChoices):
+    COLLECTING = "collecting", "Đang thu thập"
+    HANDED_IN = "handed_in", "Đã nộp đủ"
+
+
+C = CollectorState
+COLLECTOR_MOVES = Moves(
+    "collector",
+    Move("submit", (C.COLLECTING,), C.HANDED_IN, (Role.OFFICE, Role.FRONT, Role.UNIT), "Báo đã nộp đủ", "đã nộp đủ kết quả thu thập", "primary"),
+    Move("return", (C.HANDED_IN,), C.COLLECTING, COLLECTORS, "Thu thập tiếp", "đã được đề nghị thu thập tiếp", is_form=True),
+)  # fmt: skip
+
+
+class QuestionKind(TextChoices):
+    OPINION = "opinion", "Ý kiến tự ghi (thành kiến nghị)"
+    CHOICE = "choice", "Chọn một phương án"
+    CHOICES = "choices", "Chọn nhiều phương án"
+
+
+class ReturnedVia(TextChoices):
+    PAPER = "paper", "Phiếu giấy"
+    ONLINE = "online", "Trực tuyến"
+
+
+class ImportState(TextChoices):
+    READING = "reading", "Đang đọc tệp"
+    READY = "ready", "Chờ quyết định"
+    APPLYING = "applying", "Đang nhập"
+    DONE = "done", "Đã nhập"
+    UNDOING = "undoing", "Đang hoàn tác"
+    UNDONE = "undone", "Đã hoàn tác"
+    FAILED = "failed", "Không đọc được"
+    DISCARDED = "discarded", "Đã bỏ"
+
+
+M = ImportState
+PETITION_IMPORT_MOVES = Moves(
+    "petition_import",
+    Move("read", (M.READING,), M.READY, (), "Đọc xong", "đã đọc xong tệp", by_system=True),
+    Move("fail", (M.READING,), M.FAILED, (), "Không đọc được", "không đọc được tệp", by_system=True),
+    Move("apply", (M.READY,), M.APPLYING, COLLECTORS, "Nhập vào sổ", "đã quyết định nhập", "primary", is_form=True),
+    Move("finish", (M.APPLYING,), M.DONE, (), "Nhập xong", "đã nhập xong", by_system=True),
+    Move("halt", (M.APPLYING,), M.READY, (), "Dừng nhập", "đã dừng, chưa nhập dòng nào", by_system=True),
+    Move("undo", (M.DONE,), M.UNDOING, COLLECTORS, "Hoàn tác cả lượt", "đã quyết định hoàn tác lượt nhập", "danger", is_form=True),
+    Move("finish_undo", (M.UNDOING,), M.UNDONE, (), "Hoàn tác xong", "đã hoàn tác xong", by_system=True),
+    Move("discard", (M.READY, M.FAILED), M.DISCARDED, COLLECTORS, "Bỏ lượt này", "đã bỏ lượt nhập"),
+)  # fmt: skip
+
+
+class RowVerdict(TextChoices):
+    GOOD = "good", "Nhập được"
+    BAD = "bad", "Có lỗi"
+    REPEATED = "repeated", "Trùng trong tệp"
+    KNOWN = "known", "Trùng với kiến nghị đã có"
+
+
+class Satisfaction(TextChoices):
+    SATISFIED = "satisfied", "Hài lòng"
+    UNSATISFIED = "unsatisfied", "Chưa hài lòng"

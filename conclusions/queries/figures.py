@@ -14,7 +14,7 @@ from deadlines.models import Deadline
 from deadlines.services import calendar_for
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
-from feedback.models import Petition
+from feedback.models import Petition, with_parts
 from feedback.states import Field, PetitionState, Triage
 
 DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
@@ -161,7 +161,7 @@ def results_of(conference, as_of):
     rest = Petition.objects.for_conference(conference).exclude(
         pk__in=[row.petition_id for row in commitments if row.petition_id]
     )
-    for petition in rest.with_parts().order_by("pk"):
+    for petition in with_parts(rest).order_by("pk"):
         lead = next((row for row in petition.assignments_now if row.is_lead), None)
         if lead is not None:
             rows.append(_of_petition(petition, lead, as_of, calendar))

@@ -4,7 +4,7 @@ from core.models.attachments import Attachment
 from core.models.base import Owned, Versioned
 from core.models.log import AuditEntry
 from core.models.notices import Notice
-from core.models.operations import TaskAttempt, WorkerBeat
+from core.models.operations import RateCount, TaskAttempt, WorkerBeat
 from core.models.people import Delegation, Post, User
 from core.models.places import Commune, Unit, UnitAlias
 
@@ -16,6 +16,7 @@ __all__ = [
     "Notice",
     "Owned",
     "Post",
+    "RateCount",
     "TaskAttempt",
     "Unit",
     "UnitAlias",

@@ -28,3 +28,15 @@ class TaskAttempt(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class RateCount(models.Model):
+    """How often something was tried from one place within one stretch of time; the place is kept as a hash."""
+
+    key = models.CharField(max_length=80)
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="rate_count_once")]
+        indexes = [models.Index(fields=["window"])]

@@ -6,7 +6,7 @@ from core.models import Post
 from core.states import BodyKind, UnitKind
 from core.vietnamese import fold, lower_first, short_date
 from dialogue.documents.facts import kind_of
-from feedback.models import Petition
+from feedback.models import Petition, with_parts
 from feedback.queries.report import LONG
 from feedback.states import Field, Source
 
@@ -87,7 +87,7 @@ def head_of(unit):
 def before_conference(conference):
     """Petitions that came in before the day, with people, units and approved answers; urgent ones first."""
     rows = Petition.objects.for_conference(conference).exclude(source=Source.AT_CONFERENCE)
-    return rows.with_parts().order_by("-is_urgent", "received_on", "pk")
+    return with_parts(rows).order_by("-is_urgent", "received_on", "pk")
 
 
 def content_of(petition):

@@ -1,8 +1,26 @@
-"""Petitions, assignments, answers and the consolidated report."""
+"""Petitions, who answers them and how; rounds, imports, settings; the consolidated report."""
 
-from feedback.models.petitions import UNANSWERED, Answer, Assignment, Petition, PetitionCounter, Petitioner
+from feedback.models.answers import Answer
+from feedback.models.assignments import AnswerLink, Assignment
+from feedback.models.collection import (
+    CollectionRound,
+    Collector,
+    FormAnswer,
+    FormReturn,
+    OpinionForm,
+    Question,
+)
+from feedback.models.imports import ImportRow, PetitionImport
+from feedback.models.lists import ListExport, SavedFilter
+from feedback.models.parts import with_parts
+from feedback.models.petitions import UNANSWERED, Petition, PetitionCounter, Petitioner
 from feedback.models.reports import ConsolidatedReport
+from feedback.models.settings import Anonymising, PetitionSetting
+from feedback.models.words import LearnedField, LearnedUnit, SearchWord
 
 __all__ = [
-    "UNANSWERED", "Answer", "Assignment", "ConsolidatedReport", "Petition", "PetitionCounter", "Petitioner",
+    "UNANSWERED", "AnswerLink", "Anonymising", "Answer", "Assignment", "CollectionRound", "Collector",
+    "ConsolidatedReport", "FormAnswer", "FormReturn", "ImportRow", "LearnedField", "LearnedUnit", "ListExport",
+    "OpinionForm", "Petition", "PetitionCounter", "PetitionImport", "PetitionSetting", "Petitioner", "Question",
+    "SavedFilter", "SearchWord", "with_parts",
 ]  # fmt: skip

@@ -1,32 +1,31 @@
-"""Petitions, who raised them, who must answer, and the answers. The consolidated report has a file of its own."""
+"""Petitions and who raised them. Assignments, answers, rounds, imports have files of their own."""
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
+from core.codes import secret_code
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
 from core.vietnamese import fold
 from dialogue.models import delegated_to
+from feedback.models.assignments import Assignment
 from feedback.states import (
-    ANSWER_MOVES,
-    ASSIGNMENT_MOVES,
     PETITION_MOVES,
-    AnswerResult,
-    AnswerState,
-    AssignmentState,
     Competence,
     Field,
-    Level,
     PetitionKind,
     PetitionState,
+    Satisfaction,
     Source,
     Triage,
 )
 
 UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED)
 
+# On officials' conduct, or naming an official: kept to those who need it (LP-29).
+RESTRICTED = Q(field=Field.CONDUCT) | Q(names_official=True)
 SHORTEST_FIELD = 3  # letters of a search that may also name a field
 
 
@@ -46,7 +45,7 @@ class PetitionQuerySet(OwnedQuerySet):
         if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
         if user.roles & {Role.FRONT, Role.PARTY}:
-            return rows.filter(~Q(field=Field.CONDUCT) | own | Q(entered_by=user))
+            return rows.filter(~RESTRICTED | own | Q(entered_by=user))
         if Role.UNIT in user.roles:
             return rows.filter(own)
         return rows.filter(delegated_to(user))
@@ -56,7 +55,8 @@ class PetitionQuerySet(OwnedQuerySet):
 
     def to_assign(self):
         """Classified and waiting for a unit; what goes upwards waits for its report instead."""
-        return self.filter(state=PetitionState.CLASSIFIED).exclude(triage=Triage.UPWARD)
+        rows = self.filter(state=PetitionState.CLASSIFIED, answered_with=None)
+        return rows.exclude(triage=Triage.UPWARD)
 
     def offered(self):
         """Given to a unit that has not yet accepted or refused."""
@@ -80,22 +80,16 @@ class PetitionQuerySet(OwnedQuerySet):
             lead_state=Subquery(lead.values("state")[:1]),
         )
 
-    def with_parts(self):
-        """With who raised it, who must answer and what was answered, for reports; four queries in all."""
-        leads = Assignment.objects.in_force().select_related("unit").order_by("-is_lead", "pk")
-        answers = Answer.objects.approved().select_related("unit").order_by("-approved_at")
-        return self.prefetch_related(
-            "petitioners",
-            Prefetch("assignments", leads, to_attr="assignments_now"),
-            Prefetch("answers", answers, to_attr="answers_approved"),
-        )
-
     def unanswered(self):
         return self.filter(state__in=UNANSWERED)
 
     def linkable(self):
         """What a speech in the hall may turn out to be about."""
-        return self.exclude(state=PetitionState.REJECTED)
+        return self.exclude(state__in=[PetitionState.REJECTED, PetitionState.MERGED])
+
+    def matters(self):
+        """Each matter once: what was merged into another petition is counted and printed with that one."""
+        return self.exclude(state=PetitionState.MERGED)
 
     def settled(self):
         return self.filter(
@@ -158,6 +152,47 @@ class Petition(Owned, Versioned):
     entered_by = models.ForeignKey(
         "core.User", models.PROTECT, null=True, related_name="+", verbose_name="người nhập"
     )
+    other_fields = models.JSONField("lĩnh vực liên quan", default=list, blank=True)
+    names_official = models.BooleanField("nêu tên cán bộ, hạn chế người xem", default=False)
+    hide_name = models.BooleanField("giấu tên khi công khai", default=False)
+    # One matter raised twice: this text is read with the other petition, and its people are that one's too.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="gộp vào"
+    )
+    # A matter of its own that gets the same answer as another.
+    answered_with = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followers",
+        verbose_name="trả lời chung với",
+    )
+    # What the petitioner holds to follow it, without an account.
+    tracking_code = models.CharField(
+        "mã tra cứu", max_length=16, unique=True, default=secret_code, editable=False
+    )
+    import_row = models.OneToOneField(
+        "feedback.ImportRow", models.SET_NULL, null=True, blank=True, related_name="petition", editable=False
+    )
+    form_return = models.ForeignKey(
+        "feedback.FormReturn", models.PROTECT, null=True, blank=True, related_name="petitions", editable=False
+    )
+    # Of the letter upwards: by when a reply is awaited, and what came back.
+    upward_due_on = models.DateField("chờ trả lời đến ngày", null=True, blank=True)
+    replied_on = models.DateField("ngày cấp trên trả lời", null=True, blank=True)
+    # What the petitioner (published_at) and, if so decided, everybody (is_public) may read; names taken out.
+    published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
+    is_public = models.BooleanField("công khai", default=False)
+    public_content = models.TextField("nội dung công khai", blank=True)
+    public_answer = models.TextField("trả lời công khai", blank=True)
+    satisfaction = models.CharField("mức hài lòng", max_length=12, choices=Satisfaction, blank=True)
+    satisfaction_note = models.TextField("ý kiến về kết quả", blank=True)
+    satisfied_on = models.DateField("ngày cho ý kiến", null=True, blank=True)
+    reopened_on = models.DateField("ngày mở lại", null=True, blank=True)
+    anonymised_on = models.DateField("ngày ẩn danh", null=True, blank=True, editable=False)
+    # Equal for texts that differ in marks, letter case and spacing only.
+    content_key = models.CharField(max_length=40, editable=False, default="", db_index=True)
     # Who raised it in one line, for lists; kept with the petitioners by the services, as is the search shadow.
     raised_by = models.CharField("người kiến nghị", max_length=250, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
@@ -188,7 +223,7 @@ class Petition(Owned, Versioned):
     @property
     def is_restricted(self):
         """On officials' conduct: its words leave this room in no list, notice or deadline (LP-29)."""
-        return self.field == Field.CONDUCT
+        return self.field == Field.CONDUCT or self.names_official
 
     @property
     def public_label(self):
@@ -226,152 +261,3 @@ class Petitioner(Owned):
 
     def __str__(self):
         return self.name
-
-
-class AssignmentQuerySet(OwnedQuerySet):
-    def in_force(self):
-        return self.filter(
-            state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DONE]
-        )
-
-    def visible_to(self, user):
-        rows = super().visible_to(user)
-        if not user.is_authenticated:
-            return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR}:
-            return rows
-        own = Q(unit__in=user.unit_ids) | delegated_to(user, "petition__conference")
-        if user.roles & {Role.FRONT, Role.PARTY}:
-            return rows.filter(own | ~Q(petition__field=Field.CONDUCT))
-        if Role.UNIT in user.roles:
-            return rows.filter(own)
-        return rows.filter(delegated_to(user, "petition__conference"))
-
-    def leads(self):
-        return self.filter(is_lead=True)
-
-    def of_units(self, unit_ids):
-        return self.filter(unit__in=unit_ids)
-
-    def to_accept(self):
-        return self.filter(state=AssignmentState.OFFERED)
-
-    def to_answer(self):
-        """Accepted by the lead, and no answer of it waits for or has the office's approval."""
-        return self.filter(state=AssignmentState.ACCEPTED, is_lead=True).exclude(
-            answers__state__in=[AnswerState.SUBMITTED, AnswerState.APPROVED]
-        )
-
-
-class Assignment(Owned):
-    """A petition given to a unit: exactly one lead in force, any supporting ones (LP-17)."""
-
-    MOVES = ASSIGNMENT_MOVES
-
-    petition = models.ForeignKey(Petition, models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey("core.Unit", models.PROTECT, related_name="assignments", verbose_name="đơn vị")
-    is_lead = models.BooleanField("chủ trì", default=True)
-    state = models.CharField(
-        "trạng thái", max_length=10, choices=AssignmentState, default=AssignmentState.OFFERED
-    )
-    instruction = models.TextField("ý kiến chỉ đạo", blank=True)
-    due_on = models.DateField("hạn trả lời")
-    refuse_reason = models.TextField("lý do từ chối", blank=True)
-    proposed_unit = models.ForeignKey(
-        "core.Unit",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="đơn vị đề nghị thay",
-    )
-    assigned_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
-    accepted_at = models.DateTimeField("nhận lúc", null=True)
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "việc giao"
-        verbose_name_plural = "việc giao"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["petition"],
-                condition=Q(is_lead=True, state__in=["offered", "accepted", "done"]),
-                name="one_lead_in_force",
-            )
-        ]
-        indexes = [models.Index(fields=["commune", "unit", "state"])]
-
-    def __str__(self):
-        return f"Giao {self.unit.short_name}: {self.petition.code}"
-
-    @property
-    def conference(self):
-        return self.petition.conference
-
-
-class AnswerQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        """Of petitions that the person sees; drafts only for the unit itself, the office and the chair."""
-        rows = super().visible_to(user)
-        if not user.is_authenticated:
-            return rows.none()
-        rows = rows.filter(petition__in=Petition.objects.visible_to(user))
-        if user.roles & {Role.OFFICE, Role.CHAIR}:
-            return rows
-        delegated = delegated_to(user, "petition__conference")
-        return rows.filter(Q(state=AnswerState.APPROVED) | Q(unit__in=user.unit_ids) | delegated)
-
-    def approved(self):
-        return self.filter(state=AnswerState.APPROVED)
-
-    def to_approve(self):
-        return self.filter(state=AnswerState.SUBMITTED)
-
-    def sent(self):
-        """What a unit has sent, approved or not; its drafts are its own."""
-        return self.exclude(state=AnswerState.DRAFT)
-
-
-class Answer(Owned, Versioned):
-    """A unit's written answer: matter, measures, time, in few words (LP-103, LP-104)."""
-
-    MOVES = ANSWER_MOVES
-
-    petition = models.ForeignKey(Petition, models.CASCADE, related_name="answers")
-    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="answers")
-    unit = models.ForeignKey(
-        "core.Unit", models.PROTECT, null=True, related_name="+", verbose_name="đơn vị trả lời"
-    )
-    state = models.CharField("trạng thái", max_length=10, choices=AnswerState, default=AnswerState.DRAFT)
-    content = models.TextField("nội dung trả lời")
-    grounds = models.TextField("căn cứ", blank=True)
-    measures = models.TextField("biện pháp giải quyết")
-    result = models.CharField("kết quả", max_length=10, choices=AnswerResult, default=AnswerResult.DIRECTION)
-    time_text = models.CharField("thời gian giải quyết", max_length=120)
-    level = models.CharField("cấp giải quyết", max_length=10, choices=Level, default=Level.COMMUNE)
-    number_text = models.CharField("số văn bản của đơn vị", max_length=60, blank=True)
-    signed_on = models.DateField("ngày ký", null=True, blank=True)
-    signer = models.CharField("người ký", max_length=120, blank=True)
-    return_reason = models.TextField("lý do trả lại", blank=True)
-    # The day on which the unit did its duty; the deadline is met by it, however long the office then reads.
-    submitted_on = models.DateField("ngày gửi", null=True)
-    submitted_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
-    written_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    objects = AnswerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "văn bản trả lời"
-        verbose_name_plural = "văn bản trả lời"
-        constraints = [
-            models.UniqueConstraint(fields=["assignment"], name="one_answer_per_assignment"),
-        ]
-        indexes = [models.Index(fields=["commune", "state"])]
-
-    def __str__(self):
-        return f"Trả lời {self.petition.code}"
-
-    @property
-    def conference(self):
-        return self.petition.conference

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.models import Unit
-from feedback.models import Answer, Petition
+from feedback.models import Answer, Petition, with_parts
 from feedback.queries.report import LEVELS, who_words
 from feedback.states import PetitionState, Triage
 
@@ -28,8 +28,8 @@ class DayRecordRow:
 
 def day_record(conference):
     """All petitions of the conference in the order of the three classes; four queries (LP-65 to LP-67)."""
-    petitions = (
-        Petition.objects.for_conference(conference).with_parts().order_by("field", "received_on", "pk")
+    petitions = with_parts(Petition.objects.for_conference(conference).matters()).order_by(
+        "field", "received_on", "pk"
     )
     rows = [_row(petition) for petition in petitions]
     order = [ANSWERED, PENDING, UPWARD]

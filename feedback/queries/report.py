@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.vietnamese import short_date
-from feedback.models import Petition
+from feedback.models import Petition, with_parts
 from feedback.states import Competence, PetitionState, Triage
 from feedback.states import Field as Topic
 
@@ -57,7 +57,8 @@ class ReportRow:
 def report_classes(petitions):
     """Classes with title, count and their fields' rows, from a petition queryset: empty ones left out."""
     rows = [
-        row_of(petition) for petition in petitions.with_parts().order_by("-is_urgent", "received_on", "pk")
+        row_of(petition)
+        for petition in with_parts(petitions.matters()).order_by("-is_urgent", "received_on", "pk")
     ]
     classes = []
     for triage, title in TITLES.items():

@@ -9,10 +9,11 @@ from core.editing import save_edit
 from core.log import record, record_reading
 from core.refusals import Refused, StaleEdit
 from core.uploads import attach
-from core.vietnamese import fold, lower_first
+from core.vietnamese import lower_first
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition, PetitionCounter, Petitioner
+from feedback.services.shadow import refresh_search
 
 CLASSES = {"field": "lĩnh vực", "competence": "thẩm quyền", "triage": "phân loại", "is_urgent": "cần ưu tiên"}
 PERSON = ("name", "is_collective", "members", "hamlet", "phone", "address", "email")
@@ -26,6 +27,14 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
     `petitioners`: dicts of Petitioner's fields; at least one with a name.
     """
     rules.check_can_add_petition(actor, conference.commune)
+    return enter(
+        conference=conference, values=values, petitioners=petitioners, actor=actor, files=files,
+        contribution=contribution,
+    )  # fmt: skip
+
+
+def enter(*, conference, values, petitioners, actor, files=(), contribution=None):
+    """The writing part of every way in, after its rule; `actor` None: somebody on a public page."""
     _check_people(petitioners)
     petition = Petition.objects.create(
         commune=conference.commune,
@@ -36,12 +45,8 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
         **values,
     )
     write_people(petition, petitioners)
-    _log(
-        petition,
-        actor,
-        "petition.add",
-        f"đã nhập kiến nghị, nguồn: {lower_first(petition.get_source_display())}",
-    )
+    source = lower_first(petition.get_source_display())
+    _log(petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {source}")
     for file in files:
         attach(subject=petition, file=file, actor=actor, commune=petition.commune)
     return petition
@@ -79,23 +84,6 @@ def write_people(petition, petitioners):
             "Người kiến nghị này đã có trong danh sách gửi thông báo kết luận nên không bỏ được. Hãy giữ lại tên."
         ) from error
     refresh_search(petition)
-
-
-def refresh_search(petition):
-    """The shadow columns: who raised it in one line; code, matter, hamlets and names folded for the search."""
-    people = list(petition.petitioners.values_list("name", "hamlet"))
-    words = [
-        petition.code,
-        petition.content,
-        petition.hamlet,
-        *(word for person in people for word in person),
-    ]
-    petition.search_text = fold(" ".join(words))
-    rest = f" và {len(people) - 1} người khác" if len(people) > 1 else ""
-    petition.raised_by = f"{people[0][0]}{rest}" if people else ""
-    Petition.objects.filter(pk=petition.pk).update(
-        search_text=petition.search_text, raised_by=petition.raised_by
-    )
 
 
 @transaction.atomic

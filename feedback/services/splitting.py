@@ -6,7 +6,8 @@ from core.log import record
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition
-from feedback.services.petitions import PERSON, next_code, refresh_search, write_people
+from feedback.services.petitions import PERSON, next_code, write_people
+from feedback.services.shadow import refresh_search
 
 COPIED = (
     "commune", "conference", "contribution", "kind", "source", "collector", "hamlet", "received_on", "is_urgent",

@@ -1,0 +1,47 @@
+"""Counting tries from one place, so that a public page cannot be flooded; no outside service, no address kept."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.models import RateCount
+
+KEPT = timedelta(days=2)
+
+
+def place_of(request):
+    """The address that asks, as a keyed hash: two tries from one place are seen as such, the place is not kept."""
+    words = f"{settings.SECRET_KEY}:{request.META.get('REMOTE_ADDR', '')}"
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def tries(kind, place, *, per, now=None):
+    """Count one try and return how many there were in this stretch of `per` (a timedelta, from midnight UTC)."""
+    now = now or timezone.now()
+    window = _window(now, per)
+    row, _ = RateCount.objects.get_or_create(key=f"{kind}:{place}"[:80], window=window)
+    RateCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    row.refresh_from_db(fields=["count"])
+    return row.count
+
+
+def seen(kind, place, *, per, now=None):
+    """How many tries there were in this stretch, without counting one."""
+    window = _window(now or timezone.now(), per)
+    row = RateCount.objects.filter(key=f"{kind}:{place}"[:80], window=window).first()
+    return row.count if row else 0
+
+
+def sweep_counts(now=None):
+    """Forget counts of past days; returns how many."""
+    return RateCount.objects.filter(window__lt=(now or timezone.now()) - KEPT).delete()[0]
+
+
+def _window(now, per):
+    seconds = int(per.total_seconds())
+    return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=UTC)

@@ -1,0 +1,48 @@
+"""Input fields that several forms of this room share."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.uploads import ALLOWED, clean_upload
+
+LONGEST = 20_000  # characters of one text; a petition of this length is a dossier and belongs in a file
+MAX_FILES = 10
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several uploads at once, each checked by its content."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", FilesInput)
+        kwargs.setdefault("help_text", f"{ALLOWED}; mỗi tệp không quá 20 MB.")
+        super().__init__(required=kwargs.pop("required", False), **kwargs)
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not files:
+            raise ValidationError("Chưa chọn tệp.")
+        if len(files) > MAX_FILES:
+            raise ValidationError(f"Mỗi lần gửi không quá {MAX_FILES} tệp. Hãy gửi làm nhiều lần.")
+        for file in files:
+            clean_upload(file)
+        return list(files)
+
+
+def long_text(label, *, rows=5, required=True, help_text="", max_length=LONGEST):
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=max_length,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    reason = long_text("Lý do", rows=4, max_length=4000)
+
+    def __init__(self, *args, label="", help_text="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label or "Lý do"
+        self.fields["reason"].help_text = help_text

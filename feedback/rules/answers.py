@@ -1,0 +1,62 @@
+"""Who may write, send, return and approve an answer."""
+
+from core.access import need_role
+from core.refusals import Refused
+from core.states import Role
+from core.workflow import check_state
+from feedback.rules.assignments import need_own
+from feedback.rules.words import ONLY_OFFICE
+from feedback.states import (
+    AnswerState,
+    AssignmentState,
+)
+
+ANSWER_NOT_OPEN = (
+    "Bản trả lời đã gửi hoặc đã duyệt nên không sửa được. Muốn sửa, hãy đề nghị Văn phòng trả lại."
+)
+
+
+def check_can_write_answer(user, assignment):
+    """LP-103: the lead unit, once it has accepted."""
+    need_own(user, assignment)
+    if not assignment.is_lead:
+        raise Refused("Đơn vị phối hợp không soạn văn bản trả lời. Hãy gửi ý kiến cho đơn vị chủ trì.")
+    if assignment.state == AssignmentState.OFFERED:
+        raise Refused("Đơn vị chưa nhận việc. Hãy bấm “Nhận việc” rồi soạn trả lời.")
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise Refused(
+            f"Việc này “{assignment.get_state_display().lower()}” nên không soạn trả lời được nữa. "
+            "Hãy tải lại trang để xem tình trạng mới."
+        )
+
+
+def check_can_edit_answer(user, answer):
+    if answer.assignment is None:
+        raise Refused("Trả lời tại hội nghị đã được ghi vào biên bản và không sửa ở đây.")
+    need_own(user, answer.assignment)
+    if answer.state not in (AnswerState.DRAFT, AnswerState.RETURNED):
+        raise Refused(ANSWER_NOT_OPEN)
+    check_can_write_answer(user, answer.assignment)
+
+
+def check_can_submit_answer(user, answer):
+    """LP-103, LP-104: the assigned unit only, with matter, measures and time."""
+    check_state(answer, "submit")
+    check_can_write_answer(user, answer.assignment)
+    if not (answer.content.strip() and answer.measures.strip() and answer.time_text.strip()):
+        raise Refused(
+            "Bản trả lời phải có đủ nội dung, biện pháp và thời gian giải quyết. Hãy bổ sung rồi gửi."
+        )
+
+
+def check_can_return_answer(user, answer):
+    check_state(answer, "return")
+    need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+
+
+def check_can_approve_answer(user, answer):
+    """The office, but not the person who wrote it."""
+    check_state(answer, "approve")
+    need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+    if user.pk in (answer.written_by_id, answer.submitted_by_id):
+        raise Refused("Người soạn không tự duyệt bản trả lời của mình. Hãy nhờ người khác ở Văn phòng duyệt.")

@@ -1,0 +1,34 @@
+"""The row of tabs over the pages about petitions, by what the person's roles open."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from core.states import Role
+
+register = template.Library()
+
+EVERYBODY = frozenset(Role)
+TABS = (
+    ("Danh sách", "petition_list", EVERYBODY),
+    ("Phân loại", "petition_board", {Role.OFFICE}),
+    ("Có thể trùng", "petition_duplicates", {Role.OFFICE}),
+    ("Trả lời", "answer_list", {Role.OFFICE, Role.CHAIR, Role.UNIT}),
+    ("Chờ cấp trên", "petition_upward_list", {Role.OFFICE, Role.CHAIR}),
+    ("Thu thập", "collection_round_list", {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.UNIT, Role.PARTY}),
+    ("Nhập từ tệp", "petition_import_list", {Role.OFFICE, Role.FRONT}),
+    ("Thống kê", "petition_statistics", {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}),
+    ("Dữ liệu cá nhân", "personal_data", {Role.OFFICE, Role.CHAIR, Role.ADMIN}),
+)
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def petition_tabs(context):
+    request = context["request"]
+    rows = []
+    for label, name, roles in TABS:
+        if request.user.roles & roles:
+            try:
+                rows.append({"label": label, "url": reverse(name)})
+            except NoReverseMatch:
+                continue
+    return {"tabs": rows, "label": "Các trang về kiến nghị", "request": request}

@@ -1,0 +1,15 @@
+"""The addresses of this room, one file per concept."""
+
+from feedback.urls import answering, board, collection, desk, imports, lists, privacy, public, work
+
+urlpatterns = [
+    *lists.urlpatterns,
+    *board.urlpatterns,
+    *imports.urlpatterns,
+    *desk.urlpatterns,
+    *work.urlpatterns,
+    *answering.urlpatterns,
+    *collection.urlpatterns,
+    *privacy.urlpatterns,
+    *public.urlpatterns,
+]

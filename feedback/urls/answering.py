@@ -1,0 +1,3 @@
+"""Addresses of this room: one-petition links, supporting parts, publishing, satisfaction, replies from above."""
+
+urlpatterns = []

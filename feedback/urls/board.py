@@ -1,0 +1,3 @@
+"""Addresses of this room: the classification board, duplicates, merging, grouping."""
+
+urlpatterns = []

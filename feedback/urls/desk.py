@@ -1,0 +1,3 @@
+"""Addresses of this room: the desk: suggestions while typing, receipts."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of this room: who opened what, settings, anonymising."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of this room: the pages of the people: what comes, sending an opinion, tracking."""
+
+urlpatterns = []
