@@ -1,6 +1,6 @@
 """Who may draft, approve and issue papers, and care for registers and files. Seeing them is `visible_to`."""
 
-from core.access import need_role
+from core.access import has_role, need_role
 from core.refusals import Refused
 from core.states import BodyKind, Role
 from core.vietnamese import long_date, lower_first
@@ -111,8 +111,7 @@ ONLY_CHAIR = "Chỉ người chủ trì được phê duyệt hoặc trả lại
 
 def check_can_start_paper_draft(user, paper_type, subject):
     """The Front writes its own papers, the office the others (requirements C, "Who makes it")."""
-    names = ", ".join(Role(role).label for role in paper_type.writers)
-    need_role(user, subject, *paper_type.writers, sentence=ONLY_WRITERS.format(names))
+    need_role(user, subject, *paper_type.writers, sentence=_only_writers(paper_type))
 
 
 def check_can_edit_paper_draft(user, draft):
@@ -122,7 +121,23 @@ def check_can_edit_paper_draft(user, draft):
         )
     if not draft.is_open:
         raise Refused("Bản soạn này đã kết thúc nên không sửa được. Muốn đổi, hãy lập văn bản mới.")
-    _check_writer(user, draft)
+    need_role(user, draft, *draft.type.writers, sentence=_only_writers(draft.type))
+
+
+def check_can_print_paper_draft(user, draft):
+    """A print that bears DỰ THẢO, for who may see the draft; what was issued has its own file."""
+    if draft.state in (DraftState.ISSUED, DraftState.ABANDONED):
+        raise Refused("Bản soạn này đã kết thúc. Hãy in văn bản đã ban hành, hoặc lập văn bản mới.")
+    need_role(user, draft, Role.OFFICE, Role.CHAIR, *draft.type.writers, sentence=_only_writers(draft.type))
+
+
+def check_can_compare_versions(user, subject):
+    """Remarks of approval are between office and chair; the Front compares its own papers."""
+    own = (Role.FRONT,) if getattr(subject, "body", "") == BodyKind.FRONT else ()
+    need_role(
+        user, subject, Role.OFFICE, Role.CHAIR, *own,
+        sentence="Các bản đã trình chỉ Văn phòng và người chủ trì xem được. Hãy xem văn bản đã ban hành.",
+    )  # fmt: skip
 
 
 def check_can_submit_paper_draft(user, paper_draft):
@@ -195,8 +210,9 @@ def check_can_edit_paper_setting(user, commune):
 
 def _check_writer(user, draft):
     """Entitled to the act, but not to this paper: the Front's are the Front's, the rest the office's."""
-    owner = Role.FRONT if draft.body == BodyKind.FRONT else Role.OFFICE
-    if owner not in draft.type.writers:
-        owner = draft.type.writers[0]
-    if owner not in user.roles:
-        raise Refused(ONLY_WRITERS.format(Role(owner).label))
+    if not has_role(user, draft, *draft.type.writers):
+        raise Refused(_only_writers(draft.type))
+
+
+def _only_writers(paper_type):
+    return ONLY_WRITERS.format(", ".join(Role(role).label for role in paper_type.writers))

@@ -12,7 +12,7 @@ from core.pages import act, go, page_for, try_service
 from core.states import Role
 from deadlines.services import badge
 from dialogue.models import Conference
-from documents.queries import may_see_drafts
+from documents.queries import reads_drafts
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 
@@ -49,7 +49,7 @@ def extension_request_detail(request, pk):
         "actions": actions_for(request.user, asked),
         "back": page_for(asked.conference),
         "may_write": has_role(request.user, asked, Role.OFFICE),
-        "sees_drafts": may_see_drafts(request.user),
+        "sees_drafts": reads_drafts(request.user, asked),
         "decision_key": extension_key(asked),
         "decision": decision_of(asked),
     }

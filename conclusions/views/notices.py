@@ -20,7 +20,7 @@ from core.pages import act, go, paged, try_service
 from core.states import Role
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
-from documents.queries import may_see_drafts
+from documents.queries import reads_drafts
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 WAITING_SHOWN = 25
@@ -70,7 +70,7 @@ def conclusion_notice_detail(request, pk):
         "edit_refusal": refusal_of(rules.check_can_edit_conclusion_notice, user, notice),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
         "print_refusal": refusal_of(rules.check_can_print_conclusion_notice, user, notice),
-        "may_compare": notice.submitted_by_id and may_see_drafts(user),
+        "may_compare": notice.submitted_by_id and reads_drafts(user, notice),
         "ask_refusal": refusal_of(rules.check_can_request_extension, user, conference),
         "history": notice_history(notice),
     }

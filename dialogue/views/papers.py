@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from core.access import guard
 from core.states import Role
 from dialogue.views.fetch import WHO, conference_or_404, frame
-from documents.catalogue import COMMON, type_of
+from documents.catalogue import type_of
 from documents.queries import slate_of
-from documents.services import start_draft
+from documents.services import start_draft, start_each_draft
 
 FOR_EACH = "each"
 
@@ -33,10 +33,8 @@ def conference_paper_start(request, pk, kind):
     if about != FOR_EACH or paper_type.abouts is None:
         draft = start_draft(kind=kind, subject=conference, about=about, actor=request.user)
         return redirect("paper_draft_detail", pk=draft.pk)
-    keys = [key for key, _ in paper_type.abouts(conference) if key != COMMON]
-    for key in keys:
-        start_draft(kind=kind, subject=conference, about=key, actor=request.user)
-    messages.success(request, f"Đã lập {len(keys)} bản soạn: {paper_type.name}.")
+    count = start_each_draft(kind=kind, subject=conference, actor=request.user)
+    messages.success(request, f"Đã lập {count} bản soạn: {paper_type.name}. Bản đang soạn có sẵn giữ nguyên.")
     return redirect("conference_papers", pk=conference.pk)
 
 

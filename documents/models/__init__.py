@@ -3,14 +3,13 @@
 from documents.models.batches import BATCH_READERS, Batch, BatchItem
 from documents.models.deliveries import PaperDelivery
 from documents.models.drafts import PaperDraft, PaperVersion
-from documents.models.papers import DRAFTERS, PERSONAL_DATA_READERS, STUCK_AFTER, Paper, PaperQuerySet
-from documents.models.registers import EXCERPT_READERS, NumberRegister, RegisterEntry
+from documents.models.papers import DRAFTERS, STUCK_AFTER, Paper, PaperQuerySet
+from documents.models.registers import PERSONAL_DATA_READERS, NumberRegister, RegisterEntry
 from documents.models.settings import PaperSetting
 
 __all__ = [
     "BATCH_READERS",
     "DRAFTERS",
-    "EXCERPT_READERS",
     "PERSONAL_DATA_READERS",
     "STUCK_AFTER",
     "Batch",

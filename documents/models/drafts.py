@@ -101,6 +101,14 @@ class PaperDraft(Owned, Versioned):
             models.Index(fields=["subject_type", "subject_id", "kind"]),
             models.Index(fields=["commune", "state"]),
         ]
+        constraints = [
+            # Two presses of "Lập" at once make one draft.
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "kind", "about_key"],
+                condition=~Q(state__in=["issued", "abandoned"]),
+                name="one_unfinished_draft",
+            )
+        ]
 
     def __str__(self):
         about = f" ({self.about_label})" if self.about_label else ""

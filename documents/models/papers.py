@@ -12,7 +12,7 @@ from core.models.base import OwnedQuerySet
 from core.refusals import Refused
 from core.states import BodyKind, Role
 from core.vietnamese import fold
-from documents.models.registers import NumberRegister
+from documents.models.registers import PERSONAL_DATA_READERS, NumberRegister
 from documents.states import PAPER_MOVES, HeadingStyle, PaperEffect, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
@@ -25,7 +25,6 @@ FATES = {
 }
 STUCK_AFTER = timedelta(minutes=10)
 DRAFTERS = (Role.OFFICE, Role.CHAIR)
-PERSONAL_DATA_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 
 
 class PaperQuerySet(OwnedQuerySet):
@@ -41,14 +40,12 @@ class PaperQuerySet(OwnedQuerySet):
             return rows
         return rows.filter(Q(has_personal_data=False) | Q(pk__in=self._sent_to(user)))
 
-    def _sent_to(self, user):
+    def _sent_to(self, user, **more):
         """Keys of the papers that were sent to one of the person's bodies."""
-        deliveries = self.model._meta.get_field("deliveries").related_model
-        return deliveries.objects.to_units_of(user).values("paper")
+        return self.model.objects.filter(deliveries__unit__in=user.unit_ids, **more).values("pk")
 
     def unread_by_units_of(self, user):
-        deliveries = self.model._meta.get_field("deliveries").related_model
-        return self.filter(pk__in=deliveries.objects.to_units_of(user).unread().values("paper"))
+        return self.filter(pk__in=self._sent_to(user, deliveries__read_at=None))
 
     def sent_to_units_of(self, user):
         return self.filter(pk__in=self._sent_to(user))
@@ -159,6 +156,11 @@ class Paper(Owned):
     def __str__(self):
         number = f" số {self.number_text}" if self.number_text else ""
         return f"{self.get_kind_display()}{number}"
+
+    @property
+    def is_draft(self):
+        """A print that bears DỰ THẢO; an issued paper may have no number either."""
+        return self.state == PaperState.DRAFT
 
     @property
     def state_tone(self):

@@ -11,8 +11,8 @@ from core.vietnamese import fold
 from documents.states import REGISTER_ENTRY_MOVES, EntryOrigin, EntryState
 
 OUTSIDE = "Ban hành ngoài phần mềm"
-# Citizens' names may stand in an excerpt: whoever may not open such papers does not read it here either.
-EXCERPT_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
+# Citizens' names may stand in such papers and in their excerpts.
+PERSONAL_DATA_READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 
 
 class NumberRegister(models.Model):
@@ -44,7 +44,7 @@ class RegisterEntryQuerySet(OwnedQuerySet):
         rows = self
         for word in fold(words).split():
             rows = rows.filter(folded__contains=word)
-        if words.strip() and not user.roles & set(EXCERPT_READERS):
+        if words.strip() and not user.roles & set(PERSONAL_DATA_READERS):
             rows = rows.filter(has_personal_data=False)
         return rows
 

@@ -1,7 +1,7 @@
 """Reads over papers, drafts and registers for pages and for other rooms."""
 
 from documents.queries.deliveries import deliveries_of, units_named_in, units_to_deliver
-from documents.queries.drafts import Slate, correctable_papers, may_see_drafts, slate_of, work_items
+from documents.queries.drafts import Slate, correctable_papers, reads_drafts, slate_of, work_items
 from documents.queries.papers import next_number_text, papers_for, papers_of
 from documents.queries.registers import register_entries, register_table, registers_of, shown_excerpt
 from documents.queries.versions import differences, runs_of, versions_of
@@ -11,12 +11,12 @@ __all__ = [
     "correctable_papers",
     "deliveries_of",
     "differences",
-    "may_see_drafts",
     "next_number_text",
     "papers_for",
     "papers_of",
     "register_entries",
     "register_table",
+    "reads_drafts",
     "registers_of",
     "runs_of",
     "shown_excerpt",

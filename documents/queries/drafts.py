@@ -155,5 +155,6 @@ def correctable_papers(draft):
     return rows.exclude(number_text="").light().newest_first()[:200]
 
 
-def may_see_drafts(user):
-    return bool(user.roles & {*DRAFTERS, Role.FRONT} or user.delegations_now)
+def reads_drafts(user, subject):
+    """Whether the drafts and remarks about the subject are the person's business: office, chair, its delegate."""
+    return has_role(user, subject, *DRAFTERS)

@@ -4,7 +4,7 @@ from django.db.models import F, Prefetch, Sum, Value
 from django.db.models.functions import Coalesce
 
 from documents.faces import number_text_of
-from documents.models import EXCERPT_READERS, NumberRegister, Paper, RegisterEntry
+from documents.models import PERSONAL_DATA_READERS, NumberRegister, Paper, RegisterEntry
 from documents.states import EntryOrigin, EntryState, PaperKind
 
 HIDDEN = "(văn bản có dữ liệu cá nhân)"
@@ -48,7 +48,9 @@ def register_entries(user, values):
 
 def shown_excerpt(entry, user):
     """The excerpt, or that it holds personal data, to whoever may not open such papers."""
-    return HIDDEN if entry.has_personal_data and not user.roles & set(EXCERPT_READERS) else entry.excerpt
+    return (
+        HIDDEN if entry.has_personal_data and not user.roles & set(PERSONAL_DATA_READERS) else entry.excerpt
+    )
 
 
 def register_table(user, rows):

@@ -20,6 +20,7 @@ from documents.services.drafts import (
     print_paper_draft,
     return_paper_draft,
     start_draft,
+    start_each_draft,
     submit_paper_draft,
 )
 from documents.services.papers import (
@@ -76,6 +77,7 @@ __all__ = [
     "return_paper_draft",
     "set_register",
     "start_draft",
+    "start_each_draft",
     "submit_paper_draft",
     "take_number",
 ]

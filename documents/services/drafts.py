@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.editing import save_edit
@@ -13,7 +13,7 @@ from core.refusals import Refused
 from core.states import BodyKind, Role
 from core.workflow import move
 from documents import rules
-from documents.catalogue import type_of
+from documents.catalogue import COMMON, type_of
 from documents.drafting import preview_html, setting_of
 from documents.models import PaperDraft, PaperVersion
 from documents.plaintext import lines_of
@@ -21,6 +21,7 @@ from documents.services.papers import issue_paper, print_draft
 from documents.services.versions import keep_version
 from documents.states import DraftState, VersionStep
 
+MOST_AT_ONCE = 60
 FRONT_SIGNER = "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
 
 
@@ -33,16 +34,53 @@ def start_draft(*, kind, subject, actor, about=""):
     """
     paper_type = type_of(kind)
     rules.check_can_start_paper_draft(actor, paper_type, subject)
+    about = about if paper_type.abouts else ""
     label = _label_of(paper_type, subject, about)
-    unfinished = PaperDraft.objects.about(subject).of_kind(kind).unfinished().filter(about_key=about).first()
-    if unfinished is not None:
-        return unfinished
+    return _unfinished(kind, subject).filter(about_key=about).first() or _begin_once(
+        paper_type, subject, about, label, actor
+    )
+
+
+@transaction.atomic
+def start_each_draft(*, kind, subject, actor):
+    """One draft for each body or petition that gets a paper of its own and has none unfinished; returns how many.
+
+    Raises Refused for more than MOST_AT_ONCE: each is written in one request, and somebody must read them all.
+    """
+    paper_type = type_of(kind)
+    rules.check_can_start_paper_draft(actor, paper_type, subject)
+    has = {COMMON, *_unfinished(kind, subject).values_list("about_key", flat=True)}
+    wanted = [(key, label) for key, label in paper_type.abouts(subject) if key not in has]
+    if len(wanted) > MOST_AT_ONCE:
+        raise Refused(
+            f"Còn {len(wanted)} bản phải lập, mỗi lần chỉ lập được {MOST_AT_ONCE} bản. "
+            "Hãy chọn từng đơn vị hoặc kiến nghị để lập."
+        )
+    for key, label in wanted:
+        _begin_once(paper_type, subject, key, label, actor)
+    return len(wanted)
+
+
+def _unfinished(kind, subject):
+    return PaperDraft.objects.about(subject).of_kind(kind).unfinished()
+
+
+def _begin_once(paper_type, subject, about, label, actor):
+    """Of two presses at once the constraint refuses the second, which is given the draft of the first."""
+    try:
+        with transaction.atomic():
+            return _begin(paper_type, subject, about, label, actor)
+    except IntegrityError:
+        return _unfinished(paper_type.kind, subject).get(about_key=about)
+
+
+def _begin(paper_type, subject, about, label, actor):
     begin = paper_type.begin(subject, about)
     body, signer = _body_and_signer(paper_type, subject)
     own = {"signer_name": begin.signer_name, "signer_title": begin.signer_title}
     signer |= {name: words for name, words in own.items() if words is not None}
     draft = PaperDraft(
-        commune=subject.commune, kind=kind, subject=subject, about_key=about, about_label=label, body=body,
+        commune=subject.commune, kind=paper_type.kind, subject=subject, about_key=about, about_label=label, body=body,
         excerpt=begin.excerpt, text=begin.text, addressee=begin.addressee, recipients="\n".join(begin.recipients),
         values=begin.values, drafted_by=actor, **signer,
     )  # fmt: skip
@@ -169,6 +207,7 @@ def abandon_paper_draft(*, paper_draft, reason, actor):
 @transaction.atomic
 def print_paper_draft(*, paper_draft, actor):
     """A frozen print that bears DỰ THẢO; its PDF follows from the worker."""
+    rules.check_can_print_paper_draft(actor, paper_draft)
     return print_draft(
         **_paper_fields(paper_draft),
         sign=paper_draft.type.sign,

@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from core.access import actions_for, allowed, guard
+from core.log import record_reading
 from core.pages import act, go, page_for_key, try_service
 from core.states import Role
 from core.vietnamese import fold
@@ -36,6 +37,7 @@ def paper_draft_detail(request, pk):
             for row in actions_for(request.user, draft)
             if row.name != "submit" or draft.type.needs_approval
         ],
+        "may_print": allowed(rules.check_can_print_paper_draft, request.user, draft),
         "may_edit": allowed(rules.check_can_edit_paper_draft, request.user, draft),
         "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", draft.subject_id),
         "versions": versions_of(draft).count(),
@@ -49,13 +51,16 @@ def paper_draft_detail(request, pk):
 @csp_replace({"frame-ancestors": [SELF]})
 def paper_draft_preview(request, pk):
     """The paper as it would print now; the draft's own page shows it in a frame."""
-    return HttpResponse(preview_html(draft_or_404(request, pk)))
+    draft = draft_or_404(request, pk)
+    log_reading(request, draft)
+    return HttpResponse(preview_html(draft))
 
 
 @guard(*WRITERS)
 def paper_draft_docx(request, pk):
     """The same as a Word file, for whoever must add by hand what no form holds."""
     draft = draft_or_404(request, pk)
+    log_reading(request, draft)
     return docx_response(preview_html(draft), f"du-thao-{slugify(fold(str(draft)))}.docx")
 
 
@@ -150,6 +155,11 @@ def number_of(draft):
     today = IssueForm(draft=draft).fields["issued_on"].initial
     period = services.period_of(body=draft.body, commune=draft.commune, issued_on=today)
     return next_number_text(commune=draft.commune, body=draft.body, sign=draft.type.sign, period=period)
+
+
+def log_reading(request, draft):
+    if draft.type.has_personal_data:
+        record_reading(actor=request.user, subject=draft, what=f"bản soạn có dữ liệu cá nhân: {draft}")
 
 
 def draft_or_404(request, pk):

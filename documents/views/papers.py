@@ -19,7 +19,7 @@ from core.vietnamese import fold
 from documents import rules, services
 from documents.docx import docx_of
 from documents.forms import PaperFilter
-from documents.models import BATCH_READERS, DRAFTERS, Paper
+from documents.models import BATCH_READERS, Paper
 from documents.queries import deliveries_of, papers_for
 from documents.states import PdfState
 
@@ -31,12 +31,11 @@ READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMI
 def paper_list(request):
     form = PaperFilter(request.GET, user=request.user)
     page = paged(request, papers_for(request.user, form.values()))
-    roles = request.user.roles
     context = {
         "form": form,
         "page": page,
-        "may_print": bool(roles & set(BATCH_READERS)),
-        "may_set": bool(roles & {Role.OFFICE, Role.ADMIN}),
+        "may_print": bool(request.user.roles & set(BATCH_READERS)),
+        "may_set": allowed(rules.check_can_edit_paper_setting, request.user, request.user.commune),
     }
     return render(request, "documents/paper_list.html", context)
 
@@ -53,7 +52,7 @@ def paper_detail(request, pk):
         "subject_url": page_for_key(f"{kind.app_label}.{kind.model}", paper.subject_id),
         "subject_name": kind.name,
         "corrections": paper.corrections.all(),
-        "may_retry": bool(request.user.roles & set(DRAFTERS)) and paper.is_pdf_stuck,
+        "may_retry": allowed(rules.check_can_retry_paper, request.user, paper),
         "poll_url": reverse("paper_progress", args=[paper.pk]),
     }
     return render(request, "documents/paper_detail.html", context)
@@ -65,7 +64,7 @@ def paper_progress(request, pk):
     paper = paper_or_404(request, pk)
     context = {
         "paper": paper,
-        "may_retry": bool(request.user.roles & set(DRAFTERS)) and paper.is_pdf_stuck,
+        "may_retry": allowed(rules.check_can_retry_paper, request.user, paper),
         "poll_url": reverse("paper_progress", args=[paper.pk]),
     }
     return render(request, "documents/paper_file.html", context)
@@ -90,7 +89,7 @@ def paper_pdf(request, pk):
 
 @guard(*READERS)
 def paper_docx(request, pk):
-    """The frozen text as a Word file, made on the spot: five hundred petitions take a quarter of a second."""
+    """The frozen text as a Word file, made on the spot; `./run bench` says what a long report costs."""
     paper = paper_or_404(request, pk, whole=True)
     log_reading(request, paper)
     return docx_response(paper.html, file_name(paper, "docx"))
@@ -130,5 +129,6 @@ def log_reading(request, paper):
 
 def file_name(paper, ending="pdf"):
     """ "05-kh-ubnd-ke-hoach.pdf": number and kind, as an office files it."""
-    words = f"{paper.number_text.replace('/', '-') or 'du thao'} {paper.get_kind_display()}"
+    number = "du thao" if paper.is_draft else paper.number_text.replace("/", "-")
+    words = f"{number} {paper.get_kind_display()}"
     return f"{slugify(fold(words))}.{ending}"

@@ -5,12 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.log import record_reading
 from core.pages import go, paged, try_service
 from core.refusals import Refused
 from core.spreadsheets import CONTENT_TYPE, spreadsheet
-from core.states import Role
 from documents import rules, services
 from documents.forms import RegisterForm
 from documents.models import RegisterEntry
@@ -22,7 +21,10 @@ from documents.views.papers import READERS
 
 @guard(*READERS)
 def register_list(request):
-    context = {"rows": registers_of(request.user), "may_set": Role.OFFICE in request.user.roles}
+    context = {
+        "rows": registers_of(request.user),
+        "may_set": allowed(rules.check_can_set_register, request.user, request.user.commune),
+    }
     return render(request, "documents/register_list.html", context)
 
 
@@ -35,7 +37,7 @@ def register_entry_list(request):
         "form": form,
         "page": page,
         "rows": [(row, shown_excerpt(row, request.user)) for row in page],
-        "may_reserve": Role.OFFICE in request.user.roles,
+        "may_reserve": allowed(rules.check_can_reserve_number, request.user, request.user.commune),
         "export_url": f"{reverse('register_entry_export')}?{request.GET.urlencode()}",
     }
     return render(request, "documents/register_entry_list.html", context)

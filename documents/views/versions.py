@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from core.access import guard
 from core.pages import page_for
 from core.states import Role
+from documents import rules
 from documents.queries import differences, runs_of, versions_of
 
 
@@ -15,6 +16,7 @@ from documents.queries import differences, runs_of, versions_of
 def version_list(request, label, pk):
     """Versions of one thing; ?tu=1&den=3 compares two of them, else the last with the one before that differs."""
     subject = subject_or_404(request, label, pk)
+    rules.check_can_compare_versions(request.user, subject)
     versions = list(versions_of(subject))
     old, new = _chosen(request.GET, versions)
     context = {

@@ -7,11 +7,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from core.access import guard
-from core.models import User
 from core.pages import go, try_service
 from core.states import Role
 from core.vietnamese import fold
-from plans import rules, services
+from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms.exchange import ChoicesForm, ExportForm, UploadForm
 from plans.models import PlanUpload
@@ -26,24 +25,12 @@ def plan_export(request, pk):
     form = ExportForm(request.POST)
     has_names = form.is_valid() and form.cleaned_data["has_names"]
     text = services.exported_text(
-        plan=plan, people=None if has_names else titles_in(plan), actor=request.user
+        plan=plan, people=None if has_names else queries.titles_in(plan), actor=request.user
     )
     name = fold(f"ke-hoach-{plan.get_body_display()}-{plan.place}-{plan.year}").replace(" ", "-")
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
     return response
-
-
-def titles_in(plan):
-    """Name -> title of everybody whom the commune knows, and of who signs."""
-    people = User.objects.filter(commune=plan.commune).prefetch_related("posts")
-    titles = {person.full_name: _title(person) for person in people}
-    return titles | ({plan.signer_name: plan.signer_title.capitalize()} if plan.signer_name else {})
-
-
-def _title(person):
-    post = next(iter(person.posts.all()), None)
-    return post.title if post else ""
 
 
 @guard(Role.OFFICE)

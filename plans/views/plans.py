@@ -9,7 +9,7 @@ from core.access import actions_for, allowed, guard
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
 from core.states import Role
-from documents.queries import may_see_drafts, papers_of
+from documents.queries import papers_of, reads_drafts
 from plans import queries, rules, services
 from plans.documents import plan_context
 from plans.forms import GeneralForm, IssueForm, NewPlanForm, PartForm, PlanFilter, ReturnForm, rows_formset
@@ -57,7 +57,7 @@ def plan_detail(request, pk):
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
         **(warning_context(request.user, plan) if is_staff and not plan.paper_id else {}),
         "papers": papers_of(plan, request.user),
-        "may_compare": plan.submitted_by_id and may_see_drafts(request.user),
+        "may_compare": plan.submitted_by_id and reads_drafts(request.user, plan),
     }
     return render(request, "plans/plan_detail.html", context)
 

@@ -1,7 +1,7 @@
 """Three made-up kinds of papers for the tests of drafts: approved and numbered, plain, the Front's."""
 
 from core.states import BodyKind, Role
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 
@@ -14,7 +14,7 @@ def begin(subject, about):
 
 
 def abouts(subject):
-    return [("unit-1", "Thôn Đông"), ("unit-2", "Thôn Đoài")]
+    return [(COMMON, "Mọi nơi"), ("unit-1", "Thôn Đông"), ("unit-2", "Thôn Đoài")]
 
 
 FIELDS = (
@@ -28,7 +28,7 @@ TYPES = (
         has_addressee=True, fields=FIELDS, **SHARED,
     ),
     PaperType(kind=PaperKind.SLOGANS, row=13, heading="KHẨU HIỆU", has_signature=False, **SHARED),
-    PaperType(kind=PaperKind.SUMMONS, row=6, heading="DANH SÁCH", abouts=abouts, **SHARED),
+    PaperType(kind=PaperKind.SUMMONS, row=6, heading="DANH SÁCH", abouts=abouts, has_personal_data=True, **SHARED),
     PaperType(
         kind=PaperKind.SURVEY_REPORT, row=15, heading="BÁO CÁO", sign="BC", body=BodyKind.FRONT,
         writers=(Role.FRONT,), **SHARED,

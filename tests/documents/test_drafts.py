@@ -12,12 +12,15 @@ from core.refusals import NotYourRole, Refused, StaleEdit
 from documents import catalogue, services
 from documents.draft_forms import RowsField
 from documents.drafting import preview_html
-from documents.models import PaperDraft, PaperSetting
+from documents.models import Paper, PaperDraft, PaperSetting
+from documents.models.drafts import PaperDraftQuerySet
 from documents.plaintext import lines_of
 from documents.queries import differences, runs_of, slate_of, versions_of
 from documents.states import DraftState, PaperEffect, PaperKind
+from tests.factories.core import a_delegation
 from tests.factories.dialogue import a_conference
 from tests.factories.documents import an_issued_paper
+from tests.factories.plans import a_returned_plan
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 20)
@@ -78,6 +81,39 @@ def test_starting_twice_gives_the_same_draft_back(cast, conference):
     assert a_paper_draft(cast=cast, conference=conference).pk == first.pk
     issued(cast=cast, conference=conference, draft=None)
     assert a_paper_draft(cast=cast, conference=conference).pk != first.pk
+
+
+def test_two_presses_at_once_make_one_draft(cast, conference, monkeypatch):
+    first = a_paper_draft(cast=cast, conference=conference)
+    # The second press looks before the first is written, and only the constraint tells.
+    monkeypatch.setattr(PaperDraftQuerySet, "first", lambda rows: None)
+    assert a_paper_draft(cast=cast, conference=conference) == first
+    assert AuditEntry.objects.filter(action="paper_draft.start").count() == 1
+
+
+def test_a_kind_for_all_has_one_draft_whatever_body_is_asked_for(cast, conference):
+    first = a_paper_draft(cast=cast, conference=conference)
+    assert a_paper_draft(cast=cast, conference=conference, about="each") == first
+    assert first.about_key == ""
+
+
+def test_each_body_gets_a_draft_that_has_none_and_never_the_common_one(cast, conference):
+    begun = a_paper_draft(cast=cast, conference=conference, kind=PaperKind.SUMMONS, about="unit-1")
+    fields = {"kind": PaperKind.SUMMONS, "subject": conference, "actor": cast.office}
+    assert services.start_each_draft(**fields) == 1
+    drafts = PaperDraft.objects.about(conference).order_by("about_key")
+    assert [draft.about_key for draft in drafts] == ["unit-1", "unit-2"]
+    assert drafts[0] == begun
+    assert services.start_each_draft(**fields) == 0
+    with pytest.raises(NotYourRole):
+        services.start_each_draft(**fields | {"actor": cast.front})
+
+
+def test_more_drafts_than_can_be_read_are_not_begun_at_once(cast, conference, monkeypatch):
+    monkeypatch.setattr("documents.services.drafts.MOST_AT_ONCE", 1)
+    with pytest.raises(Refused, match="Còn 2 bản phải lập, mỗi lần chỉ lập được 1 bản"):
+        services.start_each_draft(kind=PaperKind.SUMMONS, subject=conference, actor=cast.office)
+    assert not PaperDraft.objects.exists()
 
 
 def test_a_kind_for_each_body_wants_a_known_body(cast, conference):
@@ -344,6 +380,81 @@ def test_drafts_of_another_commune_are_unknown_and_units_are_told_why(
     url = reverse("version_list", args=["documents.paperdraft", draft.pk])
     assert sign_in(neighbours.office).get(url).status_code == 404
     assert sign_in(cast.front).get(reverse("paper_draft_detail", args=[draft.pk])).status_code == 404
+
+
+def test_a_draft_is_printed_until_it_is_issued(client, sign_in, cast, conference):
+    draft = approved(cast=cast, conference=conference)
+    client = sign_in(cast.office)
+    detail = reverse("paper_draft_detail", args=[draft.pk])
+    url = reverse("paper_draft_print", args=[draft.pk])
+    assert url in client.get(detail).content.decode()
+    assert client.post(url).status_code == 302
+    issued(cast=cast, conference=conference, draft=draft)
+    refused = client.post(url)
+    assert refused.status_code == 409 and "Hãy in văn bản đã ban hành" in refused.content.decode()
+    assert url not in client.get(detail).content.decode()
+    assert Paper.objects.filter(state="draft").count() == 1
+
+
+def test_versions_of_a_plan_are_between_office_and_chair(client, sign_in, cast, neighbours):
+    plan = a_returned_plan(cast=cast, reason="Lời nhận xét riêng của Chủ tịch")
+    a_delegation(cast=cast, subject=cast.units.culture, starts_on=DAY, ends_on=DAY)
+    url = reverse("version_list", args=["plans.plan", plan.pk])
+    for who in (cast.office, cast.chair):
+        assert "Lời nhận xét riêng của Chủ tịch" in sign_in(who).get(url).content.decode()
+    # Whoever is not office or chair is not shown a plan before it is issued; the delegate's is one conference.
+    for who, status in (
+        (cast.front, 404),
+        (cast.vice_chair, 404),
+        (cast.unit, 403),
+        (neighbours.office, 404),
+    ):
+        assert sign_in(who).get(url).status_code == status, who
+
+
+def test_versions_of_an_issued_plan_stay_between_office_and_chair(client, sign_in, cast, conference):
+    a_delegation(cast=cast, subject=conference, starts_on=DAY, ends_on=DAY)
+    url = reverse("version_list", args=["plans.plan", conference.plan_id])
+    assert sign_in(cast.chair).get(url).status_code == 200
+    for who in (cast.front, cast.vice_chair):
+        refused = sign_in(who).get(url)
+        assert refused.status_code == 403 and "chỉ Văn phòng và người chủ trì" in refused.content.decode()
+        assert url not in sign_in(who).get(reverse("plan_detail", args=[conference.plan_id])).content.decode()
+
+
+def test_the_front_compares_its_own_drafts_and_a_delegate_those_of_the_conference(
+    client, sign_in, cast, conference
+):
+    a_delegation(cast=cast, subject=conference, starts_on=DAY, ends_on=DAY)
+    fronts = a_paper_draft(cast=cast, conference=conference, kind=FRONT_KIND, actor=cast.front)
+    offices = submitted(cast=cast, conference=conference)
+    for who, draft, status in (
+        (cast.front, fronts, 200), (cast.front, offices, 404), (cast.vice_chair, offices, 200),
+    ):  # fmt: skip
+        url = reverse("version_list", args=["documents.paperdraft", draft.pk])
+        assert sign_in(who).get(url).status_code == status
+
+
+def test_opening_a_draft_with_personal_data_is_logged(client, sign_in, cast, conference):
+    secret = a_paper_draft(cast=cast, conference=conference, kind=PaperKind.SUMMONS, about="unit-1")
+    plain = a_paper_draft(cast=cast, conference=conference)
+    client = sign_in(cast.office)
+    for draft, entries in ((secret, 1), (plain, 0)):
+        for name in ("paper_draft_preview", "paper_draft_docx"):
+            readings = AuditEntry.objects.about(draft).filter(action="personal_data.read", actor=cast.office)
+            before = readings.count()
+            assert client.get(reverse(name, args=[draft.pk])).status_code == 200
+            assert readings.count() == before + entries, name
+
+
+def test_an_issued_paper_without_number_is_not_filed_as_a_draft(client, sign_in, cast, conference):
+    draft = a_paper_draft(cast=cast, conference=conference, kind=PLAIN_KIND)
+    printed = services.print_paper_draft(paper_draft=draft, actor=cast.office)
+    paper = services.issue_paper_draft(paper_draft=draft, issued_on=DAY, signer_name="", actor=cast.office)
+    client = sign_in(cast.office)
+    for row, name in ((printed, "du-thao-khau-hieu.docx"), (paper, "khau-hieu.docx")):
+        answer = client.get(reverse("paper_docx", args=[row.pk]))
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_the_communes_lines_are_edited_on_a_page(client, sign_in, cast):

@@ -5,7 +5,8 @@ from io import StringIO
 
 import pytest
 import yaml
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from core.models import Commune
@@ -61,6 +62,12 @@ def test_seed_coverage_ends_at_all_rows_of_the_matrix():
     assert lines[-1] == "covered 462 of 462"
     assert not [line for line in lines if "mất" in line or "thiếu" in line or "không dòng nào dẫn" in line]
     assert not Plan.objects.exists()
+
+
+def test_seed_coverage_says_what_to_do_before_the_tables_are_there(monkeypatch):
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: {})
+    with pytest.raises(CommandError, match="Run “manage.py migrate” first"):
+        call_command("seed_coverage")
 
 
 def test_coverage_falls_when_a_paragraph_a_number_or_a_row_of_data_is_gone():

@@ -1,6 +1,8 @@
 """manage.py seed_coverage: hold the printed text of each project plan against its seed, row by row."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from plans.coverage import coverage_of
 from plans.files import file_names
@@ -14,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="*", help=f"mặc định: {', '.join(file_names())}")
 
     def handle(self, *args, files, **options):
+        check_migrated()
         covered = total = 0
         for name in files or file_names():
             with rehearsed_plan(name) as (plan, original):
@@ -33,3 +36,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  mất hoặc khác thứ tự: “{words}”")
         if found.unquoted:
             self.stdout.write(f"  không dòng nào dẫn: “{' '.join(found.unquoted)}”")
+
+
+def check_migrated():
+    """The plans are rehearsed in the database's own tables, which must be those of the models."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not migrated. Run “manage.py migrate” first, then this again.")
