@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from core.notices import deliver_waiting, in_office_hours
+from core.throttle import sweep_counts
 from deadlines.loading import calendar_for
 from deadlines.sweep import sweep
 
@@ -17,3 +18,8 @@ def deliver_notices():
     if not in_office_hours(timezone.now(), calendar_for(None).is_working):
         return 0
     return deliver_waiting()
+
+
+def forget_tries():
+    """Drop the counts of past days' tries on public pages; returns how many."""
+    return sweep_counts()
