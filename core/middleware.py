@@ -23,10 +23,10 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        """403 for the wrong role, 409 for the wrong state or an obstacle."""
+        """403 for the wrong role, 409 for the wrong state or an obstacle, 429 for too many tries from one place."""
         if not isinstance(exception, Refused):
             return None
-        template = "403.html" if exception.status == 403 else "409.html"
+        template = {403: "403.html", 429: "429.html"}.get(exception.status, "409.html")
         words = {"sentence": exception.sentence, "back": _back(request)}
         return render(request, template, words, status=exception.status)
 

@@ -20,6 +20,12 @@ class NotYourRole(Refused):
     status = 403
 
 
+class TooManyTries(Refused):
+    """A public page was asked too often from one place (HTTP 429)."""
+
+    status = 429
+
+
 class StaleEdit(Refused):
     """Somebody else saved first; `saved` maps field -> (label, text now saved, text just typed)."""
 

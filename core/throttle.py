@@ -1,6 +1,7 @@
 """Counting tries from one place, so that a public page cannot be flooded; no outside service, no address kept."""
 
 import hashlib
+import ipaddress
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -14,9 +15,48 @@ KEPT = timedelta(days=2)
 
 
 def place_of(request):
-    """The address that asks, as a keyed hash: two tries from one place are seen as such, the place is not kept."""
-    words = f"{settings.SECRET_KEY}:{request.META.get('REMOTE_ADDR', '')}"
+    """The address that asks, as a keyed hash: two tries from one place are seen as such, the place is not kept.
+
+    Of an IPv6 address only the network counts: one household has billions of them.
+    """
+    address = _parsed(address_of(request))
+    if address and address.version == 6:
+        address = ipaddress.ip_network((address, 64), strict=False)
+    words = f"{settings.SECRET_KEY}:{address or ''}"
     return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def address_of(request):
+    """The address that asks. What X-Forwarded-For says counts only behind one of settings.TRUSTED_PROXIES.
+
+    Read from the right: each proxy of ours adds whom it was asked by; what stands further left anybody can write.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if not settings.TRUSTED_PROXIES:
+        return address
+    for said in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        if not _is_ours(address) or not _parsed(said.strip()):
+            break
+        address = said.strip()
+    return address
+
+
+def _is_ours(address):
+    """Whether a proxy of ours asks; through a socket of this machine there is no address at all."""
+    parsed = _parsed(address)
+    if parsed is None:
+        return not address and "unix" in settings.TRUSTED_PROXIES
+    return any(
+        parsed in ipaddress.ip_network(net, strict=False) for net in settings.TRUSTED_PROXIES if net != "unix"
+    )
+
+
+def _parsed(address):
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    return getattr(parsed, "ipv4_mapped", None) or parsed
 
 
 @transaction.atomic
