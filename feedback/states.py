@@ -97,6 +97,8 @@ class AssignmentState(TextChoices):
     REFUSED = "refused", "Đơn vị từ chối"
     WITHDRAWN = "withdrawn", "Đã rút lại"
     DONE = "done", "Đã hoàn thành"
+    # Of a petition that was opened again: the work was done, but another unit may lead now.
+    PAST = "past", "Đã hoàn thành lần trước"
 
 
 A = AssignmentState
@@ -107,6 +109,7 @@ ASSIGNMENT_MOVES = Moves(
     Move("withdraw", (A.OFFERED, A.ACCEPTED), A.WITHDRAWN, OFFICE, "Rút lại việc giao", "đã rút lại việc đã giao", is_form=True),
     Move("contribute", (A.ACCEPTED,), None, UNIT, "Gửi ý kiến phối hợp", "đã gửi ý kiến phối hợp", "primary", is_form=True),
     Move("complete", (A.OFFERED, A.ACCEPTED), A.DONE, (), "Hoàn thành", "đã hoàn thành việc được giao", by_system=True),
+    Move("shelve", (A.DONE,), A.PAST, (), "Xếp lại lần giải quyết trước", "đã thuộc lần giải quyết trước", by_system=True),
 )  # fmt: skip
 
 

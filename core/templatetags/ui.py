@@ -77,8 +77,8 @@ TONES = ("neutral", "info", "good", "soon", "today", "late", "exempt")
 STATE_TONES = {
     value: tone
     for tone, values in {
-        "neutral": "draft new planned pending waiting none superseded used",
-        "info": "open submitted requested received classified assigned offered accepted reported running speaking "
+        "neutral": "draft new planned pending waiting none superseded used past",
+        "info": "open submitted forwarded requested received classified assigned offered accepted reported running speaking "
         "scheduled preparing acknowledged reserved",
         "soon": "returned refused spoken",
         "today": "disputed failed",

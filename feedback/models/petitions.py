@@ -206,6 +206,8 @@ class Petition(Owned, Versioned):
             models.Index(fields=["commune", "state", "-received_on"]),
             models.Index(fields=["conference", "state"]),
             models.Index(fields=["commune", "-is_urgent", "-received_on", "-id"]),
+            # Results that nobody has sent to the petitioner yet.
+            models.Index(fields=["commune", "published_at", "state"]),
         ]
 
     def __str__(self):
