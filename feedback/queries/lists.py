@@ -16,7 +16,7 @@ from deadlines.states import Anchor, DeadlineKind
 from deadlines.sums import figures_of, sum_of
 from dialogue.models import Conference
 from feedback.models import Petition
-from feedback.states import AssignmentState
+from feedback.states import AssignmentState, PetitionState
 
 SUGGESTED_DAYS = 3  # working days before the conference (D-25)
 STATE_GROUPS = {"open": "unanswered", "settled": "settled", "to_assign": "to_assign", "offered": "offered"}
@@ -33,6 +33,9 @@ def filtered(user, values):
     state = values.get("state")
     if state:
         rows = getattr(rows, STATE_GROUPS[state])() if state in STATE_GROUPS else rows.filter(state=state)
+    if state != PetitionState.MERGED and not values.get("q"):
+        # Counted once with the petition that it was merged into; a search still finds its words.
+        rows = rows.matters()
     if values.get("unit"):
         rows = rows.given_to([values["unit"]])
     if values.get("urgent"):

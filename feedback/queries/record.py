@@ -27,7 +27,7 @@ class DayRecordRow:
 
 
 def day_record(conference):
-    """All petitions of the conference in the order of the three classes; four queries (LP-65 to LP-67)."""
+    """All petitions of the conference in the order of the three classes; few queries (LP-65 to LP-67)."""
     petitions = with_parts(Petition.objects.for_conference(conference).matters()).order_by(
         "field", "received_on", "pk"
     )

@@ -113,7 +113,7 @@ def test_the_table_costs_the_same_with_many_rows(cast, django_assert_num_queries
     for _ in range(3):
         an_answered_petition(cast=cast, petitioners=[{"name": "A"}, {"name": "B"}])
     conference = the_conference(cast)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         classes(conference)
 
 
