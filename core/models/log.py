@@ -46,6 +46,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-at"]),
             models.Index(fields=["commune", "-at"]),
+            models.Index(fields=["commune", "action", "-at"]),
         ]
 
     def save(self, *args, **kwargs):

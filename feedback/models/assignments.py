@@ -90,7 +90,10 @@ class Assignment(Owned):
                 name="one_lead_in_force",
             )
         ]
-        indexes = [models.Index(fields=["commune", "unit", "state"])]
+        indexes = [
+            models.Index(fields=["commune", "unit", "state", "petition"]),
+            models.Index(fields=["commune", "state", "due_on", "petition"]),
+        ]
 
     def __str__(self):
         return f"Giao {self.unit.short_name}: {self.petition.code}"

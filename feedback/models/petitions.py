@@ -1,7 +1,7 @@
 """Petitions and who raised them. Assignments, answers, rounds, imports have files of their own."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
 from core.codes import secret_code
@@ -204,8 +204,14 @@ class Petition(Owned, Versioned):
         constraints = [models.UniqueConstraint(fields=["commune", "code"], name="petition_code_once")]
         indexes = [
             models.Index(fields=["commune", "state", "-received_on"]),
-            models.Index(fields=["conference", "state"]),
-            models.Index(fields=["commune", "-is_urgent", "-received_on", "-id"]),
+            models.Index(fields=["conference", "state", "triage"]),
+            # The list's order, with every column that a filter or a figure asks for: pages, counts and statistics
+            # under any filter read this index alone, never the long rows.
+            models.Index(
+                "commune", F("is_urgent").desc(), F("received_on").desc(), F("id").desc(), "state", "field", "triage",
+                "competence", "source", "hamlet", "conference", "collector", "satisfaction", "names_official",
+                "entered_by", name="petition_list",
+            ),
             # Results that nobody has sent to the petitioner yet.
             models.Index(fields=["commune", "published_at", "state"]),
         ]
