@@ -107,6 +107,10 @@ class PetitionQuerySet(OwnedQuerySet):
         ]
         return self.filter(found | Q(field__in=fields)) if fields else self.filter(found)
 
+    def public(self):
+        """Question and answer for everybody, names taken out; newest first."""
+        return self.filter(is_public=True).exclude(RESTRICTED).order_by("-published_at", "-pk")
+
     def for_conference(self, conference):
         return self.filter(conference=conference)
 
@@ -214,6 +218,10 @@ class Petition(Owned, Versioned):
             ),
             # Results that nobody has sent to the petitioner yet.
             models.Index(fields=["commune", "published_at", "state"]),
+            # What everybody may read, newest first.
+            models.Index(
+                fields=["commune", "-published_at"], condition=Q(is_public=True), name="petition_public"
+            ),
         ]
 
     def __str__(self):
@@ -266,6 +274,7 @@ class Petitioner(Owned):
         verbose_name = "người kiến nghị"
         verbose_name_plural = "người kiến nghị"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["commune", "phone"])]
 
     def __str__(self):
         return self.name

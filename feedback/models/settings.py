@@ -28,6 +28,11 @@ class PetitionSetting(Owned):
     def __str__(self):
         return f"Quy định về kiến nghị của {self.commune}"
 
+    @classmethod
+    def of(cls, commune):
+        """The commune's row, or an unsaved one with the defaults."""
+        return cls.objects.filter(commune=commune).first() or cls(commune=commune)
+
 
 class Anonymising(Owned):
     """One run that took the personal data out of petitions settled before a day; the list was seen first."""
