@@ -71,9 +71,8 @@ class ItemForm(forms.ModelForm):
         self.notice = notice
         self.fields["version"].initial = self.instance.version
         self.fields["group"].choices = ItemGroup.choices
-        self.fields["petition"].queryset = Petition.objects.for_conference(notice.conference_id).order_by(
-            "pk"
-        )
+        petitions = Petition.objects.for_conference(notice.conference_id).matters()
+        self.fields["petition"].queryset = petitions.order_by("pk")
         self.fields["petition"].empty_label = "Không gắn với kiến nghị nào"
         self.fields["unit"].queryset = Unit.objects.of_commune(notice.commune).answering().sorted()
         self.fields["unit"].empty_label = "Chưa chọn đơn vị"

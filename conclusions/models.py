@@ -98,6 +98,7 @@ class ConclusionNotice(Owned, Versioned):
         """Petitions of the conference that no line answers and nobody left out with a reason."""
         return (
             Petition.objects.for_conference(self.conference_id)
+            .matters()
             .exclude(pk__in=self.items.exclude(petition=None).values("petition"))
             .exclude(pk__in=self.omissions.values("petition"))
             .order_by("pk")

@@ -19,6 +19,7 @@ from feedback.documents.words import (
     office_words,
     title_words,
 )
+from feedback.models import people_of
 
 DIRECTING, SETTLED, NOT_YET = "directing", "settled", "not_yet"
 STANDINGS = (
@@ -45,12 +46,12 @@ def commitment_of(conference, key):
     return rows.filter(pk=pk).first() if pk.isdecimal() else None
 
 
-def people_of(commitment):
+def addressees_of(commitment):
     """Names of who raised it, as the letter addresses them; nobody is named for officials' conduct (LP-29)."""
     petition = commitment.petition if commitment else None
     if petition is None or petition.is_restricted:
         return []
-    return [_addressed(person) for person in petition.petitioners.all()]
+    return [_addressed(person) for person in people_of(petition)]
 
 
 def _addressed(person):
@@ -73,7 +74,7 @@ def begin(conference, about):
     head_title, head_name = head_of(unit) if unit else ("THỦ TRƯỞNG ĐƠN VỊ", "")
     lines = letterhead_of(unit) if unit else None
     report = commitment.reports.order_by("-pk").first() if commitment else None
-    people = people_of(commitment) or ["Tập thể, cá nhân có kiến nghị"]
+    people = addressees_of(commitment) or ["Tập thể, cá nhân có kiến nghị"]
     petition = commitment.petition if commitment else None
     place = petition.hamlet if petition and petition.hamlet and not petition.is_restricted else ""
     return Begin(

@@ -18,7 +18,7 @@ from documents.drafting import draft_html
 from documents.faces import LETTER
 from documents.states import PaperKind, PaperStage
 from feedback.documents.words import body_words, day_words, head_words, title_words
-from feedback.models import Petition
+from feedback.models import Petition, people_of, with_people
 from feedback.states import Competence, PetitionKind, PetitionState, Source, Triage
 
 # --- the matters of the conference that leave the commune ------------------------------------------------------
@@ -31,7 +31,7 @@ def petition_key(petition):
 def petition_of(conference, key):
     """The conference's petition of "petition-5", with who raised it; None for the letter about all."""
     pk = (key or "").removeprefix("petition-")
-    rows = Petition.objects.for_conference(conference).prefetch_related("petitioners")
+    rows = with_people(Petition.objects.for_conference(conference).matters())
     return rows.filter(pk=pk).first() if pk.isdecimal() else None
 
 
@@ -44,7 +44,9 @@ def is_upward(petition):
 
 
 def upward_petitions(conference):
-    return [row for row in Petition.objects.for_conference(conference).order_by("pk") if is_upward(row)]
+    return [
+        row for row in Petition.objects.for_conference(conference).matters().order_by("pk") if is_upward(row)
+    ]
 
 
 def upward_items(conference):
@@ -159,7 +161,7 @@ def transfer_abouts(conference):
     """What another body has to settle first, then what is to be verified; last a case raised in the hall."""
     elsewhere = (Competence.OTHER_BODY, Competence.HIGHER)
     rows = Petition.objects.for_conference(conference).exclude(
-        state__in=[PetitionState.ANSWERED, PetitionState.REJECTED]
+        state__in=[PetitionState.ANSWERED, PetitionState.REJECTED, PetitionState.MERGED]
     )
     rows = rows.filter(
         Q(competence__in=elsewhere) | Q(triage=Triage.LATER) | Q(source=Source.AT_CONFERENCE)
@@ -204,7 +206,7 @@ def transfer_html(draft, face):
     purpose = draft.values.get("purpose") or TRANSFER
     people = []
     if petition and not petition.is_restricted:
-        people = [_person(row) for row in petition.petitioners.all()]
+        people = [_person(row) for row in people_of(petition)]
     return draft_html(
         draft, face, template="conclusions/papers/transfer_letter.html", petition=petition, people=people,
         content=matter_words(petition) if petition else draft.values.get("case", "").strip(),
@@ -256,7 +258,7 @@ POLICY_COLUMNS = (
 
 
 def policy_begin(conference, about=""):
-    remarks = Petition.objects.for_conference(conference).filter(kind=PetitionKind.POLICY_REMARK)
+    remarks = Petition.objects.for_conference(conference).matters().filter(kind=PetitionKind.POLICY_REMARK)
     rows = [
         {"document": row.about_document, "provision": "", "trouble": matter_words(row), "proposal": ""}
         for row in remarks.order_by("pk")

@@ -118,8 +118,10 @@ def _matters_by_person(notice):
     """Whoever raised several matters under one name gets them all in one letter."""
     items = list(notice.items.exclude(petition=None).select_related("unit", "petition"))
     raised = defaultdict(set)
-    for person in Petitioner.objects.filter(petition__conference=notice.conference_id):
-        raised[_person_key(person)].add(person.petition_id)
+    people = Petitioner.objects.filter(petition__conference=notice.conference_id).select_related("petition")
+    for person in people:
+        # What was merged is answered by the line of the petition that it was merged into.
+        raised[_person_key(person)] |= {person.petition_id, person.petition.merged_into_id}
     by_person = defaultdict(list)
     for key, petitions in raised.items():
         by_person[key] = [item for item in items if item.petition_id in petitions]

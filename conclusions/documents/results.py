@@ -212,7 +212,9 @@ def lessons_html(draft, face):
     conference = draft.subject
     held, total, _ = held_with_figures([conference])
     talks = conference.contributions.count()
-    on_the_spot = conference.petitions.filter(Q(conclusion_items__group="answered")).distinct().count()
+    on_the_spot = (
+        conference.petitions.matters().filter(Q(conclusion_items__group="answered")).distinct().count()
+    )
     return draft_html(
         draft, face, template="conclusions/papers/lessons.html", held=held[0], total=total, talks=talks,
         on_the_spot=on_the_spot, notice=notice_words(conference), breaches=list(breaches_of(conference)),

@@ -14,7 +14,7 @@ from deadlines.models import Deadline
 from deadlines.services import calendar_for
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
-from feedback.models import Petition, with_parts
+from feedback.models import Petition, answer_of, lead_of, with_parts
 from feedback.states import Field, PetitionState, Triage
 
 DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
@@ -77,7 +77,7 @@ def held_with_figures(conferences):
 
 
 def _standings(conferences):
-    petitions = Petition.objects.filter(conference__in=conferences)
+    petitions = Petition.objects.filter(conference__in=conferences).matters()
     done = set(
         Commitment.objects.filter(conference__in=conferences, state__in=DONE).values_list(
             "petition_id", flat=True
@@ -158,11 +158,10 @@ def results_of(conference, as_of):
     )
     met = _met_on(commitments)
     rows = [_of_commitment(row, met.get(row.pk), as_of, calendar) for row in commitments]
-    rest = Petition.objects.for_conference(conference).exclude(
-        pk__in=[row.petition_id for row in commitments if row.petition_id]
-    )
+    promised = [row.petition_id for row in commitments if row.petition_id]
+    rest = Petition.objects.for_conference(conference).matters().exclude(pk__in=promised)
     for petition in with_parts(rest).order_by("pk"):
-        lead = next((row for row in petition.assignments_now if row.is_lead), None)
+        lead = lead_of(petition)
         if lead is not None:
             rows.append(_of_petition(petition, lead, as_of, calendar))
     return sorted(rows, key=lambda row: (row.unit.sort_key, row.due_on))
@@ -183,7 +182,7 @@ def _of_commitment(row, met_on, as_of, calendar):
 
 
 def _of_petition(petition, lead, as_of, calendar):
-    answer = petition.answers_approved[0] if petition.answers_approved else None
+    answer = answer_of(petition)
     answered_on = answer and (answer.submitted_on or timezone.localdate(answer.approved_at))
     if answered_on and answered_on > as_of:
         answered_on = None

@@ -110,7 +110,9 @@ def matters_of(dispatch):
         hamlet=person.hamlet,
         phone=person.phone,
     )
-    items = dispatch.notice.items.filter(petition__in=raised.values("petition"))
+    # What was merged is answered by the line of the petition that it was merged into.
+    merged = raised.exclude(petition__merged_into=None).values("petition__merged_into")
+    items = dispatch.notice.items.filter(Q(petition__in=raised.values("petition")) | Q(petition__in=merged))
     return items.select_related("unit", "petition")
 
 

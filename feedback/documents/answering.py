@@ -17,12 +17,11 @@ from feedback.documents.words import (
     content_of,
     head_words,
     is_long,
-    lead_of,
     office_head,
     office_words,
     title_words,
 )
-from feedback.models import Answer
+from feedback.models import Answer, answer_of, lead_of
 from feedback.states import AnswerResult, AnswerState, Field, PetitionState, Triage
 
 STANDING = {
@@ -85,7 +84,7 @@ def options_html(draft, face):
 
 
 def _option(petition):
-    answer = petition.answers_sent[0] if petition.answers_sent else None
+    answer = petition.answers_sent[0] if petition.answers_sent else answer_of(petition)
     lead = lead_of(petition)
     row = {
         "petition": petition,
@@ -154,8 +153,9 @@ def part_of(petition):
     """Which part of the report a petition stands in."""
     if petition.state == PetitionState.REJECTED:
         return REJECTED
-    if petition.answers_approved:
-        return SETTLED if petition.answers_approved[0].result == AnswerResult.SETTLED else DIRECTION
+    answer = answer_of(petition)
+    if answer is not None:
+        return SETTLED if answer.result == AnswerResult.SETTLED else DIRECTION
     is_upward = petition.state == PetitionState.REPORTED_UP or petition.triage == Triage.UPWARD
     return UPWARD if is_upward else OPEN
 
@@ -184,7 +184,7 @@ def _answered(petition):
     if petition.is_restricted:
         return row | {"answer": RESTRICTED_WHO}
     if part in (SETTLED, DIRECTION):
-        answer = petition.answers_approved[0]
+        answer = answer_of(petition)
         measures = [answer.measures.strip(), answer.time_text.strip()]
         return row | {
             "unit": answer.unit.short_name if answer.unit else row["unit"], "answer": answer.content.strip(),

@@ -14,13 +14,12 @@ from feedback.documents.words import (
     field_of,
     head_words,
     is_long,
-    lead_of,
     office_words,
     supporting_of,
     title_words,
     units_words,
 )
-from feedback.models import Assignment
+from feedback.models import Assignment, assignments_of, lead_of
 from feedback.states import Source, Triage
 
 MANY = 8  # units named one by one after "Kính gửi:"
@@ -86,7 +85,7 @@ def rows_of(conference, unit=None):
     """One row a petition that is assigned, to this unit or to any; urgent ones first, then by the last day."""
     found = [petition for petition in before_conference(conference) if lead_of(petition)]
     if unit is not None:
-        found = [one for one in found if any(row.unit_id == unit.pk for row in one.assignments_now)]
+        found = [one for one in found if any(row.unit_id == unit.pk for row in assignments_of(one))]
     return [
         _row(petition) for petition in sorted(found, key=lambda one: (not one.is_urgent, lead_of(one).due_on))
     ]
@@ -101,9 +100,14 @@ def _row(petition):
         "field": lower_first(field_of(petition)),
         "lead": lead.unit.short_name,
         "supporting": units_words(supporting_of(petition)),
-        "form": FORMS.get(petition.triage, "Văn bản"),
+        "form": _form(petition),
         "due_on": lead.due_on,
     }
+
+
+def _form(petition):
+    words = FORMS.get(petition.triage, "Văn bản")
+    return f"{words}; trả lời chung với {petition.answered_with.code}" if petition.answered_with else words
 
 
 def html(draft, face):

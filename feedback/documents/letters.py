@@ -18,6 +18,8 @@ from feedback.documents.words import (
 )
 from feedback.models import Answer
 
+GATHERED = ("petition__merged", "petition__followers")
+
 
 def abouts(conference):
     """Every unit that leads on a petition: it answers under its own head's name."""
@@ -29,7 +31,7 @@ def answers_of(conference, unit):
     rows = Answer.objects.approved().filter(
         petition__conference=conference, unit=unit, assignment__isnull=False
     )
-    return rows.select_related("petition").order_by("petition__code")
+    return rows.select_related("petition").prefetch_related(*GATHERED).order_by("petition__code")
 
 
 def begin(conference, about):
@@ -57,11 +59,17 @@ def begin(conference, about):
     )
 
 
+def _codes(petition):
+    """The petition's code, with those that the one answer is for as well."""
+    others = [row.code for row in (*petition.merged.all(), *petition.followers.all())]
+    return f"{petition.code} (cùng {', '.join(sorted(others))})" if others else petition.code
+
+
 def _item(answer):
     petition = answer.petition
     is_closed = petition.is_restricted
     return {
-        "code": petition.code,
+        "code": _codes(petition),
         "question": content_of(petition),
         "content": RESTRICTED if is_closed else answer.content.strip(),
         "grounds": "" if is_closed else answer.grounds.strip(),

@@ -20,6 +20,7 @@ from feedback.documents.words import (
     head_words,
     title_words,
 )
+from feedback.models import Petition, people_of
 from feedback.states import Source
 
 MOST = 10  # top matters that are printed
@@ -29,7 +30,10 @@ COLLECTORS = [UnitKind.FRONT, UnitKind.MASS_ORGANISATION]
 def collected(conference):
     """Petitions that the Front and the mass organisations brought in, urgent ones first."""
     rows = before_conference(conference)
-    return list(rows.filter(Q(source=Source.FRONT_FORM) | Q(collector__kind__in=COLLECTORS)))
+    theirs = Q(source=Source.FRONT_FORM) | Q(collector__kind__in=COLLECTORS)
+    # What they brought in still counts when it was merged into somebody else's.
+    merged = Petition.objects.for_conference(conference).filter(theirs).exclude(merged_into=None)
+    return list(rows.filter(theirs | Q(pk__in=merged.values("merged_into"))))
 
 
 def begin(conference, about):
@@ -100,7 +104,7 @@ def figures_of(petitions):
     return {
         "all": len(petitions),
         "urgent": sum(petition.is_urgent for petition in petitions),
-        "people": sum(len(petition.petitioners.all()) for petition in petitions),
+        "people": sum(len(people_of(petition)) for petition in petitions),
     }
 
 

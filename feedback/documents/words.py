@@ -6,7 +6,7 @@ from core.models import Post
 from core.states import BodyKind, UnitKind
 from core.vietnamese import fold, lower_first, short_date
 from dialogue.documents.facts import kind_of
-from feedback.models import Petition, with_parts
+from feedback.models import Petition, assignments_of, with_parts
 from feedback.queries.report import LONG
 from feedback.states import Field, Source
 
@@ -86,7 +86,7 @@ def head_of(unit):
 
 def before_conference(conference):
     """Petitions that came in before the day, with people, units and approved answers; urgent ones first."""
-    rows = Petition.objects.for_conference(conference).exclude(source=Source.AT_CONFERENCE)
+    rows = Petition.objects.for_conference(conference).matters().exclude(source=Source.AT_CONFERENCE)
     return with_parts(rows).order_by("-is_urgent", "received_on", "pk")
 
 
@@ -99,13 +99,8 @@ def field_of(petition):
     return petition.get_field_display() if petition.field else NO_FIELD
 
 
-def lead_of(petition):
-    """The lead unit's assignment in force, or None (from `with_parts`)."""
-    return next((row for row in petition.assignments_now if row.is_lead), None)
-
-
 def supporting_of(petition):
-    return [row.unit for row in petition.assignments_now if not row.is_lead]
+    return [row.unit for row in assignments_of(petition) if not row.is_lead]
 
 
 def units_words(units):

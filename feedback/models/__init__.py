@@ -12,7 +12,16 @@ from feedback.models.collection import (
 )
 from feedback.models.imports import ImportRow, PetitionImport
 from feedback.models.lists import ListExport, SavedFilter
-from feedback.models.parts import with_parts
+from feedback.models.parts import (
+    answer_of,
+    assignments_of,
+    hamlet_of,
+    lead_of,
+    merged_of,
+    people_of,
+    with_parts,
+    with_people,
+)
 from feedback.models.petitions import UNANSWERED, Petition, PetitionCounter, Petitioner
 from feedback.models.reports import ConsolidatedReport
 from feedback.models.settings import Anonymising, PetitionSetting
@@ -22,5 +31,6 @@ __all__ = [
     "UNANSWERED", "AnswerLink", "Anonymising", "Answer", "Assignment", "CollectionRound", "Collector",
     "ConsolidatedReport", "FormAnswer", "FormReturn", "ImportRow", "LearnedField", "LearnedUnit", "ListExport",
     "OpinionForm", "Petition", "PetitionCounter", "PetitionImport", "PetitionSetting", "Petitioner", "Question",
-    "SavedFilter", "SearchWord", "with_parts",
+    "SavedFilter", "SearchWord", "answer_of", "assignments_of", "hamlet_of", "lead_of", "merged_of", "people_of",
+    "with_parts", "with_people",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.models import Unit
-from feedback.models import Answer, Petition, with_parts
+from feedback.models import Answer, Petition, answer_of, lead_of, with_parts
 from feedback.queries.report import LEVELS, who_words
 from feedback.states import PetitionState, Triage
 
@@ -42,8 +42,8 @@ def _row(petition):
     if petition.state == PetitionState.REJECTED:
         text = f"Không tiếp thu: {petition.reject_reason}"
         return DayRecordRow(petition, ANSWERED, who, answer_text=text, result="Không tiếp thu", level=level)
-    if petition.answers_approved:
-        answer = petition.answers_approved[0]
+    answer = answer_of(petition)
+    if answer is not None:
         return DayRecordRow(
             petition, ANSWERED, who, answer=answer, answer_text=answer.content,
             result=": ".join(part for part in (answer.get_result_display(), answer.measures) if part),
@@ -51,6 +51,6 @@ def _row(petition):
         )  # fmt: skip
     if petition.state == PetitionState.REPORTED_UP or petition.triage == Triage.UPWARD:
         return DayRecordRow(petition, UPWARD, who, level=petition.upward_to or level)
-    lead = next((one for one in petition.assignments_now if one.is_lead), None)
+    lead = lead_of(petition)
     unit, due_on = (lead.unit, lead.due_on) if lead else (None, None)
     return DayRecordRow(petition, PENDING, who, unit=unit, due_on=due_on, level=level)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.vietnamese import short_date
-from feedback.models import Petition, with_parts
+from feedback.models import Petition, answer_of, hamlet_of, lead_of, people_of, with_parts
 from feedback.states import Competence, PetitionState, Triage
 from feedback.states import Field as Topic
 
@@ -103,7 +103,7 @@ def report_figures(classes):
 def row_of(petition):
     """The six cells of one petition, read from its parts (`with_parts`)."""
     row = ReportRow(petition, who=who_words(petition), content=petition.content.strip())
-    answer = petition.answers_approved[0] if petition.answers_approved else None
+    answer = answer_of(petition)
     if petition.state == PetitionState.REJECTED:
         row.answer, row.result = petition.reject_reason, "Không tiếp thu"
         row.time, row.level = "Đã trả lời", LEVELS.get(petition.competence, "Xã")
@@ -131,7 +131,7 @@ def _fill_upward(row):
 
 
 def _fill_pending(row):
-    lead = next((one for one in row.petition.assignments_now if one.is_lead), None)
+    lead = lead_of(row.petition)
     row.level = LEVELS.get(row.petition.competence, "")
     if lead is not None and row.petition.triage == Triage.LATER:
         row.result = f"Giao {lead.unit.short_name} kiểm tra, trả lời bằng văn bản"
@@ -139,10 +139,10 @@ def _fill_pending(row):
 
 
 def who_words(petition):
-    """Names and hamlets, a collective with its size; never phones or addresses (D. of personal data)."""
+    """Names and hamlets of everybody who raised it, a collective with its size; never phones or addresses."""
     return "; ".join(
-        ", ".join(part for part in (_name(person), person.hamlet or petition.hamlet) if part)
-        for person in petition.petitioners.all()
+        ", ".join(part for part in (_name(person), hamlet_of(person, petition)) if part)
+        for person in people_of(petition)
     )
 
 
