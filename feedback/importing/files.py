@@ -1,0 +1,272 @@
+"""A file's bytes to plain rows: what is taken, what is sent back and why. Nothing here knows what columns mean."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+import python_calamine
+from django.conf import settings
+
+from core.refusals import Refused
+from core.uploads import sniff_office
+from core.vietnamese import fold
+from feedback.importing.columns import SEARCHED, known_headings
+from feedback.importing.letters import UnknownLetters, decode
+
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 10_000, 60, 20_000
+MAX_PART = 120 * 1024 * 1024  # bytes of one unpacked part of a workbook
+SLACK = 2_000  # rows above the limit that may be blank or hold titles
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The parts of a workbook that its values stand in; all else (pictures, links, scripts) is never opened.
+NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(_rels/)?workbook\.xml(\.rels)?|xl/(sharedStrings|styles)\.xml"
+    r"|xl/worksheets/[^/]+\.xml"
+)
+CELL_PLACE = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,8})([0-9]{1,12})"')
+AS_XLSX = "Hãy mở tệp trong Excel, chọn Lưu thành, kiểu “Excel Workbook (.xlsx)”, rồi gửi tệp mới."
+TAKEN = "Tệp nhận được là XLSX (Excel từ 2007) hoặc CSV."
+
+
+class BadFile(Refused):
+    """The file cannot be read as a list of petitions; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet (a CSV file has one without a name), its rows as typed from the first row on."""
+
+    name: str
+    rows: list
+
+
+def check_upload(file):
+    """ "xlsx" or "csv" of an upload by its content; BadFile with a sentence otherwise. Cheap: little is unpacked."""
+    limit = settings.UPLOAD_MAX_BYTES
+    if file.size > limit:
+        raise BadFile(
+            f"Tệp lớn hơn {limit // (1024 * 1024)} MB. Hãy tách thành nhiều tệp nhỏ hơn rồi gửi từng tệp."
+        )
+    if file.size == 0:
+        raise BadFile("Tệp rỗng, không có gì để đọc. Hãy chọn lại tệp.")
+    head = file.read(4096)
+    file.seek(0)
+    kind = _kind(file, head)
+    ending = file.name.lower().rpartition(".")[2]
+    wanted = ("xlsx",) if kind == "xlsx" else ("csv", "txt", "tsv")
+    if ending not in wanted:
+        shown = "bảng tính XLSX" if kind == "xlsx" else "chữ (CSV)"
+        raise BadFile(
+            f"Đuôi tệp “.{ending[:10]}” không khớp nội dung bên trong là {shown}. Hãy đặt lại đúng đuôi tệp."
+        )
+    return kind
+
+
+def _kind(file, head):
+    if head.startswith(OLE):
+        raise BadFile(_ole_sentence(file))
+    if head.startswith(b"PK"):
+        _check_zip(file)
+        return "xlsx"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:400].lower()
+    if start.startswith(
+        (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"<head", b"<script")
+    ):
+        raise BadFile(f"Bên trong tệp là trang web hoặc XML, không phải bảng tính. {AS_XLSX}")
+    if start.startswith(
+        (b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc", b"\x1f\x8b")
+    ):
+        raise BadFile(f"Đây không phải bảng tính. {TAKEN} {AS_XLSX}")
+    return "csv"
+
+
+def _ole_sentence(file):
+    raw = file.read()
+    file.seek(0)
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        return "Tệp đặt mật khẩu nên không đọc được. Hãy mở tệp trong Excel, bỏ mật khẩu, lưu lại rồi gửi."
+    if "Workbook".encode("utf-16-le") in raw or "Book".encode("utf-16-le") in raw:
+        return f"Tệp Excel kiểu cũ (.xls) không nhận được. {AS_XLSX}"
+    return f"Đây không phải bảng tính XLSX hoặc CSV. {AS_XLSX}"
+
+
+def _check_zip(file):
+    """A sentence of its own for each thing that the house's check of office files turns away without one."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            names = {part.filename.lower() for part in parts}
+            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise BadFile(f"Tệp bị hỏng, không mở được. {AS_XLSX}") from error
+    finally:
+        file.seek(0)
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadFile("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại rồi gửi.")
+    if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
+        raise BadFile(f"Tệp có macro (chương trình chạy kèm) nên không nhận. {AS_XLSX}")
+    if b"opendocument.spreadsheet" in kind or "xl/workbook.bin" in names:
+        raise BadFile(f"Bảng tính này lưu theo kiểu khác (.ods hoặc .xlsb). {AS_XLSX}")
+    found = sniff_office(file)
+    if found is None and "xl/workbook.xml" in names:
+        raise BadFile(f"Tệp có macro hoặc được nén bất thường nên không mở, để an toàn cho máy. {AS_XLSX}")
+    if found is None or found[0] != XLSX_TYPE:
+        raise BadFile(f"Đây không phải bảng tính. {TAKEN}")
+
+
+# --- XLSX ------------------------------------------------------------------------------------------------------
+
+
+def read_xlsx(file):
+    """The tables of a workbook, hidden sheets left out; only parts that were unpacked within bounds are opened."""
+    try:
+        book = python_calamine.load_workbook(_checked_copy(file))
+        return [
+            Table(sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
+            for sheet in book.sheets_metadata
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and sheet.visible == python_calamine.SheetVisibleEnum.Visible
+        ]
+    except (
+        python_calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
+        raise BadFile(f"Tệp bị hỏng, không đọc được bảng tính bên trong. {AS_XLSX}") from error
+
+
+def _checked_copy(file):
+    """The needed parts, unpacked in bounds and packed anew: the reader sees nothing that was not looked at."""
+    copy, room = io.BytesIO(), 2 * MAX_PART
+    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(copy, "w") as checked:
+        seen = set()
+        for part in archive.infolist():
+            if part.filename in seen or not NEEDED.fullmatch(part.filename):
+                continue
+            seen.add(part.filename)
+            with archive.open(part) as opened:
+                content = opened.read(min(MAX_PART, room) + 1)
+            room -= len(content)
+            if len(content) > MAX_PART or room < 0:
+                raise BadFile(
+                    f"Bảng tính bên trong quá lớn. Hãy tách thành các tệp không quá {_thousands(MAX_ROWS)} dòng."
+                )
+            if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
+                raise BadFile(
+                    f"Tệp có phần khai báo lạ bên trong nên không mở, để an toàn cho máy. {AS_XLSX}"
+                )
+            if part.filename.startswith("xl/worksheets/"):
+                _check_extent(content)
+            checked.writestr(part.filename, content)
+    copy.seek(0)
+    return copy
+
+
+def _check_extent(content):
+    """One cell at the far end of the sheet would make the reader ask for more memory than the machine has."""
+    for column, row in CELL_PLACE.findall(content):
+        if int(row) > MAX_ROWS + SLACK:
+            raise BadFile(
+                f"Bảng tính dài quá {_thousands(MAX_ROWS)} dòng (có ô ở dòng {_thousands(int(row))}). "
+                "Hãy xoá các dòng thừa phía dưới hoặc tách thành nhiều tệp."
+            )
+        if column and _column_number(column) > MAX_COLUMNS:
+            raise BadFile(
+                f"Bảng tính rộng quá {MAX_COLUMNS} cột (có ô ở cột {column.decode()}). "
+                "Hãy xoá các cột thừa bên phải rồi gửi lại."
+            )
+
+
+def _column_number(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+# --- CSV -------------------------------------------------------------------------------------------------------
+
+
+def read_csv(raw):
+    """(table, name of the encoding) of a CSV file; the separator is the one that yields most known headings."""
+    try:
+        text, encoding = decode(raw)
+    except UnknownLetters as error:
+        raise BadFile(str(error)) from error
+    if "\0" in text:
+        raise BadFile("Đây không phải tệp chữ (bên trong là dữ liệu nhị phân). Hãy gửi tệp XLSX hoặc CSV.")
+    declared = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    if declared:
+        return Table("", [[], *_parsed(text[declared.end() :], declared[1])]), encoding
+    best = max((";", ",", "\t", "|"), key=lambda mark: _fit(text, mark))
+    return Table("", _parsed(text, best)), encoding
+
+
+def _fit(text, mark):
+    rows = _parsed("\n".join(text.splitlines()[: 3 * SEARCHED]), mark)
+    return max((known_headings(row) for row in rows), default=0), max(map(len, rows), default=0)
+
+
+def _parsed(text, mark):
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            rows.append(row)
+            if len(rows) > MAX_ROWS + SLACK:
+                raise BadFile(f"Tệp dài quá {_thousands(MAX_ROWS)} dòng. Hãy tách thành nhiều tệp.")
+    except csv.Error as error:
+        raise BadFile(
+            f"Không tách được cột của tệp CSV ở quanh dòng {len(rows) + 1}: có thể dấu ngoặc kép mở mà không đóng. {AS_XLSX}"
+        ) from error
+    return rows
+
+
+# --- both ------------------------------------------------------------------------------------------------------
+
+
+def check_size(table):
+    """Refuse what is longer, wider or fuller than a list of petitions can be, naming the place."""
+    for number, row in enumerate(table.rows, start=1):
+        if len(row) > MAX_COLUMNS and any(str(cell).strip() for cell in row[MAX_COLUMNS:]):
+            raise BadFile(
+                f"Bảng rộng quá {MAX_COLUMNS} cột (dòng {number}). Hãy xoá các cột thừa rồi gửi lại."
+            )
+        for place, cell in enumerate(row):
+            if isinstance(cell, str) and len(cell) > MAX_CELL:
+                raise BadFile(
+                    f"Ô {letters_of(place)}{number} dài {_thousands(len(cell))} chữ, quá {_thousands(MAX_CELL)}. Có thể dấu "
+                    "ngoặc kép mở mà không đóng; nếu nội dung dài thật, hãy gửi kèm kiến nghị dưới dạng tệp đính kèm."
+                )
+
+
+def letters_of(place):
+    """The name of a column as the spreadsheet shows it: 0 -> A, 26 -> AA."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def is_own_help(name):
+    """The sheets of our template that explain it."""
+    return fold(name) in ("vi du", "gia tri duoc nhan")
+
+
+def _thousands(number):
+    return f"{number:,}".replace(",", ".")
