@@ -29,6 +29,27 @@ CARD = re.compile(
     r"|(?<=CMND )\d{9}(?!\d)|(?<=CMND: )\d{9}(?!\d)|(?<=CMND số )\d{9}(?!\d)",
     re.I,
 )
+PHONE = re.compile(
+    r"(?<![\d.,/-])(?:(?:\(\+?84\)|\+?84|0)(?:[\s.-]{0,2}\d){8,10}|\(0\d{1,3}\)(?:[\s.-]{0,2}\d){6,8})(?![\d/]|[.,]\d)"
+)
+EMAIL = "[giấu địa chỉ thư]"
+NO_CARD = "[giấu số giấy tờ]"
+NO_ADDRESS = "[giấu địa chỉ]"
+
+TITLES = set("ông bà anh chị cô chú bác em cụ cháu dì cậu thầy mợ thím".split())
+BARE_TITLES = {fold(title) for title in TITLES}
+# With these a name is that of a group, and a group is nobody's personal data.
+GROUPS = set("nhân tập tổ nhóm hộ cử ban hội người thôn các một đại gia khu xóm cán công dân toàn".split())
+LONGEST_NAME = 6
+
+WORD = re.compile(r"[^\W\d_]+")
+BETWEEN_PEOPLE = re.compile(r"[,;/()&+]|\s[–-]\s|\s(?:và|cùng|với)\s", re.I)
+TITLED = re.compile(rf"\b(?:{'|'.join(TITLES)})\s+((?:[^\W\d_]+\s*){{1,{LONGEST_NAME}}})", re.I)
+CARD = re.compile(
+    r"(?<![\d.,])\d{3}(?:[ .]?\d{3}){3}(?![.,]?\d)(?!\s*(?:đồng|đ\b|triệu|tỷ))"
+    r"|(?<=CMND )\d{9}(?!\d)|(?<=CMND: )\d{9}(?!\d)|(?<=CMND số )\d{9}(?!\d)",
+    re.I,
+)
 PHONE = re.compile(r"(?<![\d.,/-])(?:\(?\+?84\)?|\(?0)(?:[\s.()-]{0,2}\d){8,10}(?![\d/]|[.,]\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -73,12 +94,14 @@ def _known(people):
         if len(digits) >= 6:
             tail = digits[2:] if digits.startswith("84") else digits.lstrip("0")
             body = r"[\s.()-]{0,2}".join(tail)
-            yield re.compile(rf"(?<!\d)(?:\(?\+?84\)?[\s.-]?|\(?0)?{body}(?!\d)"), NO_PHONE
+            yield re.compile(rf"(?<!\d)(?:\(\+?84\)[\s.-]?|\+?84[\s.-]?|0)?{body}(?!\d)"), NO_PHONE
         if person.get("email"):
             yield re.compile(re.escape(person["email"].strip()), re.I), NO_EMAIL
         address = " ".join(unicodedata.normalize("NFC", person.get("address") or "").split())
         if len(address) >= 6:
-            words = r"[\s,.]+".join(re.escape(word.strip(",.")) for word in address.split() if word.strip(",."))
+            words = r"[\s,.]+".join(
+                re.escape(word.strip(",.")) for word in address.split() if word.strip(",.")
+            )
             yield re.compile(words, re.I), NO_ADDRESS
 
 

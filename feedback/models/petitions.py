@@ -1,5 +1,8 @@
 """Petitions and who raised them. Assignments, answers, rounds, imports have files of their own."""
 
+import re
+from functools import cache
+
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.text import Truncator
@@ -8,8 +11,8 @@ from core.codes import secret_code
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
-from core.vietnamese import fold
 from dialogue.models import delegated_to
+from feedback.matching import words_of
 from feedback.models.assignments import Assignment
 from feedback.states import (
     PETITION_MOVES,
@@ -26,7 +29,13 @@ UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.AS
 
 # On officials' conduct, or naming an official: kept to those who need it (LP-29).
 RESTRICTED = Q(field=Field.CONDUCT) | Q(names_official=True)
-SHORTEST_FIELD = 3  # letters of a search that may also name a field
+MOST_WORDS = 12  # of one search; what is pasted beyond is left out
+
+
+@cache
+def names_of_field(label):
+    """How a search names a field: by the whole of its label, or by one of the things that the label lists."""
+    return {" ".join(words_of(part)) for part in (label, *re.split(r",| - ", label))}
 
 
 class PetitionQuerySet(OwnedQuerySet):
@@ -40,10 +49,10 @@ class PetitionQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        own = Q(pk__in=Assignment.objects.in_force().filter(unit__in=user.unit_ids).values("petition"))
-        own |= delegated_to(user)
         if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
+        given = Assignment.objects.of_commune(user.commune_id).in_force().of_units(user.unit_ids)
+        own = Q(pk__in=given.values("petition")) | delegated_to(user)
         if user.roles & {Role.FRONT, Role.PARTY}:
             return rows.filter(~RESTRICTED | own | Q(entered_by=user))
         if Role.UNIT in user.roles:
@@ -96,16 +105,24 @@ class PetitionQuerySet(OwnedQuerySet):
             state__in=[PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED]
         )
 
+    def to_send(self):
+        """Settled, and nobody has sent the result to the petitioner."""
+        return self.settled().filter(published_at=None)
+
+    def reported_up(self):
+        """Waiting for a reply from above."""
+        return self.filter(state=PetitionState.REPORTED_UP)
+
     def search(self, text):
         """Without diacritics: every word somewhere in content, code, petitioner or hamlet, or the name of a field."""
-        words = fold(text)
-        found = Q()
-        for word in words.split():
-            found &= Q(search_text__contains=word)
-        fields = [
-            value for value, label in Field.choices if len(words) >= SHORTEST_FIELD and words in fold(label)
-        ]
-        return self.filter(found | Q(field__in=fields)) if fields else self.filter(found)
+        words = words_of(text)[:MOST_WORDS]
+        if not words:
+            return self.none()
+        rows = Q()
+        for word in words:
+            rows &= Q(search_text__contains=word)
+        fields = [value for value, label in Field.choices if " ".join(words) in names_of_field(label)]
+        return self.filter(rows | Q(field__in=fields)) if fields else self.filter(rows)
 
     def public(self):
         """Question and answer for everybody, names taken out; newest first."""
@@ -212,9 +229,22 @@ class Petition(Owned, Versioned):
             # The list's order, with every column that a filter or a figure asks for: pages, counts and statistics
             # under any filter read this index alone, never the long rows.
             models.Index(
-                "commune", F("is_urgent").desc(), F("received_on").desc(), F("id").desc(), "state", "field", "triage",
-                "competence", "source", "hamlet", "conference", "collector", "satisfaction", "names_official",
-                "entered_by", name="petition_list",
+                "commune",
+                F("is_urgent").desc(),
+                F("received_on").desc(),
+                F("id").desc(),
+                "state",
+                "field",
+                "triage",
+                "competence",
+                "source",
+                "hamlet",
+                "conference",
+                "collector",
+                "satisfaction",
+                "names_official",
+                "entered_by",
+                name="petition_list",
             ),
             # Results that nobody has sent to the petitioner yet.
             models.Index(fields=["commune", "published_at", "state"]),

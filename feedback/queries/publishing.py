@@ -1,0 +1,86 @@
+"""What came of a petition in the petitioner's words, and what everybody may read of it; whose results wait."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from core.vietnamese import short_date
+from feedback.models import Petition, Petitioner, answer_of, with_parts
+from feedback.redaction import redact
+from feedback.states import PetitionState
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome as the petitioner reads it; empty texts where there is nothing to say."""
+
+    heading: str
+    text: str
+    measures: str = ""
+    time_text: str = ""
+    unit: str = ""
+    level: str = ""
+    on: date | None = None
+
+    @property
+    def words(self):
+        """All of it as one text."""
+        measures = f"Biện pháp: {self.measures}" if self.measures else ""
+        time = f"Thời gian giải quyết: {self.time_text}" if self.time_text else ""
+        return "\n\n".join(part.strip() for part in (self.text, measures, time) if part.strip())
+
+
+def result_of(petition):
+    """The outcome of a settled petition (its own answer or that of the one it is answered with); else None."""
+    if petition.state == PetitionState.REJECTED:
+        return Result("Không tiếp thu", petition.reject_reason)
+    if petition.state == PetitionState.REPORTED_UP:
+        return _reported(petition)
+    if petition.state != PetitionState.ANSWERED:
+        return None
+    whole = with_parts(Petition.objects.filter(pk=petition.pk)).get()
+    answer = answer_of(whole)
+    if answer is None:
+        return Result(
+            "Đã giải quyết", "Kiến nghị đã được giải quyết theo thông báo kết luận hội nghị đối thoại."
+        )
+    return Result(
+        heading=answer.get_result_display(),
+        text=answer.content,
+        measures=answer.measures,
+        time_text=answer.time_text,
+        unit=answer.unit.official_name if answer.unit else answer.signer,
+        level=answer.get_level_display(),
+        on=timezone.localdate(answer.approved_at) if answer.approved_at else None,
+    )
+
+
+def _reported(petition):
+    number = f", văn bản số {petition.upward_number}" if petition.upward_number else ""
+    sent = f" ngày {short_date(petition.upward_on)}" if petition.upward_on else ""
+    text = f"Kiến nghị vượt thẩm quyền của xã, đã báo cáo {petition.upward_to}{sent}{number}."
+    if petition.upward_due_on:
+        text += f" Xã chờ trả lời đến ngày {short_date(petition.upward_due_on)}."
+    return Result("Đã báo cáo cấp trên", text, on=petition.upward_on)
+
+
+def people_behind(petition):
+    """Everybody by whom the text could be known, those merged into it too, as redaction reads them."""
+    rows = Petitioner.objects.filter(
+        petition__in=[petition.pk, *petition.merged.values_list("pk", flat=True)]
+    )
+    return list(rows.values("name", "phone", "email", "address"))
+
+
+def proposed_public(petition):
+    """(content, answer) for everybody, names and numbers taken out; what the office wrote before stays."""
+    people, result = people_behind(petition), result_of(petition)
+    content = petition.public_content or redact(petition.content, people)
+    answer = petition.public_answer or redact(result.words if result else "", people, all_phones=False)
+    return content, answer
+
+
+def to_send(user):
+    """Settled petitions whose result nobody has sent to the petitioner, the oldest first."""
+    return Petition.objects.visible_to(user).to_send().order_by("received_on", "pk")
