@@ -34,6 +34,7 @@ def shadow(petition, people):
 def remember_words(commune_id, texts):
     """Add the words of these folded texts to the commune's vocabulary, known ones once: two statements."""
     words = {word for text in texts for word in words_of(text) if len(word) <= LONGEST_WORD}
+    words = {word for word in words if not word.isdigit()}  # numbers of codes are no words to be mended
     known = SearchWord.objects.filter(commune=commune_id, word__in=words).values_list("word", flat=True)
     rows = [SearchWord(commune_id=commune_id, word=word) for word in sorted(words - set(known))]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
