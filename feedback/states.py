@@ -220,6 +220,7 @@ PETITION_IMPORT_MOVES = Moves(
     Move("halt", (M.APPLYING,), M.READY, (), "Dừng nhập", "đã dừng, chưa nhập dòng nào", by_system=True),
     Move("undo", (M.DONE,), M.UNDOING, COLLECTORS, "Hoàn tác cả lượt", "đã quyết định hoàn tác lượt nhập", "danger", is_form=True),
     Move("finish_undo", (M.UNDOING,), M.UNDONE, (), "Hoàn tác xong", "đã hoàn tác xong", by_system=True),
+    Move("halt_undo", (M.UNDOING,), M.DONE, (), "Dừng hoàn tác", "đã dừng hoàn tác, chưa xoá kiến nghị nào", by_system=True),
     Move("discard", (M.READY, M.FAILED), M.DISCARDED, COLLECTORS, "Bỏ lượt này", "đã bỏ lượt nhập"),
 )  # fmt: skip
 

@@ -1,12 +1,25 @@
 """A file of petitions on its way into the book: the original, each row's verdict, what became of it."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from core.models import Owned, Versioned
+from core.models import Attachment, Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
-from feedback.states import PETITION_IMPORT_MOVES, ImportState, RowVerdict, Source
+from feedback.models.petitions import Petition
+from feedback.states import PETITION_IMPORT_MOVES, ImportState, PetitionState, RowVerdict, Source
+
+# Ten thousand rows take seconds: one that says nothing for so long has lost its worker.
+STUCK_AFTER = timedelta(minutes=6)
+MOVING = (ImportState.READING, ImportState.APPLYING, ImportState.UNDOING)
+STATE_TONES = {
+    ImportState.READING: "info", ImportState.READY: "soon", ImportState.APPLYING: "info", ImportState.DONE: "good",
+    ImportState.UNDOING: "info", ImportState.UNDONE: "exempt", ImportState.FAILED: "late",
+    ImportState.DISCARDED: "exempt",
+}  # fmt: skip
 
 
 class PetitionImportQuerySet(OwnedQuerySet):
@@ -18,6 +31,19 @@ class PetitionImportQuerySet(OwnedQuerySet):
         if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
         return rows.filter(started_by=user) if Role.FRONT in user.roles else rows.none()
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+    def waiting(self):
+        """Read, and nobody has decided."""
+        return self.filter(state=ImportState.READY)
+
+    def of_same_file(self, petition_import):
+        """Other imports of the very same file that stand or are under way."""
+        rows = self.filter(commune=petition_import.commune_id, sha256=petition_import.sha256)
+        gone = (ImportState.UNDONE, ImportState.FAILED, ImportState.DISCARDED)
+        return rows.exclude(pk=petition_import.pk).exclude(state__in=gone)
 
 
 class PetitionImport(Owned, Versioned):
@@ -58,6 +84,72 @@ class PetitionImport(Owned, Versioned):
     def __str__(self):
         return f"Nhập từ tệp {self.file_name}"
 
+    @property
+    def state_tone(self):
+        return STATE_TONES.get(self.state, "neutral")
+
+    @property
+    def is_moving(self):
+        return self.state in MOVING
+
+    @property
+    def is_stuck(self):
+        return self.is_moving and timezone.now() - self.touched_at > STUCK_AFTER
+
+    @property
+    def is_reading(self):
+        return self.state == ImportState.READING
+
+    @property
+    def is_waiting(self):
+        return self.state == ImportState.READY
+
+    @property
+    def is_done(self):
+        return self.state == ImportState.DONE
+
+    @property
+    def found_columns(self):
+        """Pairs of heading and field as the file was understood."""
+        return self.columns.get("found", [])
+
+    @property
+    def notices(self):
+        """What was passed over or changed while reading, in sentences."""
+        return self.columns.get("notices", [])
+
+    def petitions(self):
+        """What this import brought into the book."""
+        return Petition.objects.filter(import_row__petition_import=self)
+
+    def worked_on(self):
+        """Those of its petitions that somebody has touched: classified, edited, merged, split, given a file."""
+        inward = Q(merged__isnull=False) | Q(followers__isnull=False) | Q(split_off__isnull=False)
+        files = Attachment.objects.filter(
+            subject_type__app_label="feedback", subject_type__model="petition", subject_id=OuterRef("pk")
+        )
+        touched = ~Q(state=PetitionState.RECEIVED) | Q(version__gt=1) | inward | Exists(files)
+        return self.petitions().filter(touched).distinct()
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(petition_import__in=PetitionImport.objects.visible_to(user))
+
+    def bad(self):
+        return self.filter(verdict=RowVerdict.BAD)
+
+    def of_verdict(self, verdict):
+        return self.filter(verdict=verdict) if verdict else self
+
+    def taken(self, takes_known):
+        """The rows that become petitions: the good ones, with the repeated ones too if so decided."""
+        return self.exclude(verdict=RowVerdict.BAD) if takes_known else self.filter(verdict=RowVerdict.GOOD)
+
+    def counts(self):
+        """How many rows of each verdict, as a dict, in one query."""
+        return dict(self.order_by().values_list("verdict").annotate(Count("pk")))
+
 
 class ImportRow(models.Model):
     """One row of the file as typed, what was understood of it, and what is wrong by column."""
@@ -71,6 +163,7 @@ class ImportRow(models.Model):
     # The row of this file, or the petition, that says the same.
     same_as_row = models.PositiveIntegerField(null=True)
     same_as = models.ForeignKey("feedback.Petition", models.SET_NULL, null=True, related_name="+")
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

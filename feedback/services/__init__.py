@@ -18,6 +18,12 @@ from feedback.services.assignments import (
     unassign_petition,
     withdraw_assignment,
 )
+from feedback.services.classifying import (
+    RowsRefused,
+    classify_each,
+    classify_petition,
+    classify_petitions,
+)
 from feedback.services.collection import (
     add_collection_round,
     close_collection_round,
@@ -37,6 +43,33 @@ from feedback.services.collectors import (
     submit_collector,
 )
 from feedback.services.floor import settle_contribution
+from feedback.services.gathering import (
+    group_petition,
+    merge_petition,
+    merge_petitions,
+    ungroup_petition,
+    unmerge_petition,
+)
+from feedback.services.importing import (
+    carry_on_import,
+    fail_petition_import,
+    finish_petition_import,
+    finish_undo_petition_import,
+    give_up_import,
+    halt_petition_import,
+    halt_undo_petition_import,
+    read_petition_import,
+)
+from feedback.services.imports import (
+    IMPORT_ATTEMPT,
+    apply_petition_import,
+    discard_petition_import,
+    fix_import_row,
+    open_import_file,
+    requeue_petition_import,
+    start_petition_import,
+    undo_petition_import,
+)
 from feedback.services.opinion_forms import (
     add_opinion_form,
     copy_opinion_form,
@@ -45,8 +78,6 @@ from feedback.services.opinion_forms import (
 from feedback.services.petitions import (
     add_petition,
     attach_to_petition,
-    classify_petition,
-    classify_petitions,
     edit_petition,
     read_contacts,
     reject_petition,
@@ -74,13 +105,33 @@ from feedback.services.returns import (
     undo_form_return,
 )
 from feedback.services.splitting import split_petition
+from feedback.services.public import send_petition
 
 __all__ = [
+    "IMPORT_ATTEMPT",
+    "apply_petition_import",
+    "discard_petition_import",
+    "fix_import_row",
+    "open_import_file",
+    "requeue_petition_import",
+    "start_petition_import",
+    "undo_petition_import",
+    "carry_on_import",
+    "fail_petition_import",
+    "finish_petition_import",
+    "finish_undo_petition_import",
+    "give_up_import",
+    "halt_petition_import",
+    "halt_undo_petition_import",
+    "read_petition_import",
+    "RowsRefused",
     "print_collection_round",
     "print_collector",
     "add_collection_round",
     "close_collection_round",
     "edit_collection_round",
+    "merge_petition",
+    "merge_petitions",
     "open_collection_round",
     "reopen_collection_round",
     "add_collector",
@@ -102,6 +153,7 @@ __all__ = [
     "assign_petition",
     "assign_petitions",
     "attach_to_petition",
+    "classify_each",
     "classify_petition",
     "classify_petitions",
     "complete_assignment",
@@ -109,6 +161,7 @@ __all__ = [
     "edit_answer",
     "edit_consolidated_report",
     "edit_petition",
+    "group_petition",
     "issue_consolidated_report",
     "pass_to_conclusion",
     "print_consolidated_report",
@@ -121,6 +174,8 @@ __all__ = [
     "split_petition",
     "submit_answer",
     "unassign_petition",
+    "ungroup_petition",
+    "unmerge_petition",
     "withdraw_assignment",
     "write_answer",
     "publish_petition",
@@ -130,4 +185,5 @@ __all__ = [
     "reopen_petition",
     "supersede_answer",
     "shelve_assignment",
+    "send_petition",
 ]

@@ -1,0 +1,22 @@
+"""The worker's part of this room: ids in, harmless when run twice."""
+
+from core.attempts import attempt
+from feedback import services
+from feedback.models import PetitionImport
+
+
+def run_import(pk):
+    """Read, write or take back one file of petitions; what fails goes back to who decides, with nothing done."""
+    row = PetitionImport.objects.select_related("commune", "started_by").filter(pk=pk).first()
+    if row is None or not row.is_moving:
+        return False
+    with attempt(services.IMPORT_ATTEMPT, f"{pk}-{row.version}") as allowed:
+        if allowed:
+            try:
+                services.carry_on_import(petition_import=row)
+                return True
+            except Exception:
+                services.give_up_import(petition_import=row)
+                raise
+    services.give_up_import(petition_import=row)
+    return False
