@@ -3,6 +3,8 @@
 from feedback.rules.answers import (
     check_can_approve_answer,
     check_can_edit_answer,
+    check_can_endorse_answer,
+    check_can_forward_answer,
     check_can_return_answer,
     check_can_submit_answer,
     check_can_write_answer,
@@ -10,6 +12,8 @@ from feedback.rules.answers import (
 from feedback.rules.assignments import (
     check_can_accept_assignment,
     check_can_complete_assignment,
+    check_can_contribute_assignment,
+    check_can_reassign_petition,
     check_can_refuse_assignment,
     check_can_withdraw_assignment,
     is_own,
@@ -64,6 +68,19 @@ from feedback.rules.imports import (
     check_taken,
     why_not_undone,
 )
+from feedback.rules.links import (
+    check_can_make_answer_link,
+    check_can_revoke_answer_link,
+    check_link_opens,
+    check_recipients,
+)
+from feedback.rules.lists import (
+    check_can_drop_filter,
+    check_can_export_contacts,
+    check_can_export_petitions,
+    check_can_keep_filter,
+    check_can_retry_list_export,
+)
 from feedback.rules.petitions import (
     check_can_add_petition,
     check_can_answer_petition,
@@ -81,6 +98,7 @@ from feedback.rules.petitions import (
     check_parts,
     check_units,
 )
+from feedback.rules.public import check_can_send_petition
 from feedback.rules.publishing import (
     check_can_publish_petition,
     check_can_rate_petition,
@@ -99,9 +117,19 @@ from feedback.rules.reports import (
     check_can_settle_contribution,
     check_outcome,
 )
-from feedback.rules.public import check_can_send_petition
+from feedback.rules.upward import (
+    check_can_record_reply_petition,
+    check_can_remind_upward,
+    check_reply,
+    check_waits_until,
+)
 
 __all__ = [
+    "check_can_drop_filter",
+    "check_can_export_contacts",
+    "check_can_export_petitions",
+    "check_can_keep_filter",
+    "check_can_retry_list_export",
     "check_can_apply_petition_import",
     "check_can_discard_petition_import",
     "check_can_fail_petition_import",
@@ -186,4 +214,16 @@ __all__ = [
     "is_own",
     "need_own",
     "check_can_send_petition",
+    "check_can_contribute_assignment",
+    "check_can_reassign_petition",
+    "check_can_forward_answer",
+    "check_can_endorse_answer",
+    "check_can_make_answer_link",
+    "check_can_revoke_answer_link",
+    "check_link_opens",
+    "check_recipients",
+    "check_can_remind_upward",
+    "check_can_record_reply_petition",
+    "check_reply",
+    "check_waits_until",
 ]

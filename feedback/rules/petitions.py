@@ -6,6 +6,7 @@ from core.refusals import NotYourRole, Refused
 from core.states import Role
 from core.vietnamese import long_date
 from core.workflow import check_state
+from feedback.rules.gathering import check_is_no_follower, check_is_no_leader
 from feedback.rules.words import ONLY_COLLECTORS, ONLY_OFFICE
 from feedback.states import (
     Competence,
@@ -67,6 +68,7 @@ def check_classes(*, field, competence, triage):
 def check_can_assign_petition(user, petition):
     check_state(petition, "assign")
     need_role(user, petition, Role.OFFICE, sentence=ONLY_OFFICE)
+    check_is_no_follower(petition)
     if petition.triage == Triage.UPWARD:
         raise Refused(
             "Kiến nghị này thuộc diện báo cáo cấp trên. Hãy bấm “Báo cáo cấp trên”, "
@@ -120,6 +122,8 @@ def check_can_report_up_petition(user, petition):
         raise Refused(
             "Kiến nghị này không thuộc diện báo cáo cấp trên. Hãy giao đơn vị trả lời, hoặc phân loại lại."
         )
+    check_is_no_follower(petition)
+    check_is_no_leader(petition)
 
 
 def check_can_split_petition(user, petition):
@@ -142,3 +146,5 @@ def check_can_reject_petition(user, petition):
     """LP-31: only with a reason, which the service asks for."""
     check_state(petition, "reject")
     need_role(user, petition, Role.OFFICE, sentence=ONLY_OFFICE)
+    check_is_no_follower(petition)
+    check_is_no_leader(petition)

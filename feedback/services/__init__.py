@@ -4,6 +4,10 @@ from feedback.services.answers import (
     answer_petition,
     approve_answer,
     edit_answer,
+    endorse_answer,
+    endorse_answers,
+    forward_answer,
+    forward_answers,
     return_answer,
     submit_answer,
     write_answer,
@@ -17,6 +21,13 @@ from feedback.services.assignments import (
     refuse_assignment,
     unassign_petition,
     withdraw_assignment,
+)
+from feedback.services.by_link import (
+    accept_by_link,
+    answer_by_link,
+    contribute_by_link,
+    open_answer_link,
+    refuse_by_link,
 )
 from feedback.services.classifying import (
     RowsRefused,
@@ -41,6 +52,11 @@ from feedback.services.collectors import (
     report_collector,
     return_collector,
     submit_collector,
+)
+from feedback.services.contributing import (
+    contribute_assignment,
+    reassign_as_proposed,
+    see_assignment,
 )
 from feedback.services.floor import settle_contribution
 from feedback.services.gathering import (
@@ -70,6 +86,13 @@ from feedback.services.imports import (
     start_petition_import,
     undo_petition_import,
 )
+from feedback.services.links import (
+    link_of,
+    make_answer_links,
+    revoke_answer_link,
+    token_of,
+)
+from feedback.services.lists import drop_filter, keep_filter
 from feedback.services.opinion_forms import (
     add_opinion_form,
     copy_opinion_form,
@@ -81,8 +104,8 @@ from feedback.services.petitions import (
     edit_petition,
     read_contacts,
     reject_petition,
-    report_up_petition,
 )
+from feedback.services.public import send_petition
 from feedback.services.publishing import (
     publish_petition,
     publish_petitions,
@@ -105,9 +128,16 @@ from feedback.services.returns import (
     undo_form_return,
 )
 from feedback.services.splitting import split_petition
-from feedback.services.public import send_petition
+from feedback.services.upward import (
+    record_reply_petition,
+    remind_upward,
+    report_up_petition,
+    waits_until,
+)
 
 __all__ = [
+    "drop_filter",
+    "keep_filter",
     "IMPORT_ATTEMPT",
     "apply_petition_import",
     "discard_petition_import",
@@ -186,4 +216,23 @@ __all__ = [
     "supersede_answer",
     "shelve_assignment",
     "send_petition",
+    "forward_answer",
+    "forward_answers",
+    "endorse_answer",
+    "endorse_answers",
+    "see_assignment",
+    "contribute_assignment",
+    "reassign_as_proposed",
+    "make_answer_links",
+    "revoke_answer_link",
+    "link_of",
+    "token_of",
+    "open_answer_link",
+    "accept_by_link",
+    "refuse_by_link",
+    "contribute_by_link",
+    "answer_by_link",
+    "remind_upward",
+    "record_reply_petition",
+    "waits_until",
 ]

@@ -14,7 +14,8 @@ from feedback import rules
 from feedback.models import Answer, Petition
 from feedback.services.answers import answer_petition
 from feedback.services.assignments import assign_petition, complete_assignments, withdraw_assignment
-from feedback.services.petitions import classify_petition, next_code, write_people
+from feedback.services.classifying import classify_petition
+from feedback.services.petitions import next_code, write_people
 from feedback.states import AnswerResult, Competence, Level, PetitionKind, PetitionState, Source, Triage
 
 HANDED_ANEW = "Giao lại theo kết luận của người chủ trì tại hội nghị."

@@ -1,4 +1,4 @@
-"""Writes to petitions: entering, editing, attaching, classifying, reporting upwards, rejecting."""
+"""Writes to petitions: entering, editing, attaching, reporting upwards, rejecting."""
 
 from contextlib import contextmanager
 
@@ -13,9 +13,9 @@ from core.vietnamese import lower_first
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition, PetitionCounter, Petitioner
+from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.shadow import refresh_search
 
-CLASSES = {"field": "lĩnh vực", "competence": "thẩm quyền", "triage": "phân loại", "is_urgent": "cần ưu tiên"}
 PERSON = ("name", "is_collective", "members", "hamlet", "phone", "address", "email")
 
 
@@ -34,8 +34,18 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
 
 
 def enter(*, conference, values, petitioners, actor, files=(), contribution=None):
-    """The writing part of every way in, after its rule; `actor` None: somebody on a public page."""
+    """The writing part of every way in, after its rule; `actor` None: somebody on a public page.
+
+    A text on an official's conduct, or with an official's name, is kept to those who need it until the office
+    decides otherwise (LP-29).
+    """
     _check_people(petitioners)
+    why = (
+        ""
+        if "names_official" in values
+        else why_restricted(values["content"], officials_of(conference.commune))
+    )
+    values = {"names_official": bool(why)} | values
     petition = Petition.objects.create(
         commune=conference.commune,
         conference=conference,
@@ -47,9 +57,17 @@ def enter(*, conference, values, petitioners, actor, files=(), contribution=None
     write_people(petition, petitioners)
     source = lower_first(petition.get_source_display())
     _log(petition, actor, "petition.add", f"đã nhập kiến nghị, nguồn: {source}")
+    if why:
+        log_restriction(petition, why)
     for file in files:
         attach(subject=petition, file=file, actor=actor, commune=petition.commune)
     return petition
+
+
+def log_restriction(petition, why):
+    """The system says why it restricted who may read it; the office lifts it as it classifies."""
+    sentence = f"đã được hạn chế người xem theo gợi ý của hệ thống: {why}"
+    _log(petition, None, "petition.restrict", sentence, changes={"hạn chế người xem": ["không", "có"]})
 
 
 @transaction.atomic
@@ -92,6 +110,7 @@ def edit_petition(*, petition, values, petitioners, version, actor):
     rules.check_can_edit_petition(actor, petition)
     _check_people(petitioners)
     before, after = people_text(petition.petitioners.values(*PERSON)), people_text(petitioners)
+    text = petition.content
     try:
         save_edit(
             petition, actor=actor, version=version, values=values, action="petition.edit",
@@ -106,8 +125,21 @@ def edit_petition(*, petition, values, petitioners, version, actor):
         Petition.objects.filter(pk=petition.pk).update(version=F("version") + 1)
         changes = {"người kiến nghị": [_names(before), _names(after)]}
         _log(petition, actor, "petition.edit", "đã sửa người kiến nghị", changes=changes)
+    _restrict_new_words(petition, text)
     refresh_search(petition)
     return petition
+
+
+def _restrict_new_words(petition, before):
+    """What the office has lifted stays lifted; only words that were not there before restrict it anew."""
+    if petition.content == before or petition.names_official:
+        return
+    officials = officials_of(petition.commune)
+    why = why_restricted(petition.content, officials)
+    if why and not why_restricted(before, officials):
+        Petition.objects.filter(pk=petition.pk).update(names_official=True)
+        petition.names_official = True
+        log_restriction(petition, why)
 
 
 def people_text(people):
@@ -149,43 +181,6 @@ def read_contacts(*, petition, actor):
     return list(petition.petitioners.all())
 
 
-@transaction.atomic
-def classify_petition(*, petition, field, competence, triage, is_urgent, actor):
-    """Give a petition its field, competence and one of the three classes (LP-16, LP-60, LP-65 to LP-67)."""
-    rules.check_can_classify_petition(actor, petition)
-    rules.check_classes(field=field, competence=competence, triage=triage)
-    after = {"field": field, "competence": competence, "triage": triage, "is_urgent": is_urgent}
-    changes = {
-        label: [_shown(petition, name, getattr(petition, name)), _shown(petition, name, after[name])]
-        for name, label in CLASSES.items()
-        if getattr(petition, name) != after[name]
-    }
-    move(petition, "classify", actor=actor, changes=changes, **after)
-    return petition
-
-
-def _shown(petition, name, value):
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return str(dict(petition._meta.get_field(name).flatchoices).get(value, value))
-
-
-@transaction.atomic
-def classify_petitions(*, petitions, field, competence, triage, is_urgent, actor):
-    """Classify a batch alike: all of them or, with the first refusal naming its petition, none."""
-    for petition in petitions:
-        with naming(petition):
-            classify_petition(
-                petition=petition,
-                field=field,
-                competence=competence,
-                triage=triage,
-                is_urgent=is_urgent or petition.is_urgent,
-                actor=actor,
-            )
-    return len(petitions)
-
-
 @contextmanager
 def naming(petition):
     """Within a batch a refusal says which petition it is about."""
@@ -194,20 +189,6 @@ def naming(petition):
     except Refused as refusal:
         refusal.sentence = f"{petition.code}: {refusal.sentence}"
         raise
-
-
-@transaction.atomic
-def report_up_petition(*, petition, upward_to, upward_on, upward_number, actor):
-    """Record the report upwards: to whom, when, under which number (LP-41, LP-67)."""
-    rules.check_can_report_up_petition(actor, petition)
-    if not upward_to.strip():
-        raise Refused("Hãy ghi cơ quan cấp trên nhận báo cáo.")
-    note = f"Gửi {upward_to}, ngày {upward_on:%d/%m/%Y}" + (f", số {upward_number}" if upward_number else "")
-    move(
-        petition, "report_up", actor=actor, note=note,
-        upward_to=upward_to, upward_on=upward_on, upward_number=upward_number,
-    )  # fmt: skip
-    return petition
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from feedback.services.shadow import refresh_search
 
 COPIED = (
     "commune", "conference", "contribution", "kind", "source", "collector", "hamlet", "received_on", "is_urgent",
-    "about_document",
+    "about_document", "hide_name",
 )  # fmt: skip
 
 
@@ -25,7 +25,8 @@ def split_petition(*, petition, kept, taken, version, actor):
     rules.check_parts(petition=petition, kept=kept, taken=taken, version=version)
     new = Petition.objects.create(
         code=next_code(petition.commune, petition.received_on.year), content=taken.strip(), origin=petition,
-        entered_by=actor, **{name: getattr(petition, name) for name in COPIED},
+        # What few may read stays so in both halves: the new one has no field yet that would say it (LP-29).
+        entered_by=actor, names_official=petition.is_restricted, **{name: getattr(petition, name) for name in COPIED},
     )  # fmt: skip
     write_people(new, list(petition.petitioners.order_by("pk").values(*PERSON)))
     before = petition.content
