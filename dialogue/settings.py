@@ -231,6 +231,9 @@ OBJECT_PAGES = {
     "feedback.answer": "answer_detail",
     "feedback.consolidatedreport": "consolidated_report_detail",
     "conclusions.conclusionnotice": "conclusion_notice_detail",
+    "feedback.opinionform": "opinion_form_detail",
+    "feedback.collectionround": "collection_round_detail",
+    "feedback.collector": "collector_detail",
     "conclusions.extensionrequest": "extension_request_detail",
     "conclusions.commitment": "commitment_detail",
 }

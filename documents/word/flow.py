@@ -12,11 +12,18 @@ CONTAINERS = {"main", "div", "section", "article", "ul", "ol", "li", "p", "h1", 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 TABLE_PARTS = {"table", "thead", "tbody", "tr", "th", "td", "colgroup", "col"}
 VOCABULARY = INLINE | CONTAINERS | TABLE_PARTS | {"body"}
+# A code to be scanned: its address stands in words beside it, and Word gets the words.
+DRAWINGS = {"svg"}
 BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class UnknownElement(ValueError):
     """A paper uses an element that is not of the papers' vocabulary, so nobody knows how Word should show it."""
+
+
+def _bare(tag):
+    """ "svg" of "{http://www.w3.org/2000/svg}svg"."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 class Flow:
@@ -31,6 +38,8 @@ class Flow:
     def block(self, wrapper, look, key):
         """One block with its margins, breaks and what it holds."""
         tag = wrapper.etree_element.tag
+        if _bare(tag) in DRAWINGS:
+            return
         if tag not in VOCABULARY:
             raise UnknownElement(f"<{tag}> is not an element of papers")
         page = look.page if self.changes_page and look.page and tag != "body" else ""
@@ -262,6 +271,8 @@ class Words:
     def element(self, wrapper, look, key, box=""):
         """An inline element with all it holds."""
         element = wrapper.etree_element
+        if _bare(element.tag) in DRAWINGS:
+            return
         if element.tag not in INLINE:
             raise UnknownElement(f"<{element.tag}> among words is not of papers")
         if element.tag == "br":

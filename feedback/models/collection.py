@@ -1,12 +1,13 @@
 """Collecting opinions before a conference: forms with questions, rounds, who collects, what came back."""
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from core.codes import secret_code
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
+from dialogue.models import delegated_to
 from feedback.states import (
     COLLECTION_ROUND_MOVES,
     COLLECTOR_MOVES,
@@ -16,6 +17,9 @@ from feedback.states import (
     ReturnedVia,
     RoundState,
 )
+
+OVERSEERS = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
+NOTHING = Q(pk=None)
 
 
 class OpinionForm(Owned, Versioned):
@@ -69,13 +73,18 @@ class Question(models.Model):
 
 class CollectionRoundQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Office, chair, Front and Party see all; a unit the rounds in which it collects."""
+        """Office, chair, Front and Party see all; a unit the rounds in which it collects; a delegate the conference's."""
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+        if user.roles & OVERSEERS:
             return rows
-        return rows.filter(pk__in=Collector.objects.filter(unit__in=user.unit_ids).values("round"))
+        own = (
+            Q(pk__in=Collector.objects.of_units(user.unit_ids).values("round"))
+            if Role.UNIT in user.roles
+            else NOTHING
+        )
+        return rows.filter(own | delegated_to(user))
 
     def open(self):
         return self.filter(state=RoundState.OPEN)
@@ -107,6 +116,16 @@ class CollectionRound(Owned, Versioned):
 
 
 class CollectorQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """As the rounds are, but of a round a unit sees itself only."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows.none()
+        if user.roles & OVERSEERS:
+            return rows
+        own = Q(unit__in=user.unit_ids) if Role.UNIT in user.roles else NOTHING
+        return rows.filter(own | delegated_to(user, "round__conference"))
+
     def with_progress(self):
         """With forms back and opinions taken from them as columns."""
         return self.annotate(
@@ -116,6 +135,9 @@ class CollectorQuerySet(OwnedQuerySet):
 
     def of_units(self, unit_ids):
         return self.filter(unit__in=unit_ids)
+
+    def not_handed_in(self):
+        return self.filter(state=CollectorState.COLLECTING)
 
     def collecting(self):
         return self.filter(state=CollectorState.COLLECTING, round__state=RoundState.OPEN)
@@ -152,6 +174,11 @@ class Collector(Owned):
     @property
     def conference(self):
         return self.round.conference
+
+    @property
+    def last_on(self):
+        """The last day for handing in: its own, else the round's."""
+        return self.due_on or self.round.due_on
 
 
 class FormReturn(Owned):

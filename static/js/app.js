@@ -81,6 +81,17 @@
   /* Leaving a form that was changed and not saved. */
   document.addEventListener("input", (event) => {
     const form = event.target.form;
+  /* Keying in a stack of paper: Enter goes on to the next box, Ctrl+Enter saves and takes the next form. */
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.form;
+    if (event.key !== "Enter" || event.isComposing || !form || !("keying" in form.dataset)) return;
+    if (event.ctrlKey || event.metaKey) { event.preventDefault(); form.requestSubmit(); return; }
+    if (event.target.tagName !== "INPUT") return;
+    const boxes = [...form.elements].filter((box) => typing(box) && box.type !== "hidden" && box.tabIndex >= 0);
+    const next = boxes[boxes.indexOf(event.target) + 1];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+
     if (form && "guard" in form.dataset) form.dataset.dirty = "1";
   });
   addEventListener("beforeunload", (event) => {
