@@ -5,6 +5,7 @@ from pathlib import Path
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as TemplateBackend
 from django.utils.functional import cached_property
@@ -51,6 +52,7 @@ def check_year(day):
 def set_error_words():
     """Give Django's fields the house's words; called when core is ready, before any form is defined."""
     forms.DateField.default_validators = [check_year]
+    ProhibitNullCharactersValidator.message = "Có ký tự không dùng được trong văn bản. Hãy gõ lại mục này."
     for field, words in ERROR_WORDS.items():
         # A new dict: a class without words of its own shares its parent's.
         field.default_error_messages = vars(field).get("default_error_messages", {}) | words

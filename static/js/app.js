@@ -30,6 +30,9 @@
     menu.querySelector("summary").focus();
   }));
 
+  /* Printing needs the script; without it the button stays hidden and Ctrl+P does the same. */
+  all("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => print(); });
+
   /* Dialogs: data-dialog="id" opens, data-close closes. */
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
@@ -78,9 +81,6 @@
   });
   addEventListener("pageshow", (event) => event.persisted && all("form[data-sent]").forEach(release));
 
-  /* Leaving a form that was changed and not saved. */
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
   /* Keying in a stack of paper: Enter goes on to the next box, Ctrl+Enter saves and takes the next form. */
   document.addEventListener("keydown", (event) => {
     const form = event.target.form;
@@ -92,6 +92,9 @@
     if (next) { event.preventDefault(); next.focus(); }
   });
 
+  /* Leaving a form that was changed and not saved. */
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
     if (form && "guard" in form.dataset) form.dataset.dirty = "1";
   });
   addEventListener("beforeunload", (event) => {
@@ -110,15 +113,17 @@
   const keyOf = (area) => "nhap:" + location.pathname + ":" + area.name;
   /* Office PCs are shared: signing out leaves no citizen's words behind. */
   all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => localStorage.clear()));
+  /* What a guest types on a device of others is kept for this tab only. */
+  const storeOf = (area) => "guest" in area.form.dataset ? sessionStorage : localStorage;
   const keep = (area) => {
     try {
-      if (area.value === area.defaultValue) localStorage.removeItem(keyOf(area));
-      else localStorage.setItem(keyOf(area), JSON.stringify({ text: area.value, base: area.defaultValue, at: Date.now() }));
+      if (area.value === area.defaultValue) storeOf(area).removeItem(keyOf(area));
+      else storeOf(area).setItem(keyOf(area), JSON.stringify({ text: area.value, base: area.defaultValue, at: Date.now() }));
     } catch { }
   };
   const restore = (area) => {
     let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(keyOf(area))); } catch { return; }
+    try { kept = JSON.parse(storeOf(area).getItem(keyOf(area))); } catch { return; }
     if (!kept || area.form.querySelector(".error-summary") || Date.now() - kept.at > days || kept.text === area.value) return;
     const note = document.createElement("p");
     const button = document.createElement("button");
@@ -136,7 +141,7 @@
   const forgetSaved = () => {
     let sent = [];
     try { sent = JSON.parse(sessionStorage.getItem("nhap-gui") || "[]"); sessionStorage.removeItem("nhap-gui"); } catch { return; }
-    if (!document.querySelector(".error-summary, .conflict, .page-error, .login")) sent.forEach((key) => localStorage.removeItem(key));
+    if (!document.querySelector(".error-summary, .conflict, .page-error, .login")) sent.forEach((key) => { localStorage.removeItem(key); sessionStorage.removeItem(key); });
   };
 
   /* Dates: the weekday and "ngày nghỉ" show at once, and a calendar can be opened. */
