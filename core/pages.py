@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.refusals import NotYourRole, Refused, StaleEdit
 
 PAGE_SIZE = 25
+COUNTED = 10_000  # rows of a long list that are counted; beyond, people narrow the filter
 
 
 def page_for(obj):
@@ -63,3 +64,21 @@ def try_service(form, service, **kwargs):
 def paged(request, rows, size=PAGE_SIZE):
     """One page of a list; a page number that does not exist gives the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))
+
+
+class KeyPaginator(Paginator):
+    """Pages over a list of keys that was cut off after COUNTED ones; `is_capped` says so."""
+
+    def __init__(self, keys, size, *, cap):
+        super().__init__(keys[:cap], size)
+        self.is_capped = len(keys) > cap
+
+
+def paged_keys(request, rows, size=PAGE_SIZE, cap=COUNTED):
+    """One page of a list that may be very long: its objects are keys, which the room fetches.
+
+    One query reads at most `cap` keys in the list's order and so counts and turns pages at once; where an index
+    holds order and filter it never touches the rows, and it costs the same however many there are.
+    """
+    keys = list(rows.values_list("pk", flat=True)[: cap + 1])
+    return KeyPaginator(keys, size, cap=cap).get_page(request.GET.get("trang"))

@@ -1,10 +1,22 @@
 """Input of this room's pages. Nothing here writes to the database."""
 
+from feedback.forms.answering import (
+    ContributeForm,
+    LinkForm,
+    PublishForm,
+    RateOnBehalfForm,
+    RemindForm,
+    ReplyForm,
+    UnpublishForm,
+)
 from feedback.forms.answers import AnswerForm
 from feedback.forms.assignments import AssignForm, RefuseForm
+from feedback.forms.board import AlikeForm, BoardRowForm
 from feedback.forms.collection import CollectorForm, CollectorsForm, FormsOutForm, RoundFilter, RoundForm
 from feedback.forms.fields import FilesField, FilesInput, ReasonForm, long_text
 from feedback.forms.filling import FilledForm, KeyForm
+from feedback.forms.imports import ApplyImportForm, ImportForm, ImportRowForm
+from feedback.forms.lists import ExportForm, KeepFilterForm, PetitionFilter, StatisticsFilter
 from feedback.forms.opinions import (
     USUAL_HEAD,
     USUAL_QUESTIONS,
@@ -15,13 +27,17 @@ from feedback.forms.petitions import (
     FilesForm,
     PetitionerForm,
     PetitionerFormSet,
-    PetitionFilter,
     PetitionForm,
 )
 from feedback.forms.reports import IssueForm, ReportForm, SettleForm
 from feedback.forms.sorting import ClassifyForm, ReportUpForm, SplitForm
 
 __all__ = [
+    "AlikeForm",
+    "BoardRowForm",
+    "ApplyImportForm",
+    "ImportForm",
+    "ImportRowForm",
     "QuestionFormSet",
     "OpinionFormForm",
     "USUAL_QUESTIONS",
@@ -34,6 +50,9 @@ __all__ = [
     "CollectorsForm",
     "CollectorForm",
     "AnswerForm",
+    "ExportForm",
+    "KeepFilterForm",
+    "StatisticsFilter",
     "AssignForm",
     "ClassifyForm",
     "FilesField",
@@ -51,4 +70,11 @@ __all__ = [
     "SettleForm",
     "SplitForm",
     "long_text",
+    "PublishForm",
+    "UnpublishForm",
+    "RateOnBehalfForm",
+    "ContributeForm",
+    "LinkForm",
+    "RemindForm",
+    "ReplyForm",
 ]

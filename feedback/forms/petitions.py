@@ -1,4 +1,4 @@
-"""Input of the list of petitions and of entering one."""
+"""Input of entering and editing a petition."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,48 +10,11 @@ from core.states import Role
 from dialogue.models import Conference
 from feedback.forms.fields import FilesField, long_text
 from feedback.states import (
-    Field,
     PetitionKind,
-    PetitionState,
     Source,
-    Triage,
 )
 
 MAX_PEOPLE = 30
-
-
-class PetitionFilter(forms.Form):
-    """The list's filters, read as a sentence."""
-
-    STATES = [
-        ("", "mọi trạng thái"),
-        ("open", "chưa có kết quả"),
-        ("settled", "đã có kết quả"),
-        ("to_assign", "chờ giao đơn vị"),
-        ("offered", "chờ đơn vị nhận việc"),
-        *PetitionState.choices,
-    ]
-    q = forms.CharField(label="Có chữ", required=False, max_length=100)
-    state = forms.ChoiceField(label="Trạng thái", choices=STATES, required=False)
-    field = forms.ChoiceField(
-        label="Lĩnh vực", choices=[("", "mọi lĩnh vực"), *Field.choices], required=False
-    )
-    triage = forms.ChoiceField(label="Phân loại", choices=[("", "mọi loại"), *Triage.choices], required=False)
-    conference = forms.ChoiceField(label="Hội nghị", required=False)
-    unit = forms.ChoiceField(label="Giao cho", required=False)
-    urgent = forms.BooleanField(label="Chỉ việc bức xúc", required=False)
-
-    def __init__(self, data, *, conferences, units):
-        super().__init__(data)
-        self.fields["conference"].choices = [("", "mọi hội nghị"), *conferences]
-        self.fields["unit"].choices = [("", "mọi đơn vị"), *units]
-        if not units:
-            del self.fields["unit"]
-
-    def values(self):
-        """The filters that were understood; the rest are left out."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 class PetitionForm(forms.Form):

@@ -9,6 +9,9 @@ from core.states import Role
 from dialogue.models import delegated_to
 from feedback.states import ASSIGNMENT_MOVES, AnswerState, AssignmentState, Field
 
+PENDING = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+# The unit did its part, however long office and chair then read.
+SENT = (AnswerState.SUBMITTED, AnswerState.FORWARDED, AnswerState.APPROVED)
 # A petition on conduct or naming an official, seen from what was given (LP-29).
 RESTRICTED = Q(petition__field=Field.CONDUCT) | Q(petition__names_official=True)
 
@@ -20,12 +23,16 @@ class AssignmentQuerySet(OwnedQuerySet):
         )
 
     def visible_to(self, user):
+        """Office and chair all, Front and Party what is not restricted, a unit its own and the parts of what it leads."""
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
         if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
         own = Q(unit__in=user.unit_ids) | delegated_to(user, "petition__conference")
+        # The lead reads what the supporting units of its petition hand in.
+        led = Assignment.objects.in_force().leads().of_units(user.unit_ids)
+        own |= Q(petition__in=led.values("petition"))
         if user.roles & {Role.FRONT, Role.PARTY}:
             return rows.filter(own | ~RESTRICTED)
         if Role.UNIT in user.roles:
@@ -35,6 +42,14 @@ class AssignmentQuerySet(OwnedQuerySet):
     def leads(self):
         return self.filter(is_lead=True)
 
+    def pending(self):
+        """Given and not done."""
+        return self.filter(state__in=PENDING)
+
+    def overdue(self, today):
+        """Of leads: the day has passed and no answer of theirs waits for or has approval."""
+        return self.pending().leads().filter(due_on__lt=today).exclude(answers__state__in=SENT)
+
     def of_units(self, unit_ids):
         return self.filter(unit__in=unit_ids)
 
@@ -43,9 +58,14 @@ class AssignmentQuerySet(OwnedQuerySet):
 
     def to_answer(self):
         """Accepted by the lead, and no answer of it waits for or has the office's approval."""
-        return self.filter(state=AssignmentState.ACCEPTED, is_lead=True).exclude(
-            answers__state__in=[AnswerState.SUBMITTED, AnswerState.APPROVED]
-        )
+        return self.filter(state=AssignmentState.ACCEPTED, is_lead=True).exclude(answers__state__in=SENT)
+
+    def to_contribute(self):
+        """Accepted by a supporting unit that has not handed in its part."""
+        return self.filter(state=AssignmentState.ACCEPTED, is_lead=False, part_given_at=None)
+
+    def supporting(self):
+        return self.filter(is_lead=False)
 
 
 class Assignment(Owned):
@@ -102,6 +122,11 @@ class Assignment(Owned):
     def conference(self):
         return self.petition.conference
 
+    @property
+    def is_running(self):
+        """Whether the unit still has something to do: the task waits for it or is with it."""
+        return self.state in (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
 
 class AnswerLinkQuerySet(OwnedQuerySet):
     def live(self, now):
@@ -130,3 +155,7 @@ class AnswerLink(Owned):
 
     def __str__(self):
         return f"Liên kết trả lời {self.assignment.petition.code}"
+
+    @property
+    def conference(self):
+        return self.assignment.conference

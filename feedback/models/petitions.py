@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
 from core.codes import secret_code
@@ -13,7 +13,7 @@ from core.models.base import OwnedQuerySet
 from core.states import Role
 from dialogue.models import delegated_to
 from feedback.matching import words_of
-from feedback.models.assignments import Assignment
+from feedback.models.assignments import PENDING, Assignment
 from feedback.states import (
     PETITION_MOVES,
     Competence,
@@ -36,6 +36,11 @@ MOST_WORDS = 12  # of one search; what is pasted beyond is left out
 def names_of_field(label):
     """How a search names a field: by the whole of its label, or by one of the things that the label lists."""
     return {" ".join(words_of(part)) for part in (label, *re.split(r",| - ", label))}
+
+
+def fields_named(words):
+    """The fields that these folded words name."""
+    return [value for value, label in Field.choices if " ".join(words) in names_of_field(label)]
 
 
 class PetitionQuerySet(OwnedQuerySet):
@@ -72,10 +77,14 @@ class PetitionQuerySet(OwnedQuerySet):
         return self.filter(pk__in=Assignment.objects.to_accept().values("petition"))
 
     def to_report_up(self):
-        return self.filter(state=PetitionState.CLASSIFIED, triage=Triage.UPWARD)
+        return self.filter(state=PetitionState.CLASSIFIED, triage=Triage.UPWARD, answered_with=None)
 
     def given_to(self, unit_ids):
-        return self.filter(pk__in=Assignment.objects.in_force().filter(unit__in=unit_ids).values("petition"))
+        return self.given(Assignment.objects.in_force().of_units(unit_ids))
+
+    def given(self, assignments):
+        """Those that one of these assignments is about."""
+        return self.filter(pk__in=assignments.values("petition"))
 
     def urgent_first(self):
         return self.order_by("-is_urgent", "-received_on", "-pk")
@@ -88,6 +97,11 @@ class PetitionQuerySet(OwnedQuerySet):
             lead_due_on=Subquery(lead.values("due_on")[:1]),
             lead_state=Subquery(lead.values("state")[:1]),
         )
+
+    def with_open_lead(self):
+        """With the lead that still has to answer joined as `open_lead`: one at most, so no petition comes twice."""
+        pending = Q(assignments__state__in=PENDING, assignments__is_lead=True)
+        return self.annotate(open_lead=FilteredRelation("assignments", condition=pending))
 
     def unanswered(self):
         return self.filter(state__in=UNANSWERED)
@@ -119,9 +133,9 @@ class PetitionQuerySet(OwnedQuerySet):
         if not words:
             return self.none()
         rows = Q()
-        for word in words:
+        for word in sorted(words, key=len, reverse=True):  # what is long is rare, and is asked first
             rows &= Q(search_text__contains=word)
-        fields = [value for value, label in Field.choices if " ".join(words) in names_of_field(label)]
+        fields = fields_named(words)
         return self.filter(rows | Q(field__in=fields)) if fields else self.filter(rows)
 
     def public(self):

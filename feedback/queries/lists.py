@@ -1,10 +1,13 @@
 """The list of petitions with its filters, the badge of an answer's date, the date that a form suggests."""
 
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
 
-from django.db.models import CharField, Value
+from django.db.models import BigIntegerField, CharField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from core.clock import local_today
 from core.models import Unit
@@ -15,54 +18,146 @@ from deadlines.services import badge, calendar_for, rules_in_force
 from deadlines.states import Anchor, DeadlineKind
 from deadlines.sums import figures_of, sum_of
 from dialogue.models import Conference
-from feedback.models import Petition
+from feedback.models import Assignment, Petition, SavedFilter
+from feedback.queries.search import Found, found
 from feedback.states import AssignmentState, PetitionState
 
 SUGGESTED_DAYS = 3  # working days before the conference (D-25)
-STATE_GROUPS = {"open": "unanswered", "settled": "settled", "to_assign": "to_assign", "offered": "offered"}
+STATE_GROUPS = {
+    "open": "unanswered", "settled": "settled", "to_assign": "to_assign", "to_send": "to_send",
+}  # fmt: skip
+NOTHING = "none"  # a filter's value for what has no field, no hamlet, no unit
+COLUMNS = ("field", "triage", "competence", "source", "hamlet", "satisfaction")
+KEYS = {"conference": "conference_id", "collector": "collector_id"}
+ORDERS = {
+    "received_on": ("received_on", "pk"),
+    "hamlet": ("hamlet", "-received_on", "-pk"),
+    "state": ("state", "-received_on", "-pk"),
+}
+MOST_CHOICES = 300
+# What no list shows: it stays in the database.
+LONG_COLUMNS = ("search_text", "original_content", "public_content", "public_answer", "satisfaction_note")
 
 
-def filtered(user, values):
-    """The petitions that this person may see, narrowed by the filter's values, urgent ones first (LP-30)."""
-    rows = Petition.objects.visible_to(user).with_lead()
-    for name in ("field", "triage"):
+def narrowed(user, values):
+    """The petitions that this person may see under the filter's values: what lists, exports and figures all count."""
+    rows, given = Petition.objects.visible_to(user), Assignment.objects.of_commune(user.commune_id)
+    for name in COLUMNS:
         if values.get(name):
-            rows = rows.filter(**{name: values[name]})
-    if values.get("conference"):
-        rows = rows.filter(conference_id=values["conference"])
+            rows = rows.filter(**{name: "" if values[name] == NOTHING else values[name]})
+    for name, column in KEYS.items():
+        if values.get(name):
+            rows = rows.filter(**{column: values[name]})
+    rows = _of_state(rows, values, given)
+    rows = _of_time(rows, values)
+    if values.get("unit"):
+        rows = _of_unit(rows, values, given)
+    if values.get("urgent"):
+        rows = rows.filter(is_urgent=True)
+    if values.get("overdue"):
+        rows = rows.given(given.overdue(local_today()))
+    return rows
+
+
+def _of_state(rows, values, given):
     state = values.get("state")
-    if state:
+    if state == "offered":
+        rows = rows.given(given.to_accept())
+    elif state:
         rows = getattr(rows, STATE_GROUPS[state])() if state in STATE_GROUPS else rows.filter(state=state)
     if state != PetitionState.MERGED and not values.get("q"):
         # Counted once with the petition that it was merged into; a search still finds its words.
         rows = rows.matters()
-    if values.get("unit"):
-        rows = rows.given_to([values["unit"]])
-    if values.get("urgent"):
-        rows = rows.filter(is_urgent=True)
-    if values.get("q"):
-        rows = rows.search(values["q"])
-    return rows.urgent_first()
+    return rows
+
+
+def _of_time(rows, values):
+    if values.get("year"):
+        year = int(values["year"])
+        rows = rows.filter(received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31))
+    if values.get("from_on"):
+        rows = rows.filter(received_on__gte=values["from_on"])
+    if values.get("to_on"):
+        rows = rows.filter(received_on__lte=values["to_on"])
+    return rows
+
+
+def _of_unit(rows, values, given):
+    given = given.in_force()
+    if values["unit"] == NOTHING:
+        return rows.exclude(pk__in=given.leads().values("petition"))
+    given = given.of_units([values["unit"]])
+    return rows.given(given.leads() if values.get("part") == "lead" else given)
+
+
+def filtered(user, values):
+    """The same with what is searched for, in the asked order; urgent ones first unless asked otherwise (LP-30)."""
+    rows = narrowed(user, values)
+    hits = found(user, rows, values["q"], exact=values.get("exact")) if values.get("q") else Found(rows)
+    return replace(hits, rows=ordered(hits.rows, values.get("sap")))
+
+
+def ordered(rows, key):
+    """By a column's heading; the days of answers count while an answer is awaited, what waits for none comes last."""
+    if key in ("due_on", "-due_on"):
+        rows, due = rows.with_open_lead(), F("open_lead__due_on")
+        return rows.order_by(
+            due.asc(nulls_last=True) if key == "due_on" else due.desc(nulls_last=True), "-pk"
+        )
+    order = ORDERS.get((key or "").lstrip("-"))
+    if order is None:
+        return rows.urgent_first()
+    rows = rows.order_by(*order)
+    return rows.reverse() if key.startswith("-") else rows
+
+
+def rows_of(keys):
+    """The petitions of one page in the order of its keys, with their leads."""
+    rows = Petition.objects.filter(pk__in=keys).with_lead().defer(*LONG_COLUMNS).in_bulk()
+    return [rows[key] for key in keys if key in rows]
+
+
+@dataclass
+class Choices:
+    """What a person may choose in the list's filters: pairs of key and name, names of hamlets, own kept filters."""
+
+    conferences: list = field(default_factory=list)
+    units: list = field(default_factory=list)
+    hamlets: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
 
 
 def choices_for(user):
-    """(conferences, units) for the list's filters in one query: pairs of key and name."""
-    conferences = (
-        Conference.objects.visible_to(user)
-        .order_by()
-        .values_list("pk", "title", Value("conference", CharField()))
+    """All of them in one query."""
+    long_text = partial(Cast, output_field=CharField(max_length=600))
+    nothing = long_text(Value(""))
+    conferences = Conference.objects.visible_to(user).order_by()
+    units = Unit.objects.visible_to(user).answering().order_by()
+    # Names of hamlets say nothing of a petition: all of the commune's, which one index tells.
+    hamlets = Petition.objects.of_commune(user.commune_id).exclude(hamlet="").order_by()
+    kept = SavedFilter.objects.visible_to(user).order_by()
+    rows = conferences.values_list("pk", long_text("title"), nothing, Value("conference", CharField())).union(
+        units.values_list("pk", long_text("short_name"), nothing, Value("unit", CharField())),
+        hamlets.values_list(
+            Value(0, BigIntegerField()), long_text("hamlet"), nothing, Value("hamlet", CharField())
+        ).distinct(),
+        kept.values_list("pk", long_text("name"), long_text("query"), Value("kept", CharField())),
+        all=True,
     )
-    units = (
-        Unit.objects.visible_to(user)
-        .answering()
-        .order_by()
-        .values_list("pk", Cast("short_name", CharField(max_length=300)), Value("unit", CharField()))
-    )
-    found = {"conference": [], "unit": []}
-    for pk, name, kind in conferences.union(units, all=True):
-        found[kind].append((pk, name))
-    found["conference"].sort(reverse=True)
-    return found["conference"][:100], sorted(found["unit"], key=lambda pair: sort_key(pair[1]))
+    found_rows = sorted(rows, key=lambda row: sort_key(row[1]))
+    made = Choices()
+    for pk, name, query, kind in found_rows:
+        if kind == "conference":
+            made.conferences.append((pk, name))
+        elif kind == "unit":
+            made.units.append((pk, name))
+        elif kind == "hamlet":
+            made.hamlets.append(name)
+        else:
+            made.kept.append(SavedFilter(pk=pk, name=name, query=query))
+    made.conferences.sort(reverse=True)
+    made.hamlets = made.hamlets[:MOST_CHOICES]
+    return made
 
 
 def answer_badge(petition, today, calendar):
@@ -112,6 +207,5 @@ def _by_rule(conference, calendar):
 
 
 def list_url(**query):
-    """The list with a filter set."""
-    text = "&".join(f"{name}={value}" for name, value in query.items())
-    return f"{reverse('petition_list')}?{text}"
+    """The list with a filter set; without one, what a filter may be written after."""
+    return f"{reverse('petition_list')}?{urlencode(query)}"

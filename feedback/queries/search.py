@@ -15,13 +15,14 @@ from core.states import Role
 from core.vietnamese import fold
 from feedback.matching import words_of
 from feedback.models import Petition, SearchWord
+from feedback.models.petitions import fields_named
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 3  # letters of a word that may be mended: shorter ones stand in every text
 LONG = 6  # letters of a word in which two slips are forgiven
 MOST_WORDS = 12  # of one search; what is pasted beyond is left out
 MOST_NEAR = 8  # near words that one mistyped word is taken for
-CODE = re.compile(r"(?:kn ?[-/ ] ?)?(20\d\d) ?[-/] ?(\d{1,6})")
+CODE = re.compile(r"(?:kn ?[-/ ]? ?)?(20\d\d) ?[-/] ?(\d{1,6})")
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ def found(user, rows, text, *, exact=False):
     if by_code is not None:
         return Found(by_code)
     words = words_of(text)[:MOST_WORDS]
-    mended = {} if exact else near_words(user.commune_id, words)
+    mended = {} if exact or fields_named(words) else near_words(user.commune_id, words)
     if not mended:
         return Found(rows.search(text))
     wanted = Q()
-    for word in words:
+    for word in sorted(words, key=len, reverse=True):  # what is long is rare, and is asked first
         each = Q()
         for near in mended.get(word, [(word,)]):
             # A word typed without its blank is two words, both of which must stand there.
@@ -69,29 +70,24 @@ def near_words(commune_id, words):
     A word is known if it stands somewhere in a word of the vocabulary: a search finds parts of words as well.
     """
     asked = {word for word in words if len(word) >= SHORTEST and word.isascii() and word.isalpha()}
-    vocabulary = SearchWord.objects.filter(commune=commune_id)
-    unknown = (
-        asked - set(vocabulary.filter(word__in=asked).values_list("word", flat=True)) if asked else set()
-    )
-    if not unknown:
-        return {}
-    near = _neighbours(vocabulary, unknown)
+    near = _neighbours(commune_id, asked) if asked else set()
     return {
         word: best
         for word in words
-        if word in unknown and not any(word in other for other in near) and (best := _best(word, near))
+        if word in asked and not any(word in other for other in near) and (best := _best(word, near))
     }
 
 
-def _neighbours(vocabulary, unknown):
-    """Words of the vocabulary that may be meant by the unknown ones, or hold one of them: one query."""
-    wanted, holding = set(), Q()
-    for word in unknown:
+def _neighbours(commune_id, asked):
+    """Words of the vocabulary that are these, hold one of them or may be meant by one: one query."""
+    wanted, holding = set(asked), Q()
+    for word in asked:
         wanted |= one_slip(word) | {part for pair in halves(word) for part in pair}
         holding |= Q(word__contains=word)
         for piece in pieces(word) if len(word) >= LONG else ():
             holding |= Q(word__contains=piece)
-    return set(vocabulary.filter(Q(word__in=wanted) | holding).values_list("word", flat=True))
+    known = SearchWord.objects.filter(Q(word__in=wanted) | holding, commune=commune_id)
+    return set(known.values_list("word", flat=True))
 
 
 def _best(word, near):

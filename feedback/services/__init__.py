@@ -88,6 +88,7 @@ from feedback.services.imports import (
 )
 from feedback.services.links import (
     link_of,
+    mail_readers,
     make_answer_links,
     revoke_answer_link,
     token_of,
@@ -235,4 +236,5 @@ __all__ = [
     "remind_upward",
     "record_reply_petition",
     "waits_until",
+    "mail_readers",
 ]

@@ -5,7 +5,6 @@ from django.urls import path
 from feedback.views import answers, assignments, floor, petitions, reports, sorting
 
 urlpatterns = [
-    path("kien-nghi/", petitions.petition_list, name="petition_list"),
     path("kien-nghi/nhap/", petitions.petition_add, name="petition_add"),
     path("kien-nghi/phan-loai/", sorting.petition_classify_many, name="petition_classify_many"),
     path("kien-nghi/giao/", sorting.petition_assign_many, name="petition_assign_many"),

@@ -10,38 +10,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import actions_for, allowed, guard
-from core.clock import local_today
 from core.models import Attachment
-from core.pages import act, go, paged, try_service
+from core.pages import act, go, try_service
 from core.states import Role
 from deadlines.models import Deadline
-from deadlines.services import badge, calendar_for
-from feedback import queries, rules, services
-from feedback.forms import FilesForm, PetitionerFormSet, PetitionFilter, PetitionForm
+from deadlines.services import badge
+from feedback import rules, services
+from feedback.forms import FilesForm, PetitionerFormSet, PetitionForm
 from feedback.models import Answer, Assignment, Petition
 from feedback.services.petitions import PERSON
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 COLLECTORS = (Role.OFFICE, Role.FRONT)
 NEW_PEOPLE = 2
-
-
-@guard(*WHO)
-def petition_list(request):
-    conferences, units = queries.choices_for(request.user)
-    sees_all = bool(request.user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY})
-    form = PetitionFilter(request.GET, conferences=conferences, units=units if sees_all else [])
-    page = paged(request, queries.filtered(request.user, form.values()))
-    calendar, today = calendar_for(request.user.commune), local_today()
-    rows = [{"petition": row, "badge": queries.answer_badge(row, today, calendar)} for row in page]
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "can_add": bool(request.user.roles & set(COLLECTORS)),
-        "can_bulk": Role.OFFICE in request.user.roles,
-    }
-    return render(request, "feedback/petition_list.html", context)
 
 
 @guard(*WHO)
