@@ -8,6 +8,8 @@ from django.utils import timezone
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NARROW, WIDE = 8, 60
+# What a spreadsheet would take for a formula as soon as somebody edits the cell, or saves the list as CSV.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def spreadsheet(title, columns, rows):
@@ -24,6 +26,7 @@ def spreadsheet(title, columns, rows):
     sheet = book.add_worksheet(sheet_name(title))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
+    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True, "num_format": "@"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
     moment = book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top", "align": "left"})
     for place, (heading, width) in enumerate(columns):
@@ -32,7 +35,7 @@ def spreadsheet(title, columns, rows):
     last = 0
     for last, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
-            _write(sheet, last, place, value, plain, day, moment)
+            _write(sheet, last, place, value, plain, quoted, day, moment)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.repeat_rows(0)
@@ -43,7 +46,7 @@ def spreadsheet(title, columns, rows):
     return file.getvalue()
 
 
-def _write(sheet, row, place, value, plain, day, moment):
+def _write(sheet, row, place, value, plain, quoted, day, moment):
     if isinstance(value, datetime):
         sheet.write_datetime(row, place, timezone.localtime(value).replace(tzinfo=None), moment)
     elif isinstance(value, date):
@@ -53,7 +56,8 @@ def _write(sheet, row, place, value, plain, day, moment):
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, plain)
     elif value not in (None, ""):
-        sheet.write_string(row, place, str(value), plain)
+        text = str(value)
+        sheet.write_string(row, place, text, quoted if text.startswith(FORMULA) else plain)
 
 
 def sheet_name(title):

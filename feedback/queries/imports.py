@@ -1,0 +1,59 @@
+"""What the pages about files show: counts by verdict, rows with their faults in words, the list of faulty rows."""
+
+from core.spreadsheets import spreadsheet
+from feedback import importing
+from feedback.models import Petition
+from feedback.states import RowVerdict
+
+TONES = {
+    RowVerdict.GOOD: "good", RowVerdict.BAD: "late", RowVerdict.REPEATED: "soon", RowVerdict.KNOWN: "soon",
+}  # fmt: skip
+WIDTHS = {"content": 60, "name": 24, "address": 28}
+
+
+def verdict_counts(petition_import):
+    """[(verdict, label, tone, rows)] of the verdicts that occur, in their order, and the dict of counts."""
+    counts = petition_import.rows.counts()
+    return [
+        (value, label, TONES[value], counts[value]) for value, label in RowVerdict.choices if value in counts
+    ], counts
+
+
+def shown_rows(user, rows):
+    """Rows of the preview with their faults as (column, sentence); a petition is named only to who may see it."""
+    visible = Petition.objects.visible_to(user).filter(
+        pk__in={row.same_as_id for row in rows if row.same_as_id}
+    )
+    codes = dict(visible.values_list("pk", "code"))
+    return [
+        {
+            "row": row,
+            "tone": TONES[row.verdict],
+            "faults": [(importing.LABELS[name], sentence) for name, sentence in row.errors.items()],
+            "bad": set(row.errors),
+            "same_code": codes.get(row.same_as_id, ""),
+        }
+        for row in rows
+    ]
+
+
+def column_labels(petition_import):
+    """(heading as typed, what it was taken for) of each column that was understood."""
+    return [(heading, importing.LABELS.get(name, "")) for heading, name in petition_import.found_columns]
+
+
+def bad_rows_sheet(petition_import):
+    """The bytes of a workbook with the faulty rows only, as typed, and what is wrong with each; to be mended and sent in."""
+    used = {name for _, name in petition_import.found_columns}
+    names = [name for name in importing.FIELDS if name in used or name == "content"]
+    columns = [("Dòng", 8), *((importing.LABELS[name], WIDTHS.get(name, 16)) for name in names), ("Lỗi", 50)]
+    rows = petition_import.rows.bad().order_by("number").iterator(chunk_size=1000)
+    return spreadsheet(
+        "Dòng lỗi",
+        columns,
+        ([row.number, *(row.cells.get(name, "") for name in names), faults_of(row)] for row in rows),
+    )
+
+
+def faults_of(row):
+    return "\n".join(f"{importing.LABELS[name]}: {sentence}" for name, sentence in row.errors.items())
