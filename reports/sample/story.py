@@ -11,13 +11,21 @@ from core.states import Channel
 from deadlines import services as deadlines
 from deadlines.models import Regulation
 from dialogue import services as dialogue
-from dialogue.states import Outcome
 from feedback import services as feedback
 from feedback.states import Competence, Triage
 from plans import services as plans
 from plans.files import read_file
 from plans.states import ConferenceForm, ConferenceKind
+from reports.sample.intake import (
+    collect_by_forms,
+    letter_upwards,
+    list_of_a_village,
+    opinions_on_the_page,
+    results_to_the_people,
+    told_twice,
+)
 from reports.sample.papers import papers_of_the_coming, papers_of_the_held
+from reports.sample.speakers import SPEAKERS
 from reports.sample.travel import on
 
 PETITIONS = Path(__file__).with_name("petitions.yaml")
@@ -313,27 +321,6 @@ class Story:
                     )  # fmt: skip
 
 
-SPEAKERS = [
-    {
-        "who": "Ông Nguyễn Hữu Thọ", "hamlet": "Thôn Đông", "field": "environment", "outcome": Outcome.HANDED, "unit": "economy",
-        "text": "Mương tiêu sau trường tiểu học tắc lâu ngày, đề nghị nạo vét trước mùa mưa.",
-    },
-    {
-        "who": "Bà Đoàn Thị Lý", "hamlet": "Thôn Hạ", "field": "social_policy", "outcome": Outcome.ANSWERED,
-        "by": "Chủ tịch UBND xã", "answer": "Xã đã lập danh sách bổ sung, chi trả trong kỳ lương tháng tới.",
-        "text": "Đề nghị cho biết khi nào chi trả chế độ cho người cao tuổi mới đủ tuổi.",
-    },
-    {
-        "who": "Ông Hồ Văn Nghĩa", "hamlet": "Thôn Bến", "field": "infrastructure", "outcome": Outcome.UPWARD,
-        "text": "Đề nghị nâng cấp đê bối đoạn qua thôn Bến vì đã xuống cấp, việc này vượt quá khả năng của xã.",
-    },
-    {
-        "who": "Bà Trương Thị Sen", "hamlet": "Thôn Trung", "field": "public_order", "outcome": Outcome.LATER, "unit": "police",
-        "text": "Đề nghị trả lời kết quả xác minh vụ mất cắp tại nhà văn hoá thôn.",
-    },
-]  # fmt: skip
-
-
 def tell(cast, today):
     """The whole story; every row of it written by the services that people use."""
     story = Story(cast, today)
@@ -369,6 +356,8 @@ def follow_up_stage(story, plan, target):
     notice = story.conclude(row, drafted=-42, approved=-39, issued=-38, dispatched=-37)
     story.follow_up(notice.conference)
     papers_of_the_held(story, row)
+    letter_upwards(story, petitions[12][0])
+    results_to_the_people(story, petitions[:8])
 
 
 def conclude_stage(story, plan, target):
@@ -427,6 +416,10 @@ def notice_stage(story, plan, target):
     story.announce(row, issued=-1)
     story.invite(row, added=-1)
     story.collect(row, 4, received=-1)
+    collect_by_forms(story, row)
+    opinions_on_the_page(story, row)
+    list_of_a_village(story, row)
+    told_twice(story)
 
 
 def prepare_stage(story, plan, target):
