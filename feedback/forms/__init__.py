@@ -16,7 +16,13 @@ from feedback.forms.collection import CollectorForm, CollectorsForm, FormsOutFor
 from feedback.forms.fields import FilesField, FilesInput, ReasonForm, long_text
 from feedback.forms.filling import FilledForm, KeyForm
 from feedback.forms.imports import ApplyImportForm, ImportForm, ImportRowForm
-from feedback.forms.lists import ExportForm, KeepFilterForm, PetitionFilter, StatisticsFilter
+from feedback.forms.lists import (
+    ExportForm,
+    KeepFilterForm,
+    PetitionFilter,
+    StatisticsFilter,
+    petition_filter,
+)
 from feedback.forms.opinions import (
     USUAL_HEAD,
     USUAL_QUESTIONS,
@@ -28,6 +34,7 @@ from feedback.forms.petitions import (
     PetitionerForm,
     PetitionerFormSet,
     PetitionForm,
+    SuggestForm,
 )
 from feedback.forms.reports import IssueForm, ReportForm, SettleForm
 from feedback.forms.sorting import ClassifyForm, ReportUpForm, SplitForm
@@ -69,7 +76,9 @@ __all__ = [
     "ReportUpForm",
     "SettleForm",
     "SplitForm",
+    "SuggestForm",
     "long_text",
+    "petition_filter",
     "PublishForm",
     "UnpublishForm",
     "RateOnBehalfForm",

@@ -37,6 +37,29 @@ class FilesField(forms.FileField):
         return list(files)
 
 
+class TextsInput(forms.Textarea):
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name) if hasattr(data, "getlist") else list(data.get(name, []))
+
+
+class TextsField(forms.Field):
+    """Several long texts under one name, blank ones left out; the page draws the boxes itself."""
+
+    widget = TextsInput
+
+    def __init__(self, *, most, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.most, self.one = most, forms.CharField(required=False, max_length=LONGEST)
+
+    def clean(self, value):
+        texts = [text for text in map(self.one.clean, value or []) if text]
+        if len(texts) > self.most:
+            raise ValidationError(
+                f"Mỗi lần không quá {self.most + 1} việc. Hãy nhập phần còn lại ở phiếu sau."
+            )
+        return texts
+
+
 def long_text(label, *, rows=5, required=True, help_text="", max_length=LONGEST):
     return forms.CharField(
         label=label, required=required, help_text=help_text, max_length=max_length,

@@ -40,7 +40,7 @@ from feedback.rules.collection import (
     check_can_undo_form_return,
     check_collector_values,
     check_form_stays,
-    check_has_questions,
+    check_has_form,
     check_round_values,
 )
 from feedback.rules.gathering import (
@@ -117,6 +117,7 @@ from feedback.rules.reports import (
     check_can_settle_contribution,
     check_outcome,
 )
+from feedback.rules.settings import check_can_edit_petition_setting
 from feedback.rules.upward import (
     check_can_record_reply_petition,
     check_can_remind_upward,
@@ -202,7 +203,7 @@ __all__ = [
     "check_collector_values",
     "check_due_date",
     "check_form_stays",
-    "check_has_questions",
+    "check_has_form",
     "check_into",
     "check_leader",
     "check_outcome",
@@ -226,4 +227,5 @@ __all__ = [
     "check_can_record_reply_petition",
     "check_reply",
     "check_waits_until",
+    "check_can_edit_petition_setting",
 ]

@@ -93,6 +93,16 @@ from feedback.services.links import (
     revoke_answer_link,
     token_of,
 )
+from feedback.services.exports import (
+    LIST_EXPORT_ATTEMPT,
+    MOST_EXPORTED,
+    export_petitions,
+    give_up_list_export,
+    read_list_export,
+    retry_list_export,
+    start_list_export,
+    write_list_export,
+)
 from feedback.services.lists import drop_filter, keep_filter
 from feedback.services.opinion_forms import (
     add_opinion_form,
@@ -101,9 +111,11 @@ from feedback.services.opinion_forms import (
 )
 from feedback.services.petitions import (
     add_petition,
+    add_petitions,
     attach_to_petition,
     edit_petition,
     read_contacts,
+    read_receipt,
     reject_petition,
 )
 from feedback.services.public import send_petition
@@ -135,8 +147,17 @@ from feedback.services.upward import (
     report_up_petition,
     waits_until,
 )
+from feedback.services.settings import edit_petition_setting
 
 __all__ = [
+    "LIST_EXPORT_ATTEMPT",
+    "MOST_EXPORTED",
+    "export_petitions",
+    "give_up_list_export",
+    "read_list_export",
+    "retry_list_export",
+    "start_list_export",
+    "write_list_export",
     "drop_filter",
     "keep_filter",
     "IMPORT_ATTEMPT",
@@ -179,6 +200,7 @@ __all__ = [
     "undo_form_return",
     "accept_assignment",
     "add_petition",
+    "add_petitions",
     "answer_petition",
     "approve_answer",
     "assign_petition",
@@ -197,6 +219,7 @@ __all__ = [
     "pass_to_conclusion",
     "print_consolidated_report",
     "read_contacts",
+    "read_receipt",
     "refuse_assignment",
     "reject_petition",
     "report_up_petition",
@@ -237,4 +260,5 @@ __all__ = [
     "record_reply_petition",
     "waits_until",
     "mail_readers",
+    "edit_petition_setting",
 ]

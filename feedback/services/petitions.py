@@ -33,6 +33,19 @@ def add_petition(*, conference, values, petitioners, actor, files=(), contributi
     )  # fmt: skip
 
 
+@transaction.atomic
+def add_petitions(*, conference, matters, values, petitioners, actor, files=()):
+    """Enter what one visit raised: a petition for each matter, the same people; papers go with the first (LP-60)."""
+    made = []
+    for place, content in enumerate(matters):
+        petition = add_petition(
+            conference=conference, values=values | {"content": content}, petitioners=petitioners, actor=actor,
+            files=files if place == 0 else (),
+        )  # fmt: skip
+        made.append(petition)
+    return made
+
+
 def enter(*, conference, values, petitioners, actor, files=(), contribution=None):
     """The writing part of every way in, after its rule; `actor` None: somebody on a public page.
 
@@ -85,23 +98,39 @@ def _check_people(petitioners):
 
 
 def write_people(petition, petitioners):
-    """Write the petitioners over those that stand, row by row, and bring the search shadow up to date."""
-    standing = list(petition.petitioners.order_by("pk"))
+    """Write the petitioners over those that stand and bring the search shadow up to date.
+
+    Who keeps the name keeps the row: lists of recipients of conclusion notices point to it.
+    """
+    left = list(petition.petitioners.order_by("pk"))
     named = [person for person in petitioners if person.get("name", "").strip()]
-    for place, person in enumerate(named):
-        row = standing[place] if place < len(standing) else None
-        row = row or Petitioner(commune_id=petition.commune_id, petition=petition)
+    kept = [_taken(left, person["name"]) for person in named]
+    new = []
+    for person, row in zip(named, kept, strict=True):
+        row = row or (left.pop(0) if left else Petitioner(commune_id=petition.commune_id, petition=petition))
         for name in PERSON:
             default = Petitioner._meta.get_field(name).get_default()
             setattr(row, name, person.get(name) if person.get(name) is not None else default)
-        row.save()
+        if row.pk:
+            row.save()
+        else:
+            new.append(row)
+    Petitioner.objects.bulk_create(new)
     try:
-        petition.petitioners.filter(pk__in=[row.pk for row in standing[len(named) :]]).delete()
+        petition.petitioners.filter(pk__in=[row.pk for row in left]).delete()
     except ProtectedError as error:
         raise Refused(
             "Người kiến nghị này đã có trong danh sách gửi thông báo kết luận nên không bỏ được. Hãy giữ lại tên."
         ) from error
     refresh_search(petition)
+
+
+def _taken(rows, name):
+    """The first row of that name, taken out of the list; or None."""
+    found = next((row for row in rows if row.name == name.strip()), None)
+    if found:
+        rows.remove(found)
+    return found
 
 
 @transaction.atomic
@@ -171,6 +200,16 @@ def attach_to_petition(*, petition, files, actor):
         row = attach(subject=petition, file=file, actor=actor, commune=petition.commune)
         _log(petition, actor, "petition.attach", f"đã đính kèm tệp “{row.name}”")
     return petition
+
+
+@transaction.atomic
+def read_receipt(*, petition, actor):
+    """Give out the receipt with name and code, and log that it was opened."""
+    rules.check_can_add_petition(actor, petition.commune)
+    record_reading(
+        actor=actor, subject=petition, what="giấy tiếp nhận có tên và mã tra cứu của người kiến nghị"
+    )
+    return petition.petitioners.first()
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ TABS = (
     ("Thu thập", "collection_round_list", {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.UNIT, Role.PARTY}),
     ("Nhập từ tệp", "petition_import_list", {Role.OFFICE, Role.FRONT}),
     ("Thống kê", "petition_statistics", {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}),
+    ("Quy định", "petition_setting_edit", {Role.OFFICE, Role.ADMIN}),
     ("Dữ liệu cá nhân", "personal_data", {Role.OFFICE, Role.CHAIR, Role.ADMIN}),
 )
 

@@ -5,11 +5,9 @@ from django.urls import path
 from feedback.views import answers, assignments, floor, petitions, reports, sorting
 
 urlpatterns = [
-    path("kien-nghi/nhap/", petitions.petition_add, name="petition_add"),
     path("kien-nghi/phan-loai/", sorting.petition_classify_many, name="petition_classify_many"),
     path("kien-nghi/giao/", sorting.petition_assign_many, name="petition_assign_many"),
     path("kien-nghi/<int:pk>/", petitions.petition_detail, name="petition_detail"),
-    path("kien-nghi/<int:pk>/sua/", petitions.petition_edit, name="petition_edit"),
     path("kien-nghi/<int:pk>/lien-he/", petitions.petition_contacts, name="petition_contacts"),
     path("kien-nghi/<int:pk>/dinh-kem/", petitions.petition_attach, name="petition_attach"),
     path("kien-nghi/<int:pk>/phan-loai/", sorting.petition_classify, name="petition_classify"),

@@ -33,6 +33,25 @@
   /* Printing needs the script; without it the button stays hidden and Ctrl+P does the same. */
   all("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => print(); });
 
+  /* One more box without a round trip: data-more names the template; without the script the button asks the server. */
+  document.addEventListener("click", (event) => {
+    const more = event.target.closest("[data-more]");
+    if (!more) return;
+    event.preventDefault();
+    const row = more.closest("p");
+    row.before(document.getElementById(more.dataset.more).content.cloneNode(true));
+    row.previousElementSibling.querySelector("textarea, input").focus();
+  });
+
+  /* Somebody who came before fills in the row: what is typed already is replaced, the number is asked anew. */
+  document.addEventListener("click", (event) => {
+    const fill = event.target.closest("[data-fill]");
+    if (!fill) return;
+    const row = fill.closest("fieldset");
+    ["name", "hamlet"].forEach((part) => { if (fill.dataset[part]) row.querySelector(`[name$="-${part}"]`).value = fill.dataset[part]; });
+    row.querySelector('[name$="-phone"]').focus();
+  });
+
   /* Dialogs: data-dialog="id" opens, data-close closes. */
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
@@ -216,6 +235,49 @@
   all(".tabs [aria-current]").forEach((tab) => {
     const bar = tab.closest(".tabs");
     bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  });
+  /* The board of petitions: the legend names the keys; a suggestion is written into the row, never saved by itself. */
+  const boardRow = () => document.activeElement.closest("[data-board] [data-row]") || document.querySelector("[data-board] .is-here[data-row]");
+  const boxOf = (row, name) => row.querySelector(`[name$="-${name}"]`);
+  const setBox = (row, name, value) => {
+    const box = boxOf(row, name);
+    if (box.type === "checkbox") box.checked = value ? true : !box.checked;
+    else box.value = value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const takeHint = (row) => ["field", "competence", "triage", "is_urgent"].forEach((name) => {
+    const value = row.getAttribute("data-take-" + name);
+    if (value) setBox(row, name, value);
+  });
+  document.addEventListener("keydown", (event) => {
+    const row = document.querySelector("[data-board]") && boardRow();
+    if (!row || event.altKey || event.metaKey) return;
+    const isTyping = typing(event.target) && event.target.type !== "checkbox";
+    const save = event.ctrlKey ? event.key === "s" : event.key === "Enter" && (isTyping || event.target.tagName === "A");
+    const key = isTyping || event.ctrlKey ? null : document.querySelector(`[data-board-keys] [data-key="${CSS.escape(event.key)}"]`);
+    if (save) row.querySelector("[data-save]").click();
+    else if (key) setBox(row, key.dataset.sets, key.dataset.value);
+    else if (isTyping || event.ctrlKey) return;
+    else if (event.key === "g") takeHint(row);
+    else if (event.key === "m") row.querySelector("[name=chon]").click();
+    else if (event.key === "o") row.querySelector("a[href]").click();
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-board] [data-take]");
+    if (button) { event.preventDefault(); takeHint(button.closest("tr")); }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const done = document.querySelector("[data-board] tr [data-done]:not([data-seen])");
+    if (!done) return;
+    done.dataset.seen = "1";
+    const form = done.closest("form");
+    if (!all("[data-row] select", form).some((box) => box.value)) delete form.dataset.dirty;
+    let next = done.closest("tr");
+    do next = next.nextElementSibling; while (next && !("row" in next.dataset));
+    all("[data-board] .is-here").forEach((row) => row.classList.remove("is-here"));
+    if (next) { next.classList.add("is-here"); next.querySelector("a[href]").focus(); }
   });
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

@@ -59,7 +59,7 @@ def test_paths_are_vietnamese_without_marks(url):
 
 
 # Reading citizens' personal data is logged with the reader's name (DESIGN, 3).
-LOGGED_READING = {"petition_contacts", "dispatch_extract", "register_entry_export"}
+LOGGED_READING = {"petition_contacts", "petition_receipt", "dispatch_extract", "register_entry_export"}
 
 
 def _writes(url):

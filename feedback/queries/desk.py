@@ -1,0 +1,87 @@
+"""What the desk's form offers while one types: people who came before, hamlets, the conference that comes next."""
+
+import re
+from dataclasses import dataclass
+
+from core.models import Unit
+from core.states import UnitKind
+from core.vietnamese import fold, sort_key
+from feedback.models import Petition, Petitioner
+from feedback.queries.public import collecting
+
+MOST_PEOPLE = 8
+READ = 60  # of the newest petitions that hold the words
+MOST_HAMLETS = 60
+SHORTEST_NAME, SHORTEST_PHONE = 4, 9
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of earlier petitions; the number is never whole: opening it is logged elsewhere."""
+
+    name: str
+    hamlet: str
+    phone: str
+    petitions: list
+
+
+def known_people(user, *, name, phone):
+    """People of the commune's earlier petitions that this person may see, the latest first: two queries at most."""
+    digits, words = re.sub(r"\D", "", phone), fold(name)
+    if len(digits) >= SHORTEST_PHONE:
+        found = _people(user).filter(phone__in=spellings(digits)).order_by("-pk")[:READ]
+    elif len(words) >= SHORTEST_NAME:
+        petitions = Petition.objects.visible_to(user).filter(search_text__contains=words)
+        newest = list(petitions.order_by("-pk").values_list("pk", flat=True)[:READ])
+        found = _people(user).filter(petition__in=newest).order_by("-pk")[: READ * 3]
+    else:
+        return []
+    return _grouped(row for row in found if words in fold(row.name) or len(digits) >= SHORTEST_PHONE)
+
+
+def _people(user):
+    rows = Petitioner.objects.filter(commune=user.commune_id, petition__anonymised_on=None)
+    return rows.filter(petition__in=Petition.objects.visible_to(user)).select_related("petition")
+
+
+def _grouped(rows):
+    """One line for each name and hamlet, with that person's petitions."""
+    known = {}
+    for row in rows:
+        place = (fold(row.name), fold(row.hamlet))
+        one = known.setdefault(place, Known(row.name, row.hamlet, masked(row.phone), []))
+        if row.petition not in one.petitions and len(one.petitions) < 4:
+            one.petitions.append(row.petition)
+    return list(known.values())[:MOST_PEOPLE]
+
+
+def spellings(digits):
+    """The ways in which one number is written down: 0912345678, 0912 345 678, +84 912 345 678 …"""
+    own = "0" + digits.removeprefix("84") if digits.startswith("84") and len(digits) > 10 else digits
+    parts = own[:4], own[4:7], own[7:]
+    far = own.removeprefix("0")
+    return {
+        own, *(mark.join(parts) for mark in " .-"), f"{own[:4]} {own[4:]}", f"+84{far}", f"84{far}", f"+84 {far}",
+        f"+84 {far[:3]} {far[3:6]} {far[6:]}", digits,
+    }  # fmt: skip
+
+
+def masked(phone):
+    """ "0912 ••• 678": enough to tell two people apart, not enough to call."""
+    digits = re.sub(r"\D", "", phone)
+    return f"{digits[:4]} ••• {digits[-3:]}" if len(digits) >= SHORTEST_PHONE else ""
+
+
+def hamlets_of(user):
+    """Names for the list of hamlets: villages among the units, then those of the latest petitions; two queries."""
+    villages = Unit.objects.visible_to(user).active().filter(kind=UnitKind.VILLAGE)
+    latest = Petition.objects.visible_to(user).order_by("-pk").values_list("hamlet", flat=True)[:300]
+    names = {
+        fold(name): name for name in [*latest, *villages.values_list("short_name", flat=True)[:200]] if name
+    }
+    return sorted(names.values(), key=sort_key)[:MOST_HAMLETS]
+
+
+def next_conference(user):
+    """The conference for which most of what comes in is meant, or None."""
+    return collecting(user.commune).values_list("pk", flat=True).first()
