@@ -132,7 +132,9 @@ def check_can_print_paper_draft(user, draft):
 
 
 def check_can_compare_versions(user, subject):
-    """Remarks of approval are between office and chair; the Front compares its own papers."""
+    """Remarks of approval are between office and chair; the Front compares its own papers, a unit its answers."""
+    if getattr(subject, "is_written_by", None) and subject.is_written_by(user):
+        return
     own = (Role.FRONT,) if getattr(subject, "body", "") == BodyKind.FRONT else ()
     need_role(
         user, subject, Role.OFFICE, Role.CHAIR, *own,

@@ -12,7 +12,7 @@ from documents import rules
 from documents.queries import differences, runs_of, versions_of
 
 
-@guard(Role.OFFICE, Role.CHAIR, Role.FRONT)
+@guard(Role.OFFICE, Role.CHAIR, Role.FRONT, Role.UNIT)
 def version_list(request, label, pk):
     """Versions of one thing; ?tu=1&den=3 compares two of them, else the last with the one before that differs."""
     subject = subject_or_404(request, label, pk)

@@ -27,6 +27,7 @@ from feedback.states import AnswerResult, AnswerState, Field, PetitionState, Tri
 STANDING = {
     AnswerState.SUBMITTED: "đơn vị đã gửi, đang duyệt",
     AnswerState.RETURNED: "đang sửa theo yêu cầu",
+    AnswerState.FORWARDED: "đơn vị đã gửi, đang trình người chủ trì duyệt",
     AnswerState.APPROVED: "",
 }
 # The parts of the report on answers, in its order (C-19: settled or not).

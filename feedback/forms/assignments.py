@@ -15,6 +15,10 @@ class AssignForm(forms.Form):
     supporting = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="Đơn vị phối hợp", required=False, widget=forms.CheckboxSelectMultiple
     )
+    with_link = forms.BooleanField(
+        label="Gửi kèm liên kết trả lời qua thư", required=False,
+        help_text="Người của đơn vị bấm liên kết trong thư để nhận việc và trả lời, không cần đăng nhập.",
+    )  # fmt: skip
 
     def __init__(self, *args, commune, hint="", **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.clock import local_today
+from feedback.forms.board import OTHER_FIELDS
 from feedback.forms.fields import long_text
 from feedback.states import (
     Competence,
@@ -22,6 +23,13 @@ class ClassifyForm(forms.Form):
         help_text="Việc thuộc thẩm quyền xã không chuyển “Ghi nhận, báo cáo cấp trên”.",
     )  # fmt: skip
     is_urgent = forms.BooleanField(label="Việc bức xúc, cần ưu tiên", required=False)
+    names_official = forms.BooleanField(
+        label="Nêu tên cán bộ: hạn chế người xem", required=False,
+        help_text="Chỉ Văn phòng, người chủ trì, người nhập và đơn vị được giao đọc được; không in nội dung vào báo cáo.",
+    )  # fmt: skip
+    other_fields = forms.MultipleChoiceField(
+        label="Lĩnh vực liên quan", choices=OTHER_FIELDS, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class SplitForm(forms.Form):
@@ -47,6 +55,10 @@ class ReportUpForm(forms.Form):
     )
     upward_on = forms.DateField(label="Ngày báo cáo")
     upward_number = forms.CharField(label="Số văn bản báo cáo", max_length=60, required=False)
+    upward_due_on = forms.DateField(
+        label="Chờ trả lời đến ngày", required=False,
+        help_text="Quá ngày này phần mềm nhắc Văn phòng hỏi lại. Để trống thì tính theo quy định của xã.",
+    )  # fmt: skip
 
     def clean_upward_on(self):
         day = self.cleaned_data["upward_on"]

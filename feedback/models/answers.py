@@ -34,9 +34,16 @@ class AnswerQuerySet(OwnedQuerySet):
         """Read by the office and waiting for the chair."""
         return self.filter(state=AnswerState.FORWARDED)
 
+    def in_writing(self):
+        """With the unit: a draft, or one to be mended."""
+        return self.filter(state__in=[AnswerState.DRAFT, AnswerState.RETURNED])
+
+    def of_units(self, unit_ids):
+        return self.filter(unit__in=unit_ids)
+
     def sent(self):
-        """What a unit has sent, approved or not; its drafts are its own."""
-        return self.exclude(state=AnswerState.DRAFT)
+        """What a unit has sent, approved or not; its drafts are its own, what was replaced counts no more."""
+        return self.exclude(state__in=[AnswerState.DRAFT, AnswerState.SUPERSEDED])
 
 
 class Answer(Owned, Versioned):
@@ -78,6 +85,10 @@ class Answer(Owned, Versioned):
 
     def __str__(self):
         return f"Trả lời {self.petition.code}"
+
+    def is_written_by(self, user):
+        """Whether it is the text of a unit in which the person holds a post."""
+        return self.unit_id is not None and self.unit_id in user.unit_ids
 
     @property
     def conference(self):

@@ -13,7 +13,7 @@ from dialogue.models import Conference
 from documents.models import PaperDraft
 from documents.states import PaperKind
 from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
-from feedback.queries import collecting
+from feedback.queries import answering, collecting
 from feedback.queries.lists import list_url
 from feedback.states import PetitionState, Triage
 
@@ -26,7 +26,7 @@ def work_items(user):
     items = []
     if Role.OFFICE in user.roles:
         items += _office_items(user) + _letters_to_write(user)
-    items += _unit_items(user) + collecting.work_items(user)
+    items += _unit_items(user) + answering.work_items(user) + collecting.work_items(user)
     if Role.FRONT in user.roles:
         items += _front_items(user)
     return items
@@ -125,7 +125,7 @@ def _front_items(user):
 def conference_part(conference, user):
     """The stage «thu thập» and the tabs Kiến nghị, Báo cáo tổng hợp."""
     visible = Petition.objects.visible_to(user).for_conference(conference)
-    rows = visible.values_list("state", "triage")
+    rows = visible.matters().values_list("state", "triage")
     states = [state for state, _ in rows]
     url = list_url(conference=conference.pk)
     tabs = [ConferenceTab("Kiến nghị", url, len(states)), *collecting.tabs(conference, user)]

@@ -4,8 +4,9 @@ from core.access import need_role
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
+from feedback.models import PetitionSetting
 from feedback.rules.assignments import need_own
-from feedback.rules.words import ONLY_OFFICE
+from feedback.rules.words import ONLY_CHAIR, ONLY_OFFICE
 from feedback.states import (
     AnswerState,
     AssignmentState,
@@ -50,13 +51,40 @@ def check_can_submit_answer(user, answer):
 
 
 def check_can_return_answer(user, answer):
+    """The office what it reads; what lies with the chair, the chair or the office that took it there."""
     check_state(answer, "return")
-    need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+    if answer.state == AnswerState.FORWARDED:
+        need_role(user, answer, Role.OFFICE, Role.CHAIR, sentence=ONLY_OFFICE)
+    else:
+        need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
 
 
 def check_can_approve_answer(user, answer):
-    """The office, but not the person who wrote it."""
+    """The office, but not the person who wrote it, and only where the commune leaves it to the office."""
     check_state(answer, "approve")
     need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+    if PetitionSetting.of(answer.commune).needs_chair_approval:
+        raise Refused(
+            "Xã quy định người chủ trì duyệt trả lời trước khi gửi dân. Hãy bấm “Trình người chủ trì”."
+        )
+    _check_not_own(user, answer)
+
+
+def check_can_forward_answer(user, answer):
+    """To the chair, where the commune wants the chair's own approval."""
+    check_state(answer, "forward")
+    need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+    if not PetitionSetting.of(answer.commune).needs_chair_approval:
+        raise Refused("Xã không yêu cầu người chủ trì duyệt trả lời. Hãy bấm “Duyệt trả lời”.")
+
+
+def check_can_endorse_answer(user, answer):
+    """Who presides, or their delegate for this conference; not who wrote it."""
+    check_state(answer, "endorse")
+    need_role(user, answer, Role.CHAIR, sentence=ONLY_CHAIR)
+    _check_not_own(user, answer)
+
+
+def _check_not_own(user, answer):
     if user.pk in (answer.written_by_id, answer.submitted_by_id):
-        raise Refused("Người soạn không tự duyệt bản trả lời của mình. Hãy nhờ người khác ở Văn phòng duyệt.")
+        raise Refused("Người soạn không tự duyệt bản trả lời của mình. Hãy nhờ người khác duyệt.")

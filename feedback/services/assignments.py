@@ -15,21 +15,34 @@ from deadlines import services as deadlines
 from deadlines.states import DeadlineKind
 from feedback import rules
 from feedback.models import Assignment
+from feedback.services.learning import learn_unit, unlearn_unit
+from feedback.services.links import make_answer_links
 from feedback.services.petitions import naming
 from feedback.states import AssignmentState
 
 
 @transaction.atomic
-def assign_petition(*, petition, lead, due_on, actor, supporting=(), instruction=""):
+def assign_petition(*, petition, lead, due_on, actor, supporting=(), instruction="", with_link=False):
     """Give the petition to one lead unit and any supporting ones, with a last day (LP-17, LP-61, D-25, D-26).
 
     Returns the lead's assignment. Its deadline is ANSWER_BEFORE, or ANSWER_AFTER from the day of the conference on.
+    `with_link`: the people of each unit also get a link by which they answer from their mail.
     """
+    made = _assign(petition, lead, due_on, actor, supporting, instruction, with_link)
+    learn_unit([petition], lead)
+    return made
+
+
+def _assign(petition, lead, due_on, actor, supporting, instruction, with_link):
     rules.check_can_assign_petition(actor, petition)
     supporting = list(supporting)
     rules.check_units(lead=lead, supporting=supporting, commune=petition.commune)
     rules.check_due_date(petition, due_on)
-    return give(petition, lead, supporting, due_on, instruction, actor)
+    made = give(petition, lead, supporting, due_on, instruction, actor)
+    if with_link:
+        for row in petition.assignments.in_force().select_related("unit", "commune"):
+            make_answer_links(assignment=row, actor=actor)
+    return made
 
 
 def give(petition, lead, supporting, due_on, instruction, actor):
@@ -82,35 +95,35 @@ def _tell_unit(assignment):
 
 
 @transaction.atomic
-def assign_petitions(*, petitions, lead, due_on, actor, supporting=(), instruction=""):
+def assign_petitions(*, petitions, lead, due_on, actor, supporting=(), instruction="", with_link=False):
     """Give a batch to the same unit: all of them or, with the first refusal naming its petition, none."""
     for petition in petitions:
         with naming(petition):
-            assign_petition(
-                petition=petition,
-                lead=lead,
-                due_on=due_on,
-                supporting=supporting,
-                instruction=instruction,
-                actor=actor,
-            )
+            _assign(petition, lead, due_on, actor, supporting, instruction, with_link)
+    learn_unit(petitions, lead)
     return len(petitions)
 
 
 @transaction.atomic
-def accept_assignment(*, assignment, actor):
+def accept_assignment(*, assignment, actor, note=""):
+    """The unit takes it on; `note` tells the log by which way (a link in the mail)."""
     rules.check_can_accept_assignment(actor, assignment)
-    move(assignment, "accept", actor=actor, accepted_at=timezone.now())
+    now = timezone.now()
+    move(assignment, "accept", actor=actor, note=note, accepted_at=now, seen_at=assignment.seen_at or now)
     return assignment
 
 
 @transaction.atomic
-def refuse_assignment(*, assignment, reason, actor, proposed_unit=None):
+def refuse_assignment(*, assignment, reason, actor, proposed_unit=None, note=""):
     """The unit hands the task back with a reason; a lead's refusal puts the petition back to be assigned."""
     rules.check_can_refuse_assignment(actor, assignment)
     if not reason.strip():
         raise Refused("Hãy ghi rõ lý do từ chối để Văn phòng giao lại cho đúng đơn vị.")
-    move(assignment, "refuse", actor=actor, note=reason, refuse_reason=reason, proposed_unit=proposed_unit)
+    instead = f" Đề nghị giao: {proposed_unit.short_name}." if proposed_unit else ""
+    move(
+        assignment, "refuse", actor=actor, note=f"{reason}{instead} {note}".strip(),
+        refuse_reason=reason, proposed_unit=proposed_unit, seen_at=assignment.seen_at or timezone.now(),
+    )  # fmt: skip
     if assignment.is_lead:
         _free(assignment, actor, reason=f"{assignment.unit.short_name} từ chối: {reason}")
     _tell_office_of_refusal(assignment, reason, proposed_unit)
@@ -156,6 +169,7 @@ def _free(lead, actor, reason):
     """Without its lead the petition waits to be assigned again; its deadline ends, the helpers are released."""
     petition = lead.petition
     unassign_petition(petition=petition, reason=reason)
+    unlearn_unit([petition], lead.unit)
     end_deadline(lead, reason, actor)
     rest = petition.assignments.in_force().exclude(state=AssignmentState.DONE).select_related("unit")
     for row in rest:

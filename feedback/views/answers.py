@@ -1,4 +1,4 @@
-"""Written answers: those that wait for approval, one answer's page, writing, submitting, returning, approving."""
+"""Written answers: by whose turn it is, one answer's page, writing, submitting, returning, approving, endorsing."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -6,27 +6,59 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, allowed, guard
+from core.access import actions_for, allowed, guard, roles_with_delegation
 from core.models import Attachment
 from core.pages import act, go, paged, try_service
+from core.refusals import Refused
 from core.states import Role
-from feedback import rules, services
+from documents.rules import check_can_compare_versions
+from feedback import queries, rules, services
 from feedback.forms import AnswerForm, ReasonForm
 from feedback.models import Answer
 from feedback.views.assignments import assignment_or_404
 from feedback.views.petitions import WHO, with_badges
 from feedback.views.sorting import form_page
 
+PARTS = (
+    "petition__conference",
+    "petition__commune",
+    "assignment__unit",
+    "assignment__petition",
+    "unit",
+    "commune",
+    "written_by",
+    "approved_by",
+)
+MANY = 100
 TOO_LONG = 1500  # characters after which an answer is no longer brief (LP-104)
 
 
-@guard(Role.OFFICE, Role.CHAIR)
+@guard(Role.OFFICE, Role.CHAIR, Role.UNIT)
 def answer_list(request):
-    """Answers that wait for the office, the oldest first."""
-    rows = Answer.objects.visible_to(request.user).to_approve().select_related("petition", "unit")
-    return render(
-        request, "feedback/answer_list.html", {"page": paged(request, rows.order_by("submitted_on", "pk"))}
-    )
+    """Answers by whose turn it is; a person's own turn comes first."""
+    groups = queries.groups_for(request.user)
+    words = [word for word, _ in groups]
+    word = request.GET.get("xem") if request.GET.get("xem") in words else first_group(request.user, words)
+    page = paged(request, queries.answers_in(request.user, word))
+    base = reverse("answer_list")
+    context = {
+        "page": page,
+        "word": word,
+        "tabs": [
+            {"label": label, "url": f"{base}?xem={one}", "active": one == word} for one, label in groups
+        ],
+        "may_endorse": word == "trinh" and bool(roles_with_delegation(request.user) & {Role.CHAIR}),
+        "may_forward": word == "doc" and Role.OFFICE in request.user.roles and "trinh" in words,
+        "is_office": Role.OFFICE in request.user.roles,
+    }
+    return render(request, "feedback/answer_list.html", context)
+
+
+def first_group(user, words):
+    """Where a person's own turn is: the chair's before the office's before the unit's."""
+    roles = roles_with_delegation(user)
+    order = (("trinh", Role.CHAIR), ("doc", Role.OFFICE), ("soan", Role.UNIT))
+    return next((word for word, role in order if role in roles and word in words), words[0])
 
 
 @guard(*WHO)
@@ -40,11 +72,21 @@ def answer_detail(request, pk):
         "people": list(answer.petition.petitioners.all()),
         "badge": badges[0]["badge"] if badges else None,
         "attachments": Attachment.objects.about(answer).order_by("pk"),
-        "actions": actions_for(request.user, answer),
+        "actions": answer_actions(request.user, answer),
+        "may_compare": bool(answer.submitted_on)
+        and allowed(check_can_compare_versions, request.user, answer),
         "may_edit": allowed(rules.check_can_edit_answer, request.user, answer),
         "is_long": len(answer.content) > TOO_LONG,
     }
     return render(request, "feedback/answer_detail.html", context)
+
+
+def answer_actions(user, answer):
+    """One way to approval: the office's own, or through the chair where the commune wants that."""
+    actions = actions_for(user, answer)
+    live = {one.name for one in actions if one.enabled}
+    left_out = {"approve"} if "forward" in live else {"forward"}
+    return [one for one in actions if one.enabled or one.name not in left_out]
 
 
 @guard(*WHO)
@@ -70,6 +112,7 @@ def answer_add(request, pk):
         heading="Soạn trả lời",
         submit="Lưu bản soạn",
         assignment=assignment,
+        parts=queries.parts_for(assignment.petition),
     )
 
 
@@ -84,7 +127,13 @@ def answer_edit(request, pk):
     ):  # fmt: skip
         return saved(request, answer)
     return form_page(
-        request, answer.petition, form, heading="Sửa bản trả lời", submit="Lưu bản soạn", answer=answer
+        request,
+        answer.petition,
+        form,
+        heading="Sửa bản trả lời",
+        submit="Lưu bản soạn",
+        answer=answer,
+        parts=queries.parts_for(answer.petition),
     )
 
 
@@ -131,16 +180,49 @@ def answer_approve(request, pk):
     return act(request, services.approve_answer, to=answer, done=done, answer=answer)
 
 
-def answer_or_404(request, pk):
-    rows = Answer.objects.visible_to(request.user)
-    names = (
-        "petition__conference",
-        "petition__commune",
-        "assignment__unit",
-        "assignment__petition",
-        "unit",
-        "commune",
-        "written_by",
-        "approved_by",
+@guard(*WHO)
+@require_POST
+def answer_forward(request, pk):
+    answer = answer_or_404(request, pk)
+    return act(
+        request, services.forward_answer, to=answer, done="Đã trình người chủ trì duyệt.", answer=answer
     )
-    return get_object_or_404(rows.select_related(*names), pk=pk)
+
+
+@guard(*WHO)
+@require_POST
+def answer_endorse(request, pk):
+    answer = answer_or_404(request, pk)
+    done = f"Đã duyệt. Kiến nghị {answer.petition.code} đã có trả lời."
+    return act(request, services.endorse_answer, to=answer, done=done, answer=answer)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def answer_forward_many(request):
+    answers = chosen_answers(request)
+    done = f"Đã trình người chủ trì {len(answers)} bản trả lời."
+    return act(request, services.forward_answers, to=reverse("answer_list"), done=done, answers=answers)
+
+
+@guard(Role.CHAIR)
+@require_POST
+def answer_endorse_many(request):
+    answers = chosen_answers(request)
+    done = f"Đã duyệt {len(answers)} bản trả lời."
+    return act(request, services.endorse_answers, to=reverse("answer_list"), done=done, answers=answers)
+
+
+def chosen_answers(request):
+    """The ticked answers that this person may see."""
+    keys = [key for key in request.POST.getlist("chon") if key.isdigit() and len(key) < 18][:MANY]
+    rows = list(
+        Answer.objects.visible_to(request.user).filter(pk__in=keys).select_related(*PARTS).order_by("pk")
+    )
+    if not rows:
+        raise Refused("Chưa chọn bản trả lời nào. Hãy quay lại, đánh dấu các bản cần làm rồi bấm lại.")
+    return rows
+
+
+def answer_or_404(request, pk):
+    return get_object_or_404(Answer.objects.visible_to(request.user).select_related(*PARTS), pk=pk)

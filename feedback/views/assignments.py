@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, allowed, guard
+from core.access import actions_for, allowed, guard, refusal_of
 from core.models import Attachment
 from core.pages import act, go, try_service
-from feedback import rules, services
-from feedback.forms import ReasonForm, RefuseForm
+from core.states import Role
+from feedback import queries, rules, services
+from feedback.forms import LinkForm, ReasonForm, RefuseForm
 from feedback.models import Answer, Assignment, Petition
 from feedback.views.petitions import WHO, with_badges
 from feedback.views.sorting import form_page
@@ -17,7 +19,9 @@ from feedback.views.sorting import form_page
 @guard(*WHO)
 def assignment_detail(request, pk):
     assignment = assignment_or_404(request, pk)
+    services.see_assignment(assignment=assignment, actor=request.user)
     petition = assignment.petition
+    may_send_link = allowed(rules.check_can_make_answer_link, request.user, assignment)
     context = {
         "assignment": assignment,
         "petition": petition,
@@ -28,9 +32,26 @@ def assignment_detail(request, pk):
         "actions": actions_for(request.user, assignment),
         "may_write": allowed(rules.check_can_write_answer, request.user, assignment),
         "is_petition_visible": Petition.objects.visible_to(request.user).filter(pk=petition.pk).exists(),
+        "parts": queries.parts_for(petition) if assignment.is_lead else [],
+        "own_files": Attachment.objects.about(assignment).order_by("pk"),
+        "is_office": Role.OFFICE in request.user.roles,
+        "links": links_of(request.user, assignment),
+        "link_form": LinkForm(people=services.mail_readers(assignment.unit)) if may_send_link else None,
+        "no_link": refusal_of(rules.check_can_make_answer_link, request.user, assignment),
         "others": petition.assignments.in_force().exclude(pk=assignment.pk).select_related("unit"),
     }
     return render(request, "feedback/assignment_detail.html", context)
+
+
+def links_of(user, assignment):
+    """The links that were sent for it, the newest first; the office's to see."""
+    if Role.OFFICE not in user.roles:
+        return []
+    now = timezone.now()
+    rows = assignment.links.select_related("recipient").order_by("-pk")[:20]
+    return [
+        {"link": row, "is_live": not (row.used_at or row.revoked_at) and row.expires_at > now} for row in rows
+    ]
 
 
 @guard(*WHO)

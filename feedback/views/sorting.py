@@ -13,9 +13,11 @@ from core.states import Role
 from feedback import queries, rules, services
 from feedback.forms import AssignForm, ClassifyForm, ReasonForm, ReportUpForm, SplitForm
 from feedback.models import Petition
+from feedback.queries.suggest import suggestions_for
 from feedback.views.petitions import WHO, petition_or_404
 
 MANY = 100
+CLASSES = ("field", "competence", "triage", "is_urgent", "names_official", "other_fields")
 
 
 def form_page(request, petition, form, **context):
@@ -27,14 +29,19 @@ def form_page(request, petition, form, **context):
 def petition_classify(request, pk):
     petition = petition_or_404(request, pk)
     rules.check_can_classify_petition(request.user, petition)
-    initial = {name: getattr(petition, name) for name in ("field", "competence", "triage", "is_urgent")}
+    initial = {name: getattr(petition, name) for name in CLASSES}
+    suggestion = suggestions_for([petition], petition.commune)[petition.pk]
+    if "goi-y" in request.GET:
+        initial |= suggestion.values
     form = ClassifyForm(request.POST or None, initial=initial)
     if form.is_valid() and try_service(
         form, services.classify_petition, petition=petition, actor=request.user, **form.cleaned_data
     ):
         messages.success(request, f"Đã phân loại {petition.code}.")
         return go(request, petition)
-    return form_page(request, petition, form, heading="Phân loại kiến nghị", submit="Phân loại")
+    return form_page(
+        request, petition, form, heading="Phân loại kiến nghị", submit="Phân loại", suggestion=suggestion
+    )
 
 
 @guard(*WHO)
@@ -42,7 +49,8 @@ def petition_assign(request, pk):
     petition = petition_or_404(request, pk)
     rules.check_can_assign_petition(request.user, petition)
     due_on, hint = queries.suggested_due(petition.conference)
-    proposed = refused_towards(petition)
+    unit_hint = suggestions_for([petition], petition.commune)[petition.pk].unit
+    proposed = request.GET.get("don-vi") or refused_towards(petition)
     form = AssignForm(
         request.POST or None,
         commune=petition.commune,
@@ -54,7 +62,9 @@ def petition_assign(request, pk):
     ):
         messages.success(request, f"Đã giao {form.cleaned_data['lead'].short_name} trả lời {petition.code}.")
         return go(request, petition)
-    return form_page(request, petition, form, heading="Giao đơn vị trả lời", submit="Giao đơn vị")
+    return form_page(
+        request, petition, form, heading="Giao đơn vị trả lời", submit="Giao đơn vị", unit_hint=unit_hint
+    )
 
 
 def refused_towards(petition):
@@ -67,7 +77,10 @@ def refused_towards(petition):
 def petition_report_up(request, pk):
     petition = petition_or_404(request, pk)
     rules.check_can_report_up_petition(request.user, petition)
-    initial = {"upward_on": local_today(), "upward_to": petition.upward_to}
+    today = local_today()
+    initial = {
+        "upward_on": today, "upward_to": petition.upward_to, "upward_due_on": services.waits_until(petition, today),
+    }  # fmt: skip
     form = ReportUpForm(request.POST or None, initial=initial)
     if form.is_valid() and try_service(
         form, services.report_up_petition, petition=petition, actor=request.user, **form.cleaned_data
@@ -134,8 +147,12 @@ def petition_classify_many(request):
     petitions = chosen(request)
     form = ClassifyForm(request.POST or None)
     if form.is_valid():
+        # What is not ticked for all stays as each petition has it: nothing is opened to more readers in bulk.
+        values = {name: value or None for name, value in form.cleaned_data.items()} | {
+            "is_urgent": form.cleaned_data["is_urgent"]
+        }
         done = try_service(
-            form, services.classify_petitions, petitions=petitions, actor=request.user, **form.cleaned_data
+            form, services.classify_petitions, petitions=petitions, actor=request.user, **values
         )
         if done:
             messages.success(request, f"Đã phân loại {done} kiến nghị.")
