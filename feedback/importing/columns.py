@@ -1,6 +1,7 @@
 """Which column of a file is which: headings by name, with or without marks, in any order."""
 
 import re
+from itertools import zip_longest
 
 from core.vietnamese import fold
 
@@ -95,7 +96,9 @@ def find_heading(rows):
         two, below = list(row), rows[index + 1] if index + 1 < len(rows) else []
         taken = 2 if _is_second_row(row, below) else 1
         if taken == 2:
-            two = [under if field_of(under) else cell for cell, under in zip(row, below, strict=False)]
+            two = [
+                under if field_of(under) else cell for cell, under in zip_longest(row, below, fillvalue="")
+            ]
         fields = {field_of(cell) for cell in two if isinstance(cell, str)} - {""}
         if "content" in fields and _is_heading(two) and (best is None or len(fields) > best[0]):
             best = (len(fields), index, two, taken)
@@ -108,11 +111,12 @@ def _is_heading(row):
 
 
 def _is_second_row(row, below):
-    """Every cell of the row below that says something is a heading that stands where the first row has none."""
+    """Every cell of the row below that says something is a heading, and none stands under the content's own."""
     said = [(place, cell) for place, cell in enumerate(below) if str(cell).strip()]
+    above = [field_of(row[place]) if place < len(row) else "" for place, _ in said]
     return bool(said) and all(
-        isinstance(cell, str) and field_of(cell) and not (place < len(row) and field_of(row[place]))
-        for place, cell in said
+        isinstance(cell, str) and field_of(cell) and (over != "content" or field_of(cell) == "content")
+        for (_, cell), over in zip(said, above, strict=True)
     )
 
 

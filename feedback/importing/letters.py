@@ -119,6 +119,10 @@ def old_font(text):
     if text.isascii() or UNICODE_ONLY.search(text):
         return ""
     tcvn3, vni = len(TCVN3_WORD.findall(text)), len(VNI_WORD.findall(text))
+    # Old fonts keep the consonants and add marks; what has hardly a plain letter is another language's.
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(letter.isascii() for letter in letters) < len(letters) * 0.4:
+        return ""
     most = max(tcvn3, vni)
     if not most or most < len(re.findall(r"[^\W\d_]+", text)) * 0.15:
         return ""

@@ -109,7 +109,7 @@ def finish_petition_import(*, petition_import, actor=None):
     """Write the chosen rows as petitions, all in one transaction: whatever kills the worker leaves none."""
     rules.check_can_finish_petition_import(actor, petition_import)
     rows = list(petition_import.rows.taken(petition_import.takes_known).order_by("number"))
-    petitions = _prepared(petition_import, rows)
+    petitions = prepared(petition_import, rows)
     with transaction.atomic():
         held = PetitionImport.objects.select_for_update().get(pk=petition_import.pk)
         rules.check_can_finish_petition_import(actor, held)
@@ -124,7 +124,7 @@ def finish_petition_import(*, petition_import, actor=None):
     return held
 
 
-def _prepared(petition_import, rows):
+def prepared(petition_import, rows):
     """Unsaved petitions with their shadow, the code not yet in it: the long part, before anything is locked."""
     petitions = []
     for place, row in enumerate(rows, start=1):

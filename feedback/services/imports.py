@@ -59,7 +59,7 @@ def apply_petition_import(*, petition_import, good_only, takes_known, version, a
     `version`: of the import as the person saw it; rows mended since then are looked at first.
     """
     rules.check_can_apply_petition_import(actor, petition_import)
-    if petition_import.version != version:
+    if PetitionImport.objects.select_for_update().get(pk=petition_import.pk).version != version:
         raise Refused(READ_AGAIN)
     counts = petition_import.rows.counts()
     count = rules.check_taken(counts, good_only=good_only, takes_known=takes_known)

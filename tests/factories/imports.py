@@ -15,7 +15,7 @@ from tests.factories.feedback import the_conference
 
 HEADINGS = ["STT", "Nội dung", "Họ tên", "Thôn", "Điện thoại", "Ngày nhận"]
 ROWS = [
-    [1, "Đề nghị xã nạo vét mương thoát nước ở xóm Đình.", "Nguyễn Thị Hoa", "Thôn Đông", "0912 345 678", "16/4/2026"],
+    [1, "Đề nghị xã nạo vét mương thoát nước ở xóm Đình.", "Nguyễn Thị Hoa", "Thôn Đông", "0987 654 321", "16/4/2026"],
     [2, "Trạm biến áp quá tải, điện yếu vào giờ cao điểm.", "Trần Văn Bình", "Thôn Nam", "", "17/4/2026"],
 ]  # fmt: skip
 BAD_ROW = [3, "Đường liên thôn xuống cấp.", "Lê Văn Cường", "Thôn Bắc", "không có", "31/2/2026"]

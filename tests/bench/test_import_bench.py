@@ -1,0 +1,89 @@
+"""A file of ten thousand petitions is previewed in under five seconds and costs ten times what a thousand cost."""
+
+import time
+
+import pytest
+import time_machine
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from feedback import services
+from feedback.models import Petition
+from feedback.states import ImportState
+from tests.factories.feedback import TODAY_UTC, the_conference
+from tests.factories.imports import HEADINGS, a_started_import, run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MATTER = (
+    "Đề nghị Ủy ban nhân dân xã xem xét, nạo vét tuyến mương thoát nước số {n} đoạn qua xóm Đình vì mưa là ngập đường, "
+    "nước tràn vào nhà dân, các cháu đi học rất khó khăn; đã phản ánh nhiều lần nhưng chưa được giải quyết."
+)
+BAD_EVERY = 50
+PREVIEW_SECONDS = 5
+
+
+def big(path, count, salt):
+    """Every fiftieth row has a date that does not exist; the rest say something of their own."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*HEADINGS, "Lĩnh vực", "Bức xúc"])
+        for n in range(1, count + 1):
+            day = "31/2/2026" if n % BAD_EVERY == 0 else f"{n % 20 + 1}/4/2026"
+            row = [
+                n,
+                MATTER.format(n=f"{salt}-{n}"),
+                f"Nguyễn Thị Hoa {n}",
+                f"Thôn {n % 12 + 1}",
+                "0987654321",
+                day,
+                "Đất đai",
+                "có",
+            ]
+            sheet.write_row(n, 0, row)
+    return SimpleUploadedFile(path.name, path.read_bytes())
+
+
+def timed(act):
+    with CaptureQueriesContext(connection) as captured:
+        start = time.perf_counter()
+        result = act()
+        seconds = time.perf_counter() - start
+    return result, seconds, len(captured)
+
+
+def test_ten_thousand_rows_are_previewed_in_seconds_and_written_in_one_go(cast, sign_in, tmp_path):
+    with time_machine.travel(TODAY_UTC, tick=True):
+        conference, client, seen = the_conference(cast), sign_in(cast.office), {}
+        for count in (1_000, 10_000):
+            file = big(tmp_path / f"{count}.xlsx", count, count)
+            one, sent, _ = timed(
+                lambda file=file: a_started_import(cast=cast, file=file, conference=conference)
+            )
+            one, read, read_queries = timed(lambda one=one: run(one))
+            page, shown, page_queries = timed(
+                lambda one=one: client.get(reverse("petition_import_detail", args=[one.pk]))
+            )
+            assert one.state == ImportState.READY and page.status_code == 200
+            services.apply_petition_import(
+                petition_import=one, good_only=True, takes_known=False, version=one.version, actor=cast.office
+            )
+            one, written, write_queries = timed(lambda one=one: run(one))
+            assert one.state == ImportState.DONE and one.done == count - count // BAD_EVERY
+            seen[count] = {"send": sent, "read": read, "page": shown, "write": written}
+            print(
+                f"\n{count} rows: sent in {sent:.2f} s; read, judged and stored in {read:.2f} s ({read_queries} queries); "
+                f"preview page {shown * 1000:.0f} ms ({page_queries} queries); written in {written:.2f} s ({write_queries} queries)"
+            )
+        services.undo_petition_import(petition_import=one, actor=cast.office)
+        one, undone, undo_queries = timed(lambda: run(one))
+        assert one.state == ImportState.UNDONE and Petition.objects.count() == 980
+        print(f"taken back in {undone:.2f} s ({undo_queries} queries)")
+    small, large = seen[1_000], seen[10_000]
+    print(
+        f"10,000 rows to 1,000: read ×{large['read'] / small['read']:.1f}, written ×{large['write'] / small['write']:.1f}"
+    )
+    assert large["send"] + large["read"] + large["page"] < PREVIEW_SECONDS
+    assert large["read"] < 15 * small["read"] and large["write"] < 15 * small["write"]
