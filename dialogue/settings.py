@@ -231,6 +231,7 @@ OBJECT_PAGES = {
     "feedback.assignment": "assignment_detail",
     "feedback.answer": "answer_detail",
     "feedback.consolidatedreport": "consolidated_report_detail",
+    "feedback.listexport": "list_export_detail",
     "feedback.opinionform": "opinion_form_detail",
     "feedback.collectionround": "collection_round_detail",
     "feedback.collector": "collector_detail",

@@ -2,7 +2,7 @@
 
 from core.attempts import attempt
 from feedback import services
-from feedback.models import PetitionImport
+from feedback.models import ListExport, PetitionImport
 
 
 def run_import(pk):
@@ -19,4 +19,17 @@ def run_import(pk):
                 services.give_up_import(petition_import=row)
                 raise
     services.give_up_import(petition_import=row)
+    return False
+
+
+def run_list_export(pk):
+    """Write one list to its spreadsheet, as often as it takes: the file is kept in one go at the end."""
+    export = ListExport.objects.select_related("commune", "user").filter(pk=pk, done_at=None).first()
+    if export is None:
+        return False
+    with attempt(services.LIST_EXPORT_ATTEMPT, pk) as allowed:
+        if allowed:
+            services.write_list_export(export=export)
+            return True
+    services.give_up_list_export(export=export)
     return False

@@ -1,13 +1,16 @@
 """Input of the list of petitions, its kept filters, its export and its figures."""
 
 from django import forms
+from django.http import QueryDict
 
 from core.clock import local_today
+from core.states import Role
+from feedback.queries.lists import NOTHING, choices_for
 from feedback.states import Competence, Field, PetitionState, Satisfaction, Source, Triage
 
 LONGEST_SEARCH = 100
 YEARS_BACK = 10
-NOTHING = "none"  # queries.lists reads it: what has no field, no hamlet, no unit
+SEES_ALL = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
 
 
 class ListForm(forms.Form):
@@ -100,6 +103,14 @@ class PetitionFilter(ListForm):
     def rest_in_use(self):
         """How many of the filters under «Thêm điều kiện» are set."""
         return sum(bool(self.values().get(bound.name)) for bound in self.rest)
+
+
+def petition_filter(user, data, choices=None):
+    """The list's filter of this person, read from an address or from the text of one."""
+    choices = choices or choices_for(user)
+    data = QueryDict(data) if isinstance(data, str) else data
+    units = choices.units if user.roles & SEES_ALL else []
+    return PetitionFilter(data, conferences=choices.conferences, units=units, hamlets=choices.hamlets)
 
 
 class StatisticsFilter(ListForm):

@@ -1,16 +1,24 @@
 """A person's kept filters, and lists written to a spreadsheet by the worker."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from core.models import Owned
 from core.models.base import OwnedQuerySet
 
+# A list is written chunk by chunk: one that says nothing for so long has lost its worker.
+STUCK_AFTER = timedelta(minutes=6)
+
 
 class OwnQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         rows = super().visible_to(user)
         return rows.filter(user=user) if user.is_authenticated else rows.none()
+
+    def newest_first(self):
+        return self.order_by("-pk")
 
 
 class SavedFilter(Owned):
@@ -50,3 +58,15 @@ class ListExport(Owned):
 
     def __str__(self):
         return f"Bảng tính kiến nghị lập {timezone.localtime(self.created_at):%d/%m/%Y %H:%M}"
+
+    @property
+    def is_moving(self):
+        return self.done_at is None and not self.error
+
+    @property
+    def is_stuck(self):
+        return self.is_moving and timezone.now() - self.touched_at > STUCK_AFTER
+
+    @property
+    def may_be_retried(self):
+        return bool(self.error) or self.is_stuck

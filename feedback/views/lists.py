@@ -1,7 +1,7 @@
 """The list of petitions under its filters, and the filters that a person keeps."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
@@ -13,17 +13,16 @@ from core.refusals import Refused
 from core.states import Role
 from deadlines.services import calendar_for
 from feedback import queries, rules, services
-from feedback.forms import KeepFilterForm, PetitionFilter
+from feedback.forms import KeepFilterForm, petition_filter
 from feedback.models import SavedFilter
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
-SEES_ALL = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
 
 
 @guard(*WHO)
 def petition_list(request):
     choices = queries.choices_for(request.user)
-    form = filter_form(request.user, request.GET, choices)
+    form = petition_filter(request.user, request.GET, choices)
     hits = queries.filtered(request.user, form.values())
     page = paged_keys(request, hits.rows)
     petitions = queries.rows_of(page.object_list)
@@ -46,18 +45,10 @@ def petition_list(request):
     return render(request, "feedback/petition_list.html", context)
 
 
-def filter_form(user, data, choices=None):
-    """The list's filter of this person, read from an address or from a kept text of one."""
-    choices = choices or queries.choices_for(user)
-    data = QueryDict(data) if isinstance(data, str) else data
-    units = choices.units if user.roles & SEES_ALL else []
-    return PetitionFilter(data, conferences=choices.conferences, units=units, hamlets=choices.hamlets)
-
-
 @guard(*WHO)
 @require_POST
 def saved_filter_add(request):
-    query = urlencode(filter_form(request.user, request.POST.get("query", "")).query())
+    query = urlencode(petition_filter(request.user, request.POST.get("query", "")).query())
     form = KeepFilterForm(request.POST)
     if form.is_valid():
         try:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from core.models import Unit
 from core.states import UnitKind
 from dialogue.models import Conference
-from feedback.models import Answer, Assignment, Petition, Petitioner
+from feedback.models import Answer, Assignment, Petition, PetitionCounter, Petitioner
 from feedback.services.shadow import remember_words, shadow
 from feedback.states import (
     AnswerState,
@@ -84,7 +84,8 @@ def a_crowd(*, cast, count, last_on, years=5, conferences=10, seed=7):
     meetings = copies_of(a_scheduled_conference(cast=cast), conferences)
     units = [cast.units.economy, cast.units.culture, cast.units.police, *departments(cast)]
     first_on = last_on - timedelta(days=365 * years)
-    numbers, words = {}, set()
+    counters = PetitionCounter.objects.filter(commune=cast.commune)
+    numbers, words = dict(counters.values_list("year", "last_number")), set()
     for start in range(0, count, CHUNK):
         rows = [
             _petition(
@@ -99,6 +100,8 @@ def a_crowd(*, cast, count, last_on, years=5, conferences=10, seed=7):
         Petition.objects.bulk_create(rows)
         Petitioner.objects.bulk_create([person for some in people for person in some])
         _give_out(luck, cast, rows, units, last_on)
+    for year, number in numbers.items():
+        counters.update_or_create(commune=cast.commune, year=year, defaults={"last_number": number})
     _merge(luck, cast.commune)
     remember_words(cast.commune.pk, words)
     return meetings
@@ -116,14 +119,11 @@ def copies_of(conference, count):
 
 def departments(cast):
     return [
-        Unit.objects.create(
-            commune=cast.commune,
-            kind=UnitKind.DEPARTMENT,
-            official_name=f"{name} xã {cast.commune.name}",
-            short_name=name,
-        )
+        Unit.objects.get_or_create(
+            commune=cast.commune, kind=UnitKind.DEPARTMENT, official_name=f"{name} xã {cast.commune.name}", short_name=name
+        )[0]
         for name in DEPARTMENTS
-    ]
+    ]  # fmt: skip
 
 
 def _petition(luck, cast, meetings, day, last_on, numbers):
