@@ -156,8 +156,11 @@ class Likeness:
             if count[key] >= min(FEW, len(own), len(self.pairs[key]))
         }
 
-    def groups(self, *, least=0.3):
-        """[[key, …]]: which of the texts hang together, the largest groups first."""
+    def groups(self, *, least=0.3, apart=None):
+        """[[key, …]]: which of the texts hang together, the largest groups first.
+
+        `apart(key, other, score)`: whether two alike texts nevertheless do not belong together.
+        """
         root = {key: key for key in self.pairs}
 
         def top(key):
@@ -166,13 +169,17 @@ class Likeness:
                 key = root[key]
             return key
 
+        def tie(key, other, score):
+            if not (apart and apart(key, other, score)):
+                root[top(other)] = top(key)
+
         for keys in self.same.values():
             for key in keys[1:]:
-                root[top(key)] = top(keys[0])
+                tie(keys[0], key, 1.0)
         for key in {keys[0] for keys in self.same.values()}:
             for other, score in self._scores(self.pairs[key]).items():
-                if score >= least:
-                    root[top(other)] = top(key)
+                if score >= least and other != key:
+                    tie(key, other, score)
         found = defaultdict(list)
         for key in self.pairs:
             found[top(key)].append(key)
