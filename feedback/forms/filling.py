@@ -102,7 +102,9 @@ class KeyForm(Filling, forms.Form):
         self.fields |= person_fields(opinion_form)
         for question in self.questions:
             self.fields[name_of(question)] = keyed_field(question)
-        first = next(name for name in ("name", *map(name_of, self.questions)) if name in self.fields)
+        first = next(
+            (name for name in ("name", *map(name_of, self.questions)) if name in self.fields), "returned_on"
+        )
         self.fields[first].widget.attrs |= {"autofocus": True, "data-focus": True}
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")

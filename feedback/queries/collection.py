@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import CharField, Count, Q, Sum, Value
 
 from core.clock import local_today
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for
 from deadlines.states import DeadlineState
 from dialogue.models import Conference
-from feedback.models import CollectionRound, Collector, FormAnswer, FormReturn, Petition
+from feedback.models import CollectionRound, Collector, FormAnswer, FormReturn
 from feedback.states import CollectorState, QuestionKind
 
 LATELY = 3
@@ -49,7 +49,7 @@ class Progress:
 
 
 def progress_of(rounds, user):
-    """Round key -> Progress of the collectors that this person may see; three queries for all."""
+    """Round key -> Progress of the collectors that this person may see; two queries for all."""
     keys = [row.pk for row in rounds]
     collectors = Collector.objects.visible_to(user).filter(round__in=keys)
     handed_in = Count("pk", filter=Q(state=CollectorState.HANDED_IN))
@@ -57,38 +57,42 @@ def progress_of(rounds, user):
         row.pop("round"): row
         for row in collectors.order_by().values("round").annotate(collectors=Count("pk"), handed_in=handed_in, out=Sum("forms_out"))
     }  # fmt: skip
-    back = _counted(FormReturn.objects.filter(collector__in=collectors.values("pk")), "round")
-    opinions = _counted(
-        Petition.objects.filter(form_return__collector__in=collectors.values("pk")), "form_return__round"
+    counts = _counted(FormReturn.objects.filter(collector__in=collectors.values("pk")), "round")
+    return {key: Progress(**found.get(key, {}), **counts.get(key, {})) for key in keys}
+
+
+def _counted(returns, name):
+    """Key -> forms back and opinions taken from them."""
+    rows = returns.order_by().values(name)
+    rows = rows.annotate(back=Count("pk", distinct=True), opinions=Count("petitions"))
+    return {row.pop(name): row for row in rows}
+
+
+def total_of(rows):
+    """The Progress of all collectors of a page together."""
+    return Progress(
+        collectors=len(rows),
+        handed_in=sum(row["collector"].state == CollectorState.HANDED_IN for row in rows),
+        **{name: sum(getattr(row["count"], name) for row in rows) for name in ("out", "back", "opinions")},
     )
-    return {
-        key: Progress(**found.get(key, {}), back=back.get(key, 0), opinions=opinions.get(key, 0))
-        for key in keys
-    }
 
 
-def _counted(rows, name):
-    return dict(rows.order_by().values_list(name).annotate(count=Count("pk")))
-
-
-def collectors_of(collection_round, user):
-    """The collectors of a round with their counts, share and badge; four queries however many there are."""
+def collectors_of(collection_round, user, has_badges=True):
+    """The collectors of a round with their counts and badges; four queries however many there are."""
     rows = Collector.objects.visible_to(user).filter(round=collection_round).select_related("unit")
     rows = list(rows.order_by("unit__sort_key", "area", "pk"))
     for row in rows:
         row.round = collection_round
-    return with_progress(rows)
+    return with_progress(rows, has_badges)
 
 
-def with_progress(collectors):
-    """Dicts of collector, back, opinions, percent and badge."""
-    keys = [row.pk for row in collectors]
-    back = _counted(FormReturn.objects.filter(collector__in=keys), "collector")
-    opinions = _counted(Petition.objects.filter(form_return__collector__in=keys), "form_return__collector")
-    badges = _badges(collectors)
+def with_progress(collectors, has_badges=True):
+    """Dicts of collector, count (Progress) and badge."""
+    counts = _counted(FormReturn.objects.filter(collector__in=[row.pk for row in collectors]), "collector")
+    badges = _badges(collectors) if has_badges else {}
     rows = []
     for row in collectors:
-        count = Progress(out=row.forms_out, back=back.get(row.pk, 0), opinions=opinions.get(row.pk, 0))
+        count = Progress(out=row.forms_out, **counts.get(row.pk, {}))
         rows.append({"collector": row, "count": count, "badge": badges.get(row.pk)})
     return rows
 
@@ -118,22 +122,20 @@ def tallies(collection_round):
     if collection_round.form is None:
         return []
     answers = FormAnswer.objects.filter(form_return__round=collection_round)
-    counts = dict(
-        ((question, option), count)
-        for question, option, count in answers.order_by().values_list("question", "option").annotate(count=Count("pk"))
-    )  # fmt: skip
-    bases = dict(
-        answers.order_by().values_list("question").annotate(count=Count("form_return", distinct=True))
-    )
+    # Without an option: how many forms answered the question at all.
+    counted = answers.order_by().values_list("question", "option").annotate(count=Count("pk"))
+    based = answers.order_by().values_list("question", Value("", CharField()))
+    based = based.annotate(count=Count("form_return", distinct=True))
+    counts = {(question, option): count for question, option, count in counted.union(based, all=True)}
     return [
-        {"question": question, "base": bases.get(question.pk, 0), "rows": _shares(question, counts, bases)}
+        {"question": question, "base": counts.get((question.pk, ""), 0), "rows": _shares(question, counts)}
         for question in collection_round.form.questions.all()
         if question.kind != QuestionKind.OPINION
     ]
 
 
-def _shares(question, counts, bases):
-    base = bases.get(question.pk, 0)
+def _shares(question, counts):
+    base = counts.get((question.pk, ""), 0)
     rows = []
     for option in question.option_list:
         count = counts.get((question.pk, option), 0)

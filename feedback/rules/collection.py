@@ -142,18 +142,18 @@ def check_can_report_collector(user, collector):
 def check_can_print_collector(user, collector):
     """The form on paper, by who collects with it."""
     _need_collector(user, collector)
-    check_has_questions(collector.round)
+    check_has_form(collector.round)
 
 
-def check_has_questions(collection_round):
-    if collection_round.form is None or not collection_round.form.questions.exists():
-        raise Refused("Đợt này chưa chọn mẫu phiếu có câu hỏi. Hãy chọn mẫu phiếu cho đợt trước.")
+def check_has_form(collection_round):
+    if collection_round.form is None:
+        raise Refused("Đợt này chưa chọn mẫu phiếu. Hãy chọn mẫu phiếu cho đợt trước.")
 
 
 def check_can_key_form(user, collector):
     """Paper answers are keyed in by the office, the Front and the collecting unit itself, while the round is open."""
     _need_collector(user, collector)
-    check_has_questions(collector.round)
+    check_has_form(collector.round)
     if collector.round.state != RoundState.OPEN:
         raise Refused(SHUT)
 
@@ -164,7 +164,7 @@ def check_can_fill_form(collector):
         raise Refused(
             "Đợt lấy ý kiến này không mở nên không nhận phiếu. Hãy gửi ý kiến ở trang công khai của xã."
         )
-    check_has_questions(collector.round)
+    check_has_form(collector.round)
 
 
 def check_can_undo_form_return(user, form_return):

@@ -148,7 +148,7 @@ def print_collector(*, collector, actor):
 def print_collection_round(*, collection_round, actor):
     """The forms of all bodies of a round in one file, a form each."""
     rules.check_can_edit_collection_round(actor, collection_round)
-    rules.check_has_questions(collection_round)
+    rules.check_has_form(collection_round)
     collectors = list(
         collection_round.collectors.select_related("unit", "round").order_by("unit__sort_key", "area")
     )

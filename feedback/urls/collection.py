@@ -32,4 +32,5 @@ urlpatterns = [
     path("thu-thap/mau-phieu/<int:pk>/sao-chep/", opinion_forms.opinion_form_copy, name="opinion_form_copy"),
     path("phieu/<str:link_code>/", filling.collector_fill, name="collector_fill"),
     path("phieu/<str:link_code>/da-gui/", filling.collector_thanks, name="collector_thanks"),
+    path("phieu/<str:link_code>/xoa-ma/", filling.collector_forget, name="collector_forget"),
 ]

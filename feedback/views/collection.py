@@ -34,15 +34,16 @@ def collection_round_list(request):
 @guard(*WHO)
 def collection_round_detail(request, pk):
     row = round_or_404(request, pk)
+    rows = queries.collectors_of(row, request.user)
     context = {
         "round": row,
-        "count": queries.progress_of([row], request.user)[row.pk],
-        "rows": queries.collectors_of(row, request.user),
+        "count": queries.total_of(rows),
+        "rows": rows,
         "actions": actions_for(request.user, row),
         "may_edit": allowed(rules.check_can_edit_collection_round, request.user, row),
         "may_add": allowed(rules.check_can_add_collector, request.user, row),
         "sees_all": bool(request.user.roles & set(OVERSEERS)),
-        "why_not_print": refusal_of(rules.check_has_questions, row),
+        "why_not_print": refusal_of(rules.check_has_form, row),
     }
     return render(request, "feedback/collection_round_detail.html", context)
 
@@ -117,11 +118,12 @@ def collection_round_print(request, pk):
 @guard(*OVERSEERS)
 def collection_round_results(request, pk):
     row = round_or_404(request, pk)
+    rows = queries.collectors_of(row, request.user, has_badges=False)
     context = {
         "round": row,
-        "count": queries.progress_of([row], request.user)[row.pk],
+        "count": queries.total_of(rows),
         "tallies": queries.tallies(row),
-        "rows": queries.collectors_of(row, request.user),
+        "rows": rows,
     }
     return render(request, "feedback/collection_round_results.html", context)
 

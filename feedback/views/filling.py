@@ -1,14 +1,13 @@
 """Forms come back: filled in online by anybody who holds the link, or keyed in from paper by who collected them."""
 
+import time
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.access import guard, public_page, refusal_of
@@ -17,24 +16,24 @@ from core.codes import spoken, typed_code
 from core.pages import act, try_service
 from feedback import rules, services
 from feedback.forms import FilledForm, KeyForm
-from feedback.models import Collector, FormReturn, Petition
+from feedback.models import Collector, FormReturn
 from feedback.qr import qr_svg
 from feedback.queries import collection as queries
 from feedback.states import ReturnedVia
 from feedback.views.collection import ORGANISERS, WHO
 from feedback.views.collectors import collector_or_404
+from feedback.views.public import SHOWN_FOR, tracking_address, unkept
 
-SALT = "feedback.filling"
-THANKS_FOR = 24 * 60 * 60  # seconds in which the page with the tracking codes opens again
+SENT = "sent_form"
 
 
 @public_page("people fill in an opinion form behind the QR code; no account, only while the round is open")
-@never_cache
+@unkept
 def collector_fill(request, link_code):
     collector = collector_behind(link_code)
-    closed = refusal_of(rules.check_can_fill_form, collector)
-    if closed:
-        return render(request, "feedback/collector_shut.html", {"collector": collector}, status=409)
+    context = {"collector": collector, "commune": collector.commune, "opinion_form": collector.round.form}
+    if refusal_of(rules.check_can_fill_form, collector):
+        return render(request, "feedback/collector_shut.html", context, status=409)
     form = FilledForm(request.POST or None, request=request, opinion_form=collector.round.form)
     if request.method == "POST" and form.is_valid() and form.admit():
         made = try_service(
@@ -42,43 +41,48 @@ def collector_fill(request, link_code):
             returned_on=local_today(), actor=None, via=ReturnedVia.ONLINE,
         )  # fmt: skip
         if made:
-            key = signing.dumps(made.pk, salt=SALT)
-            return HttpResponseRedirect(
-                f"{reverse('collector_thanks', args=[collector.link_code])}?phieu={key}"
-            )
-    context = {"collector": collector, "opinion_form": collector.round.form, "form": form}
-    return render(request, "feedback/collector_fill.html", context, status=form.status)
+            request.session[SENT] = {"pk": made.pk, "at": int(time.time())}
+            return redirect("collector_thanks", collector.link_code)
+    return render(request, "feedback/collector_fill.html", context | {"form": form}, status=form.status)
 
 
-@public_page(
-    "whoever has just sent a form gets the tracking codes of its opinions, by a signed key of one day"
-)
-@never_cache
+@public_page("shows the tracking codes to the browser that has just sent a form, by its own session")
+@unkept
 def collector_thanks(request, link_code):
     collector = collector_behind(link_code)
-    try:
-        key = signing.loads(request.GET.get("phieu", "")[:200], salt=SALT, max_age=THANKS_FOR)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    made = get_object_or_404(FormReturn, pk=key, collector=collector)
-    petitions = [
-        tracked(request, petition) for petition in Petition.objects.filter(form_return=made).order_by("pk")
-    ]
-    context = {"collector": collector, "opinion_form": collector.round.form, "petitions": petitions}
+    made = _just_sent(request, collector)
+    if made is None:
+        return redirect("collector_fill", collector.link_code)
+    context = {
+        "collector": collector,
+        "commune": collector.commune,
+        "petitions": [tracked(petition) for petition in made.petitions.order_by("pk")],
+        "is_open": not refusal_of(rules.check_can_fill_form, collector),
+    }
     return render(request, "feedback/collector_thanks.html", context)
 
 
-def tracked(request, petition):
+def _just_sent(request, collector):
+    """The form that this browser sent here within the last half hour, or None."""
+    sent = request.session.get(SENT) or {}
+    if time.time() - sent.get("at", 0) > SHOWN_FOR:
+        request.session.pop(SENT, None)
+        return None
+    return FormReturn.objects.filter(pk=sent.get("pk"), collector=collector).first()
+
+
+@public_page("takes the codes off a device that others use as well")
+@require_POST
+def collector_forget(request, link_code):
+    request.session.pop(SENT, None)
+    return redirect("collector_fill", collector_behind(link_code).link_code)
+
+
+def tracked(petition):
     """A petition's code as words and as QR of its tracking page."""
-    code = spoken(petition.tracking_code)
-    path = reverse("track", args=[code])
-    label = f"Mã tra cứu {code}"
-    return {
-        "code": code,
-        "url": path,
-        "qr": qr_svg(request.build_absolute_uri(path), label),
-        "content": petition.excerpt,
-    }
+    address, code = tracking_address(petition), spoken(petition.tracking_code)
+    qr = qr_svg(address, f"Mã QR mở trang tra cứu {code}")
+    return {"petition": petition, "code": code, "qr": qr}
 
 
 def collector_behind(link_code):

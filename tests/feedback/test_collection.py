@@ -113,7 +113,7 @@ def test_open_collection_round_starts_a_deadline_for_each_and_tells_them(cast):
     assert Notice.objects.filter(recipient=cast.other_unit).exists()
 
 
-def test_close_collection_round_ends_running_dates_and_reopen_collection_round_starts_them_again(cast):
+def test_close_collection_round_ends_running_dates_and_nothing_more_comes_in(cast):
     collector = a_collecting_collector(cast=cast)
     row = collector.round
     with pytest.raises(NotYourRole):
@@ -122,6 +122,11 @@ def test_close_collection_round_ends_running_dates_and_reopen_collection_round_s
     assert duty_of(collector).state == "cancelled"
     with pytest.raises(Refused, match="không mở"):
         a_return(cast=cast, collector=fresh(collector))
+
+
+def test_reopen_collection_round_starts_dates_again_unless_its_day_has_passed(cast):
+    collector = a_collecting_collector(cast=cast)
+    row = services.close_collection_round(collection_round=collector.round, actor=cast.office)
     services.reopen_collection_round(collection_round=row, actor=cast.front)
     assert duty_of(collector).state == "open"
     assert Notice.objects.filter(recipient=cast.unit, title__contains="mở lại").exists()
@@ -159,12 +164,17 @@ def test_a_round_ends_before_the_conference_and_running_dates_follow_its_own(cas
 # --- who collects ---
 
 
-def test_submit_collector_meets_its_date_and_return_collector_runs_it_again(cast):
+def test_submit_collector_meets_its_date(cast):
     collector = a_collecting_collector(cast=cast)
     with pytest.raises(NotYourRole):
         services.submit_collector(collector=collector, actor=cast.other_unit)
     services.submit_collector(collector=collector, actor=cast.unit)
     assert duty_of(collector).state == "met"
+
+
+def test_return_collector_runs_its_date_again_and_says_what_is_missing(cast):
+    collector = a_collecting_collector(cast=cast)
+    services.submit_collector(collector=collector, actor=cast.front)
     with pytest.raises(NotYourRole):
         services.return_collector(collector=collector, reason="Còn thiếu", actor=cast.unit)
     with pytest.raises(Refused, match="cần thu thập thêm gì"):
@@ -277,7 +287,7 @@ def test_tallies_count_each_option_of_those_who_answered(cast, django_assert_max
     collector = a_collecting_collector(cast=cast)
     for chosen, way in ((["Đất đai", "Y tế"], "Tại hội nghị"), (["Đất đai"], ""), ("", "Bằng văn bản")):
         a_return(cast=cast, collector=collector, said=(chosen, "", "", way))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         many, one = tallies(fresh(collector).round)
     assert many["base"] == 2
     assert [(row["count"], row["percent"]) for row in many["rows"]] == [(2, 100), (0, 0), (1, 50)]
