@@ -10,14 +10,19 @@ WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 _END, _BLANK, _OTHER = "00", "05", "06"
 _LETTERS = {c: f"{i:02d}" for i, c in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=10)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not a tone
 
 
 def fold(text):
     """Lower-case text without diacritics and with single blanks: "Đất  đai" -> "dat dai" (search shadow)."""
-    text = (text or "").replace("đ", "d").replace("Đ", "D")
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", bare.casefold()).strip()
+    bare = (text or "").replace("đ", "d").replace("Đ", "D")
+    if not bare.isascii():
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", bare))
+    if not bare.isascii():
+        # The marks of other scripts, letter by letter: several times slower, and rarely needed.
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
 
 
 def sort_key(text):

@@ -65,7 +65,6 @@ def judge(cells, today):
             row.values[name] = read(row.texts.get(name, ""), cells.get(name, ""), today)
         except ValueError as error:
             row.errors[name] = str(error)
-    row.values["key"] = content_key(row.values.get("content", ""))
     _fit_together(row)
     return row
 
@@ -96,8 +95,6 @@ def _letters(text):
 def _content(text, cell, today):
     if not text:
         raise ValueError("Chưa ghi nội dung.")
-    if not content_key(text):
-        raise ValueError("Nội dung không có chữ nào. Hãy ghi rõ kiến nghị.")
     return text
 
 
@@ -222,6 +219,9 @@ READERS = {
 def _fit_together(row):
     """What only several cells tell together."""
     values = row.values
+    values["key"] = content_key(values.get("content", ""))
+    if values.get("content") and not values["key"]:
+        row.errors["content"] = "Nội dung không có chữ nào. Hãy ghi rõ kiến nghị."
     if values.get("members"):
         values["is_collective"] = True
     contacts = [name for name in ("phone", "address", "email") if values.get(name)]

