@@ -82,7 +82,9 @@ class PetitionFilter(ListForm):
         self.fields["conference"].choices = [("", "mọi hội nghị"), *conferences]
         self.fields["unit"].choices = [("", "mọi đơn vị"), *units, (NOTHING, "chưa giao đơn vị")]
         self.fields["collector"].choices = [("", "mọi đơn vị"), *units]
-        self.fields["hamlet"].choices = [("", "mọi thôn"), *((name, name) for name in hamlets), (NOTHING, "chưa ghi thôn")]  # fmt: skip
+        asked = self.data.get("hamlet", "")[:LONGEST_SEARCH]
+        names = [*hamlets, *([asked] if asked not in ("", NOTHING, *hamlets) else [])]
+        self.fields["hamlet"].choices = [("", "mọi thôn"), *((name, name) for name in names), (NOTHING, "chưa ghi thôn")]  # fmt: skip
         self.fields["year"].choices = year_choices()
         if not units:
             for name in ("unit", "part", "collector"):

@@ -11,6 +11,7 @@ from feedback.queries.imports import bad_rows_sheet, column_labels, shown_rows, 
 from feedback.queries.lists import (
     answer_badge,
     choices_for,
+    conferences_for,
     filtered,
     list_url,
     narrowed,
@@ -26,6 +27,7 @@ from feedback.queries.publishing import (
 from feedback.queries.record import day_record
 from feedback.queries.report import report_classes, report_figures
 from feedback.queries.search import as_written
+from feedback.queries.statistics import statistics
 from feedback.queries.upward import (
     late_above,
     upward_badge,
@@ -34,6 +36,8 @@ from feedback.queries.upward import (
 from feedback.queries.work import conference_part, work_items
 
 __all__ = [
+    "conferences_for",
+    "statistics",
     "as_written",
     "rows_of",
     "narrowed",

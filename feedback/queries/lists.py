@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import BigIntegerField, CharField, F, Value
+from django.core.cache import cache
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -35,6 +36,7 @@ ORDERS = {
     "state": ("state", "-received_on", "-pk"),
 }
 MOST_CHOICES = 300
+HAMLETS_KEPT = 300  # seconds
 # What no list shows: it stays in the database.
 LONG_COLUMNS = ("search_text", "original_content", "public_content", "public_answer", "satisfaction_note")
 
@@ -128,36 +130,51 @@ class Choices:
 
 
 def choices_for(user):
-    """All of them in one query."""
+    """All of them in one query, and now and then a second one for the hamlets."""
     long_text = partial(Cast, output_field=CharField(max_length=600))
     nothing = long_text(Value(""))
     conferences = Conference.objects.visible_to(user).order_by()
     units = Unit.objects.visible_to(user).answering().order_by()
-    # Names of hamlets say nothing of a petition: all of the commune's, which one index tells.
-    hamlets = Petition.objects.of_commune(user.commune_id).exclude(hamlet="").order_by()
     kept = SavedFilter.objects.visible_to(user).order_by()
     rows = conferences.values_list("pk", long_text("title"), nothing, Value("conference", CharField())).union(
         units.values_list("pk", long_text("short_name"), nothing, Value("unit", CharField())),
-        hamlets.values_list(
-            Value(0, BigIntegerField()), long_text("hamlet"), nothing, Value("hamlet", CharField())
-        ).distinct(),
         kept.values_list("pk", long_text("name"), long_text("query"), Value("kept", CharField())),
         all=True,
     )
-    found_rows = sorted(rows, key=lambda row: sort_key(row[1]))
-    made = Choices()
-    for pk, name, query, kind in found_rows:
+    made = Choices(hamlets=hamlets_of(user.commune_id))
+    for pk, name, query, kind in sorted(rows, key=lambda row: sort_key(row[1])):
         if kind == "conference":
             made.conferences.append((pk, name))
         elif kind == "unit":
             made.units.append((pk, name))
-        elif kind == "hamlet":
-            made.hamlets.append(name)
         else:
             made.kept.append(SavedFilter(pk=pk, name=name, query=query))
     made.conferences.sort(reverse=True)
-    made.hamlets = made.hamlets[:MOST_CHOICES]
     return made
+
+
+def conferences_for(user):
+    """Pairs of key and title, the newest first."""
+    return list(Conference.objects.visible_to(user).order_by("-pk").values_list("pk", "title"))
+
+
+def hamlets_of(commune_id):
+    """Names of the commune's hamlets as petitions write them, looked up every few minutes: few are ever new.
+
+    Names say nothing of a petition, so everybody may choose from all of them; the filter also takes one that is not
+    listed yet.
+    """
+
+    def look_up():
+        names = (
+            Petition.objects.of_commune(commune_id)
+            .exclude(hamlet="")
+            .order_by()
+            .values_list("hamlet", flat=True)
+        )
+        return sorted(names.distinct()[:MOST_CHOICES], key=sort_key)
+
+    return cache.get_or_set(f"petition-hamlets-{commune_id}", look_up, HAMLETS_KEPT)
 
 
 def answer_badge(petition, today, calendar):
