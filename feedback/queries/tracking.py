@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.access import allowed
+from core.clock import local_today
 from core.codes import LENGTH, typed_code
 from feedback import rules
 from feedback.models import UNANSWERED, Assignment, Petition
@@ -11,7 +12,7 @@ from feedback.queries.publishing import Result, people_behind, result_of
 from feedback.redaction import redact
 from feedback.states import PetitionState, Triage
 
-STEPS = ("Đã tiếp nhận", "Đã phân loại", "Đang giải quyết", "Có kết quả")
+STEPS = ("Tiếp nhận", "Phân loại", "Giải quyết", "Kết quả")
 P = PetitionState
 
 
@@ -27,6 +28,7 @@ class Tracking:
     unit: str
     due_on: date | None
     due_label: str
+    is_late: bool
     result: Result | None
     can_rate: bool
     satisfaction: str
@@ -59,6 +61,7 @@ def tracking_of(petition):
         unit=_unit(own, petition, lead),
         due_on=due_on,
         due_label=due_label,
+        is_late=due_on is not None and due_on < local_today(),
         result=_result(own, told) if told else None,
         can_rate=own.pk == petition.pk and allowed(rules.check_can_rate_petition, None, petition),
         satisfaction=petition.get_satisfaction_display() if told and own.pk == petition.pk else "",

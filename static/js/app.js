@@ -49,6 +49,7 @@
     if (!fill) return;
     const row = fill.closest("fieldset");
     ["name", "hamlet"].forEach((part) => { if (fill.dataset[part]) row.querySelector(`[name$="-${part}"]`).value = fill.dataset[part]; });
+    all("li", fill.closest("ul")).forEach((other) => other.contains(fill) || other.remove());
     row.querySelector('[name$="-phone"]').focus();
   });
 
