@@ -115,7 +115,8 @@ class Likeness:
         self.pairs = {key: tuple(pairs_of(text)) for key, text in texts.items()}
         self.same, self.holders = defaultdict(list), defaultdict(list)
         for key, pairs in self.pairs.items():
-            self.same[content_key(texts[key])].append(key)
+            # What has no words at all is like nothing.
+            self.same[content_key(texts[key]) or key].append(key)
             for pair in pairs:
                 self.holders[pair].append(key)
         size = len(texts)

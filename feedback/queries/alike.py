@@ -114,9 +114,10 @@ def _is_elsewhere(one, other):
     return len(places) > 1
 
 
-def twins_of(user, petition, most=3):
+def twins_of(user, petition, most=3, *, with_others=True):
     """What is most like one petition, those of its own conference first; three queries."""
-    twins = Pool(pool_of(user, petition.conference_id)).twins(petition, most)
+    pool = pool_of(user, petition.conference_id, with_others=with_others)
+    twins = Pool(pool).twins(petition, most)
     prefetch_related_objects([twin.petition for twin in twins], "conference")
     return twins
 

@@ -36,7 +36,9 @@ def petition_merge(request, pk):
         if try_service(form, services.merge_petition, petition=petition, into=into, actor=request.user):
             messages.success(request, f"Đã gộp {petition.code} vào {into.code}.")
             return go(request, into)
-    return alike_page(request, petition, form, other, heading="Gộp vào kiến nghị khác", submit="Gộp")
+    return alike_page(
+        request, petition, form, other, with_others=False, heading="Gộp vào kiến nghị khác", submit="Gộp"
+    )
 
 
 @guard(*WHO)
@@ -62,10 +64,11 @@ def alike_form(request, **words):
     return form, looked.cleaned_data["code"] if looked and looked.is_valid() else None
 
 
-def alike_page(request, petition, form, other, **context):
+def alike_page(request, petition, form, other, with_others=True, **context):
     """Both texts side by side with the shared words marked; else what looks alike, to choose from."""
-    texts = compare(petition, other) if other else ()
-    twins = [] if other else twins_of(request.user, petition, most=5)
+    texts, twins = compare(petition, other) if other else (), []
+    if not other:
+        twins = twins_of(request.user, petition, most=5, with_others=with_others)
     context |= {"petition": petition, "form": form, "other": other, "texts": texts, "twins": twins}
     return render(request, "feedback/petition_alike.html", context)
 
