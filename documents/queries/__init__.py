@@ -4,10 +4,11 @@ from documents.queries.deliveries import deliveries_of, units_named_in, units_to
 from documents.queries.drafts import Slate, correctable_papers, reads_drafts, slate_of, work_items
 from documents.queries.papers import next_number_text, papers_for, papers_of
 from documents.queries.registers import register_entries, register_table, registers_of, shown_excerpt
-from documents.queries.versions import differences, runs_of, versions_of
+from documents.queries.versions import compares_versions, differences, runs_of, versions_of
 
 __all__ = [
     "Slate",
+    "compares_versions",
     "correctable_papers",
     "deliveries_of",
     "differences",

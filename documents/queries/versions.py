@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from core.access import allowed
+from documents import rules
 from documents.models import PaperVersion
 
 # Below this likeness two paragraphs are told as one gone and one new, not as a changed one.
@@ -76,3 +78,8 @@ def _words(matcher, one, other):
 
 def _whole(kind, line):
     return Passage(kind, ((kind, line),))
+
+
+def compares_versions(user, subject):
+    """Whether the person may read how the thing's text changed from step to step."""
+    return allowed(rules.check_can_compare_versions, user, subject)

@@ -24,8 +24,15 @@ from feedback.queries.publishing import (
     results_of,
     to_send,
 )
+from feedback.queries.readings import reader_choices, reading_rows, reading_summary, readings
 from feedback.queries.record import day_record
 from feedback.queries.report import report_classes, report_figures
+from feedback.queries.retention import (
+    files_of_anonymised,
+    retention_day,
+    retention_preview,
+    to_anonymise,
+)
 from feedback.queries.search import as_written
 from feedback.queries.statistics import statistics
 from feedback.queries.upward import (
@@ -36,6 +43,14 @@ from feedback.queries.upward import (
 from feedback.queries.work import conference_part, work_items
 
 __all__ = [
+    "to_anonymise",
+    "retention_preview",
+    "retention_day",
+    "files_of_anonymised",
+    "readings",
+    "reading_summary",
+    "reading_rows",
+    "reader_choices",
     "conferences_for",
     "statistics",
     "as_written",

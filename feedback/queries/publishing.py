@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.vietnamese import short_date
-from feedback.models import Petition, Petitioner, answer_of, with_parts
+from feedback.models import Answer, Petition, Petitioner, answer_of
 from feedback.redaction import redact
 from feedback.states import PetitionState
 
@@ -35,16 +36,26 @@ def result_of(petition):
     """The outcome of a settled petition (its own answer or that of the one it is answered with); else None."""
     if petition.state != PetitionState.ANSWERED:
         return _without_answer(petition)
-    return _answered(with_parts(Petition.objects.filter(pk=petition.pk)).get())
+    return _answered(_with_answers([petition.pk])[petition.pk])
 
 
 def results_of(petitions):
     """(petition, its outcome) of many, in their order, in a fixed number of queries."""
-    whole = {row.pk: row for row in with_parts(Petition.objects.filter(pk__in=[row.pk for row in petitions]))}
+    whole = _with_answers([row.pk for row in petitions])
     return [
         (row, _answered(whole[row.pk]) if row.state == PetitionState.ANSWERED else _without_answer(row))
         for row in petitions
     ]
+
+
+def _with_answers(keys):
+    """Petitions by key with what `answer_of` reads, their own and that of the one they are answered with."""
+    answers = Answer.objects.approved().select_related("unit").order_by("-approved_at")
+    rows = Petition.objects.filter(pk__in=keys).select_related("answered_with").prefetch_related(
+        Prefetch("answers", answers, to_attr="answers_approved"),
+        Prefetch("answered_with__answers", answers, to_attr="answers_approved"),
+    )  # fmt: skip
+    return {row.pk: row for row in rows}
 
 
 def _without_answer(petition):

@@ -110,6 +110,7 @@ from feedback.rules.publishing import (
     check_public_part,
     check_rating,
 )
+from feedback.rules.privacy import check_can_anonymise_petitions, check_can_delete_old_files, check_preview
 from feedback.rules.reports import (
     check_can_draft_consolidated_report,
     check_can_edit_consolidated_report,
@@ -126,6 +127,9 @@ from feedback.rules.upward import (
 )
 
 __all__ = [
+    "check_can_anonymise_petitions",
+    "check_can_delete_old_files",
+    "check_preview",
     "check_can_drop_filter",
     "check_can_export_contacts",
     "check_can_export_petitions",

@@ -1,6 +1,6 @@
 """Who may write, send, return and approve an answer."""
 
-from core.access import need_role
+from core.access import has_role, need_role
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
@@ -53,10 +53,9 @@ def check_can_submit_answer(user, answer):
 def check_can_return_answer(user, answer):
     """The office what it reads; what lies with the chair, the chair or the office that took it there."""
     check_state(answer, "return")
-    if answer.state == AnswerState.FORWARDED:
-        need_role(user, answer, Role.OFFICE, Role.CHAIR, sentence=ONLY_OFFICE)
-    else:
-        need_role(user, answer, Role.OFFICE, sentence=ONLY_OFFICE)
+    need_role(user, answer, Role.OFFICE, Role.CHAIR, sentence=ONLY_OFFICE)
+    if answer.state == AnswerState.SUBMITTED and not has_role(user, answer, Role.OFFICE):
+        raise Refused("Văn phòng đang đọc bản trả lời này. Văn phòng trình rồi người chủ trì duyệt hoặc trả lại.")
 
 
 def check_can_approve_answer(user, answer):

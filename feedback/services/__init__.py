@@ -119,6 +119,13 @@ from feedback.services.petitions import (
     reject_petition,
 )
 from feedback.services.public import send_petition
+from feedback.services.privacy import (
+    ANONYMISE_TASK,
+    anonymise_petitions,
+    carry_on_anonymising,
+    delete_old_files,
+    start_anonymising,
+)
 from feedback.services.publishing import (
     publish_petition,
     publish_petitions,
@@ -150,6 +157,11 @@ from feedback.services.upward import (
 from feedback.services.settings import edit_petition_setting
 
 __all__ = [
+    "ANONYMISE_TASK",
+    "anonymise_petitions",
+    "carry_on_anonymising",
+    "delete_old_files",
+    "start_anonymising",
     "LIST_EXPORT_ATTEMPT",
     "MOST_EXPORTED",
     "export_petitions",

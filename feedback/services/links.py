@@ -30,6 +30,8 @@ def link_of(token):
         pk, nonce = signing.loads(token[:LONGEST], salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    if not (isinstance(pk, int) and isinstance(nonce, str)):
+        return None
     rows = AnswerLink.objects.select_related(
         "assignment__petition__conference",
         "assignment__petition__commune",

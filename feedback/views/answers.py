@@ -11,7 +11,7 @@ from core.models import Attachment
 from core.pages import act, go, paged, try_service
 from core.refusals import Refused
 from core.states import Role
-from documents.rules import check_can_compare_versions
+from documents.queries import compares_versions
 from feedback import queries, rules, services
 from feedback.forms import AnswerForm, ReasonForm
 from feedback.models import Answer
@@ -74,7 +74,7 @@ def answer_detail(request, pk):
         "attachments": Attachment.objects.about(answer).order_by("pk"),
         "actions": answer_actions(request.user, answer),
         "may_compare": bool(answer.submitted_on)
-        and allowed(check_can_compare_versions, request.user, answer),
+        and compares_versions(request.user, answer),
         "may_edit": allowed(rules.check_can_edit_answer, request.user, answer),
         "is_long": len(answer.content) > TOO_LONG,
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from core.log import history_of
-from core.models import Notice
+from core.models import AuditEntry, Notice
 from core.refusals import NotYourRole, Refused
 from feedback import queries, services
 from feedback.models import Answer, Assignment, Petition
@@ -216,3 +216,39 @@ def test_reopening_leaves_those_answered_with_it_their_answer(cast):
     follower.refresh_from_db()
     assert follower.answered_with is None and follower.state == PetitionState.ANSWERED
     assert follower.answers.approved().get().content == Answer.objects.filter(petition=leader).get().content
+
+
+def test_the_pages_of_publishing_rating_and_reopening(cast, sign_in, neighbours):
+    petition = an_answered_petition(cast=cast, content="Nhà bà Hoa bị ngập.")
+    base, office = f"/kien-nghi/{petition.pk}", sign_in(cast.office)
+    page = office.get(f"{base}/gui-ket-qua/").content.decode()
+    assert "[giấu tên]" in page and "bồi lấp 120 m" in page
+    data = {"is_public": "on", "public_content": "Nhà bà Hoa.", "public_answer": "Sẽ làm."}
+    refused = office.post(f"{base}/gui-ket-qua/", data)
+    assert refused.status_code == 200 and "còn thông tin" in refused.content.decode()
+    for who, status in [(neighbours.office, 404), (cast.chair, 403), (cast.unit, 403)]:
+        assert sign_in(who).post(f"{base}/gui-ket-qua/", data).status_code == status
+    office = sign_in(cast.office)
+    assert office.get(f"{base}/hai-long/").status_code == 409
+    assert (
+        office.post(f"{base}/gui-ket-qua/", data | {"public_content": "Một nhà bị ngập."}).status_code == 302
+    )
+    assert "Có, không nêu tên" in office.get(f"{base}/").content.decode()
+    assert office.post(f"{base}/thoi-cong-khai/", {"reason": "Người dân đề nghị."}).status_code == 302
+    assert office.post(f"{base}/hai-long/", {"satisfaction": "unsatisfied"}).status_code == 200
+    said = {"satisfaction": "unsatisfied", "note": "Vẫn ngập."}
+    assert office.post(f"{base}/hai-long/", said).status_code == 302
+    page = office.get(f"{base}/").content.decode()
+    assert "Đang giải quyết lại" in page and "Vẫn ngập." in page and "None" not in page
+    assert office.get(f"{base}/giai-quyet-lai/").status_code == 409
+    assert AuditEntry.objects.about(petition).filter(action="petition.reopen").count() == 1
+
+
+def test_a_restricted_result_has_no_public_part(cast, sign_in):
+    petition = an_answered_petition(cast=cast, field=Field.CONDUCT)
+    office = sign_in(cast.office)
+    assert "public_content" not in office.get(f"/kien-nghi/{petition.pk}/gui-ket-qua/").content.decode()
+    assert office.post(f"/kien-nghi/{petition.pk}/gui-ket-qua/", PUBLIC).status_code == 302
+    petition.refresh_from_db()
+    assert petition.published_at and not petition.is_public
+    assert office.get(f"/kien-nghi/{petition.pk}/gui-ket-qua/").status_code == 409
