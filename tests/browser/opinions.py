@@ -1,6 +1,7 @@
 """What the people of a commune say in one round, and the Excel list a village hands in, with its faults planted."""
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 HAMLETS = ("Thôn Đông", "Thôn Hạ", "Thôn Thượng")
 HEADINGS = (
@@ -43,8 +44,29 @@ MATTERS = (
     "Đề nghị Quốc hội xem lại tuổi hưởng trợ cấp hưu trí xã hội.",
     "Tuyến xe buýt bỏ điểm dừng đầu làng, học sinh phải đi bộ hai cây số.",
     "Cây xà cừ trước cổng chợ mục gốc, sợ đổ vào người đi đường.",
+    "Kênh N3 cạn trơ đáy giữa vụ, ruộng cuối nguồn nứt nẻ.",
+    "Gia đình tôi chưa nhận tiền đền bù đất làm khu công nghiệp.",
+    "Đất chuyển đổi năm 2004 chưa được vào sổ của tôi.",
+    "Khói đốt rơm phủ kín quốc lộ vào chiều tối.",
+    "Người khuyết tật nặng phải chờ xác nhận quá lâu.",
+    "Thanh toán bảo hiểm y tế cho hộ làm nghề muối còn thiếu.",
+    "Có nhóm đánh bạc trong quán nước cuối làng vào ban trưa.",
+    "Chủ thầu bơm cát đêm làm sạt bãi bồi.",
+    "Tiểu thương mong được giảm tiền thuê ki-ốt sau cơn bão.",
+    "Vườn vải sâu đục quả mà chưa có cán bộ khuyến nông xuống.",
+    "Giống ngô cấp về nảy mầm kém.",
+    "Cô giáo hợp đồng chưa được đóng bảo hiểm xã hội.",
+    "Học sinh lớp chín cần chỗ ôn thi buổi tối.",
+    "Nhà vệ sinh của trạm xá xuống cấp nặng.",
+    "Mặt đê đoạn Vực Sâu nứt dọc gần trăm mét.",
+    "Biển báo tốc độ dựng sai chỗ, lái xe không nhìn thấy.",
+    "Đội văn nghệ xin tủ đựng trang phục biểu diễn.",
+    "Di tích chùa Cả dột nát, tượng cổ bị mối.",
+    "Chứng thực chữ ký phải đi lại hai buổi.",
+    "Hòm thư góp ý ở trụ sở lâu không ai mở.",
+    "Cuộc họp chi hội phụ nữ nên bớt hình thức.",
+    "Xin lắp thêm bình chữa cháy ở nhà trẻ tư thục.",
 )
-ENDINGS = ("", " Việc này dân đã nêu nhiều lần tại các cuộc họp thôn.")
 PEOPLE = (
     "Nguyễn Thị Mận", "Trần Văn Bưởi", "Lê Thị Na", "Phạm Văn Ổi", "Vũ Thị Lựu", "Đặng Văn Mít", "Bùi Thị Hồng",
     "Hoàng Văn Cam", "Ngô Thị Quýt", "Đỗ Văn Xoài",
@@ -73,11 +95,10 @@ ON_PAPER = (
 
 
 def rows():
-    """(rows as typed, numbers of the bad ones): sixty, of them six bad, three repeated and one known already."""
-    said = [text + end for end in ENDINGS for text in MATTERS][:50]
+    """Sixty as typed: fifty good, six bad, three repeated in other letters, one known already."""
     good = [
         [PEOPLE[place % 10], HAMLETS[place % 3], f"09{12345000 + place}", text, "20/4/2026", "", ""]
-        for place, text in enumerate(said)
+        for place, text in enumerate(MATTERS)
     ]
     again = [[row[0].upper(), row[1], "", row[3].upper(), "21/4/2026", "", ""] for row in good[:3]]
     known = [["Nguyễn Văn Tám", "Thôn Hạ", "", AT_THE_DESK, "21/4/2026", "", ""]]
@@ -89,8 +110,7 @@ def rows():
         ["Đỗ Văn Xoài", "Thôn Đông", "", "Cầu ao đầu xóm lung lay.", "20/4/2026", "Chuyện khác hẳn", ""],
         ["Lê Thị Na", "Thôn Hạ", "", "Bờ vùng sạt lở sau trận mưa tuần trước.", "20/4/2026", "", "na@@xa"],
     ]  # fmt: skip
-    every = [*good[:20], *bad[:3], *good[20:], *again, *known, *bad[3:]]
-    return every
+    return [*good[:20], *bad[:3], *good[20:], *again, *known, *bad[3:]]
 
 
 def write_list(path):
@@ -101,5 +121,26 @@ def write_list(path):
     sheet.write_row(2, 0, HEADINGS)
     for number, row in enumerate(rows(), start=1):
         sheet.write_row(2 + number, 0, [number, *row])
+    book.close()
+    return path
+
+
+MENDS = {
+    "Nội dung": "Lối xuống bến sông chưa có lan can.", "Ngày nhận": "20/4/2026", "Điện thoại": "", "Lĩnh vực": "",
+    "Thư điện tử": "",
+}  # fmt: skip
+
+
+def mend(faulty, path):
+    """The faulty rows as a clerk mends them in Excel: each cell that the last column complains of."""
+    headings, *rows = CalamineWorkbook.from_path(str(faulty)).get_sheet_by_index(0).to_python()
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, headings)
+    for number, row in enumerate(rows, start=1):
+        for line in row[-1].splitlines():
+            label = line.split(":")[0]
+            row[headings.index(label)] = MENDS[label]
+        sheet.write_row(number, 0, [str(cell) for cell in row])
     book.close()
     return path

@@ -71,9 +71,9 @@ class Clock:
 class Person:
     """One person at one browser; a page with a slip or a complaint of the browser fails the test where it stands."""
 
-    def __init__(self, browser, address, user):
+    def __init__(self, browser, address, user, width=1440):
         self.user, self.address = user, address
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
         self.page = context.new_page()
         self.page.set_default_timeout(8000)
         self.complaints = listen(self.page)
