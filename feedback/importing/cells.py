@@ -157,6 +157,8 @@ def _day(text, cell):
         return cell.date()
     if isinstance(cell, date):
         return cell
+    if len(text) > 40:
+        raise ValueError("Ô ngày có cả chữ khác. Hãy chỉ ghi ngày/tháng/năm, ví dụ 16/5/2026.")
     serial = re.fullmatch(r"\d{5}(?:\.\d+)?", text)
     if serial and FIRST_SERIAL <= float(text) < LAST_SERIAL:
         return EPOCH + timedelta(days=int(float(text)))

@@ -13,11 +13,11 @@ from django.conf import settings
 from core.refusals import Refused
 from core.uploads import sniff_office
 from core.vietnamese import fold
+from feedback.importing.bounds import MAX_PART, Bounds, NotXml, TooMuch
 from feedback.importing.columns import SEARCHED, known_headings
 from feedback.importing.letters import UnknownLetters, decode
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 10_000, 60, 20_000
-MAX_PART = 120 * 1024 * 1024  # bytes of one unpacked part of a workbook
 SLACK = 2_000  # rows above the limit that may be blank or hold titles
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +26,10 @@ NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(_rels/)?workbook\.xml(\.rels)?|xl/(sharedStrings|styles)\.xml"
     r"|xl/worksheets/[^/]+\.xml"
 )
-CELL_PLACE = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,8})([0-9]{1,12})"')
 AS_XLSX = "Hãy mở tệp trong Excel, chọn Lưu thành, kiểu “Excel Workbook (.xlsx)”, rồi gửi tệp mới."
+TOO_BIG = (
+    "Bảng tính bên trong quá lớn. Hãy bỏ các trang tính thừa hoặc tách thành nhiều tệp không quá 10.000 dòng."
+)
 TAKEN = "Tệp nhận được là XLSX (Excel từ 2007) hoặc CSV."
 
 
@@ -151,51 +153,49 @@ def read_xlsx(file):
 
 def _checked_copy(file):
     """The needed parts, unpacked in bounds and packed anew: the reader sees nothing that was not looked at."""
-    copy, room = io.BytesIO(), 2 * MAX_PART
-    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(copy, "w") as checked:
-        seen = set()
+    copy, parts, room = io.BytesIO(), {}, 2 * MAX_PART
+    with zipfile.ZipFile(file) as archive:
         for part in archive.infolist():
-            if part.filename in seen or not NEEDED.fullmatch(part.filename):
+            if part.filename in parts or not NEEDED.fullmatch(part.filename):
                 continue
-            seen.add(part.filename)
             with archive.open(part) as opened:
                 content = opened.read(min(MAX_PART, room) + 1)
             room -= len(content)
             if len(content) > MAX_PART or room < 0:
-                raise BadFile(
-                    f"Bảng tính bên trong quá lớn. Hãy tách thành các tệp không quá {_thousands(MAX_ROWS)} dòng."
-                )
-            if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
-                raise BadFile(
-                    f"Tệp có phần khai báo lạ bên trong nên không mở, để an toàn cho máy. {AS_XLSX}"
-                )
-            if part.filename.startswith("xl/worksheets/"):
-                _check_extent(content)
-            checked.writestr(part.filename, content)
+                raise BadFile(TOO_BIG)
+            parts[part.filename] = content
+    _check_bounds(parts)
+    with zipfile.ZipFile(copy, "w") as checked:
+        for name, content in parts.items():
+            checked.writestr(name, content)
     copy.seek(0)
     return copy
 
 
-def _check_extent(content):
-    """One cell at the far end of the sheet would make the reader ask for more memory than the machine has."""
-    for column, row in CELL_PLACE.findall(content):
-        if int(row) > MAX_ROWS + SLACK:
-            raise BadFile(
-                f"Bảng tính dài quá {_thousands(MAX_ROWS)} dòng (có ô ở dòng {_thousands(int(row))}). "
-                "Hãy xoá các dòng thừa phía dưới hoặc tách thành nhiều tệp."
-            )
-        if column and _column_number(column) > MAX_COLUMNS:
-            raise BadFile(
-                f"Bảng tính rộng quá {MAX_COLUMNS} cột (có ô ở cột {column.decode()}). "
-                "Hãy xoá các cột thừa bên phải rồi gửi lại."
-            )
+def _check_bounds(parts):
+    """One cell at the far end of a sheet would make the reader ask for more memory than the machine has."""
+    bounds = Bounds(max_rows=MAX_ROWS + SLACK, max_columns=MAX_COLUMNS)
+    try:
+        bounds.take_strings(parts.get("xl/sharedStrings.xml", b"<sst/>"))
+        for name, content in parts.items():
+            if name.startswith("xl/worksheets/"):
+                bounds.take_sheet(content)
+    except TooMuch as far:
+        raise BadFile(_too_far(far)) from far
+    except NotXml as error:
+        raise BadFile(f"Tệp bị hỏng hoặc có phần lạ bên trong, không đọc được. {AS_XLSX}") from error
 
 
-def _column_number(letters):
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _too_far(far):
+    if far.column:
+        where = letters_of(far.column - 1) if far.column < 10**5 else "lạ"
+        return f"Bảng tính rộng quá {MAX_COLUMNS} cột (có ô ở cột {where}). Hãy xoá các cột thừa bên phải rồi gửi lại."
+    if far.row:
+        return (
+            f"Bảng tính dài quá {_thousands(MAX_ROWS)} dòng (có ô ở dòng {_thousands(far.row)}). "
+            "Hãy xoá các dòng thừa phía dưới hoặc tách thành nhiều tệp."
+        )
+    return TOO_BIG
 
 
 # --- CSV -------------------------------------------------------------------------------------------------------
@@ -212,12 +212,17 @@ def read_csv(raw):
     declared = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     if declared:
         return Table("", [[], *_parsed(text[declared.end() :], declared[1])]), encoding
-    best = max((";", ",", "\t", "|"), key=lambda mark: _fit(text, mark))
+    head = "\n".join(text[:200_000].splitlines()[: 3 * SEARCHED])
+    best = max((";", ",", "\t", "|"), key=lambda mark: _fit(head, mark))
     return Table("", _parsed(text, best)), encoding
 
 
-def _fit(text, mark):
-    rows = _parsed("\n".join(text.splitlines()[: 3 * SEARCHED]), mark)
+def _fit(head, mark):
+    """How well a separator fits the file's first lines: known headings in one row, then columns."""
+    try:
+        rows = [row[:MAX_COLUMNS] for row in csv.reader(io.StringIO(head, newline=""), delimiter=mark)]
+    except csv.Error:
+        return 0, 0
     return max((known_headings(row) for row in rows), default=0), max(map(len, rows), default=0)
 
 
@@ -226,25 +231,25 @@ def _parsed(text, mark):
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             rows.append(row)
+            if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
+                raise BadFile(
+                    f"Bảng rộng quá {MAX_COLUMNS} cột (dòng {len(rows)}). Hãy xoá các cột thừa rồi gửi lại."
+                )
             if len(rows) > MAX_ROWS + SLACK:
                 raise BadFile(f"Tệp dài quá {_thousands(MAX_ROWS)} dòng. Hãy tách thành nhiều tệp.")
     except csv.Error as error:
         raise BadFile(
             f"Không tách được cột của tệp CSV ở quanh dòng {len(rows) + 1}: có thể dấu ngoặc kép mở mà không đóng. {AS_XLSX}"
         ) from error
-    return rows
+    return [row[:MAX_COLUMNS] for row in rows]
 
 
 # --- both ------------------------------------------------------------------------------------------------------
 
 
-def check_size(table):
-    """Refuse what is longer, wider or fuller than a list of petitions can be, naming the place."""
+def check_cells(table):
+    """Refuse a cell that is longer than any petition, naming its place."""
     for number, row in enumerate(table.rows, start=1):
-        if len(row) > MAX_COLUMNS and any(str(cell).strip() for cell in row[MAX_COLUMNS:]):
-            raise BadFile(
-                f"Bảng rộng quá {MAX_COLUMNS} cột (dòng {number}). Hãy xoá các cột thừa rồi gửi lại."
-            )
         for place, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) > MAX_CELL:
                 raise BadFile(

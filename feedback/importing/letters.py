@@ -6,15 +6,13 @@ import unicodedata
 
 from core.vietnamese import fold
 
-# Marks that stand for Vietnamese letters in TCVN3 (.VnTime) and in no Vietnamese word of Unicode.
-TCVN3 = "¨©ª«¬\xad®µ¸¶·¹»¼½¾ÆÇËÐÎÏÑÖ×ØÜÞßåäëîïñö÷øûüþ"
-TCVN3_ONLY = "¨©ª«¬\xad®µ¸¶·¹»¼½¾"
-TCVN3_WORD = re.compile(rf"(?:[^\W\d_]|[{TCVN3}])*[{TCVN3_ONLY}](?:[^\W\d_]|[{TCVN3}])*")
+# Signs that stand for Vietnamese letters in TCVN3 (.VnTime) and in no Vietnamese word of Unicode.
+TCVN3 = set("¨©ª«¬\xad®µ¸¶·¹»¼½¾")
 # VNI writes the mark after its vowel ("ñaát", "ñöôøng"): pairs that Vietnamese never has.
-VNI_WORD = re.compile(
-    r"[^\W\d_]*(?:[aeouyôö][ùøûïåäëü]|a[âáàêé]|e[âáàã]|o[âä]|[ñö]|[^\W\d_]î\b|[bcdđghklmnpqrstvx]æ)[^\W\d_]*",
-    re.IGNORECASE,
+VNI = re.compile(
+    r"[aeouyôö][ùøûïåäëü]|a[âáàêé]|e[âáàã]|o[âä]|[ñö]|[^\W\d_]î$|[bcdđghklmnpqrstvx]æ", re.IGNORECASE
 )
+LONGEST_WORD = 24  # letters; longer runs are no words of any font
 UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 # UTF-8 read as a Western code page and saved again: "Ná»™i dung".
 TWICE = re.compile(r"á»|áº|Ä‘|Æ°|Æ¡|Ã¡|Ã¢|Ã´|Ã¬|Ã\xad")
@@ -28,9 +26,11 @@ NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1258": "Windows-1258"}
 ENOUGH = 0.8  # of the marked words must be Vietnamese for an encoding to be believed
 SHARE = 0.3  # of a file's marked cells in an old font, and the whole file is sent back
 HOW = (
-    "Hãy mở tệp bằng UniKey (Ctrl+Shift+F6, bảng mã nguồn {font}, bảng mã đích Unicode) để chuyển mã, "
-    "lưu lại rồi gửi lên."
+    "Hãy chép các ô, mở công cụ UniKey (Ctrl+Shift+F6), chuyển bảng mã từ “{table}” sang “Unicode”, dán lại vào tệp, "
+    "lưu rồi gửi lên."
 )
+# As UniKey calls them.
+TABLES = {"TCVN3 (.VnTime)": "TCVN3 (ABC)", "VNI": "VNI Windows"}
 
 
 TWICE_SENTENCE = (
@@ -118,13 +118,15 @@ def old_font(text):
     # A letter that only Unicode has: it is no old font, whatever stray sign stands in it.
     if text.isascii() or UNICODE_ONLY.search(text):
         return ""
-    tcvn3, vni = len(TCVN3_WORD.findall(text)), len(VNI_WORD.findall(text))
+    words = [word for word in text.split() if 1 < len(word) <= LONGEST_WORD]
+    tcvn3 = sum(not TCVN3.isdisjoint(word) for word in words)
+    vni = sum(VNI.search(word) is not None for word in words)
     # Old fonts keep the consonants and add marks; what has hardly a plain letter is another language's.
     letters = [letter for letter in text if letter.isalpha()]
     if sum(letter.isascii() for letter in letters) < len(letters) * 0.4:
         return ""
     most = max(tcvn3, vni)
-    if not most or most < len(re.findall(r"[^\W\d_]+", text)) * 0.15:
+    if not most or most < len(words) * 0.15:
         return ""
     return "TCVN3 (.VnTime)" if tcvn3 >= vni else "VNI"
 
@@ -132,7 +134,7 @@ def old_font(text):
 def old_font_sentence(font):
     return (
         f"Chữ trong tệp gõ bằng phông cũ {font}, không phải Unicode nên không đọc đúng được. "
-        + HOW.format(font=font)
+        + HOW.format(table=TABLES[font])
     )
 
 

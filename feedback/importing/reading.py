@@ -6,7 +6,7 @@ from feedback.importing.columns import LABELS, field_of, find_heading, is_ignore
 from feedback.importing.files import (
     MAX_ROWS,
     BadFile,
-    check_size,
+    check_cells,
     check_upload,
     is_own_help,
     letters_of,
@@ -35,12 +35,13 @@ def read(file):
         tables = [table]
     else:
         tables, encoding = read_xlsx(file), ""
+    for table in tables:
+        check_cells(table)
     table, heading, notices = _choose(tables)
     if encoding == "Windows-1258":
         notices.append(
             "Tệp CSV dùng bảng mã Windows-1258; đã chuyển sang Unicode. Hãy soát lại vài dòng có dấu."
         )
-    check_size(table)
     index, headings, taken = heading
     columns, unknown = _columns(headings)
     rows = _data_rows(table.rows, index + taken, {place: name for place, _, name in columns})

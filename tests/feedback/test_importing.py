@@ -1,7 +1,9 @@
 """Files read without a database: columns by any name, cells judged, old fonts told, hostile files sent back."""
 
 import io
+import re
 import struct
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -277,11 +279,12 @@ def bomb(part="xl/worksheets/sheet1.xml", size=150):
     return out.getvalue()
 
 
-def replaced(part, old, new):
+def replaced(part, old, new, raw=None):
     """A workbook one part of which was changed by hand."""
+    file = io.BytesIO(raw or xlsx([HEADINGS, *ROWS]).read())
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(xlsx([HEADINGS, *ROWS])) as before,
+        zipfile.ZipFile(file) as before,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
     ):
         for item in before.infolist():
@@ -301,6 +304,19 @@ def lying_bomb():
     return bytes(raw)
 
 
+def amplified():
+    """Thirty thousand letters, written once and referred to by each of twenty thousand cells."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
+        for n in range(4, 10_000)
+    )
+    raw = replaced(SHEET, b"</sheetData>", cells.encode() + b"</sheetData>")
+    text = re.search(
+        rb"<si><t[^>]*>(.*?)</t></si>", zipfile.ZipFile(io.BytesIO(raw)).read("xl/sharedStrings.xml")
+    )[0]
+    return replaced("xl/sharedStrings.xml", text, b"<si><t>" + b"x" * 30_000 + b"</t></si>", raw=raw)
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 HOSTILE = {
     "a bomb": (bomb(), "a.xlsx", "an toàn cho máy"),
@@ -315,9 +331,16 @@ HOSTILE = {
     "a document": (b"PK\x03\x04 not really", "a.xlsx", "bị hỏng"),
     "half a workbook": (xlsx([HEADINGS, *ROWS]).read()[:2000], "a.xlsx", "bị hỏng"),
     "broken xml": (replaced(SHEET, b"</sheetData>", b"<c r=<"), "a.xlsx", "hỏng"),
-    "a cell at the end of the world": (replaced(SHEET, b'r="A3"', b'r="XFD1048576"'), "a.xlsx", "dài quá 10.000 dòng"),
+    "a cell at the end of the world": (replaced(SHEET, b'r="A3"', b'r="A1048576"'), "a.xlsx", "dài quá 10.000 dòng"),
     "a column too far": (replaced(SHEET, b'r="F3"', b'r="ZZ3"'), "a.xlsx", "rộng quá 60 cột"),
-    "entities": (replaced(SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "a.xlsx", "khai báo lạ"),
+    "entities": (replaced(SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "a.xlsx", "phần lạ"),
+    "cells without places": (
+        replaced(SHEET, b"<sheetData>", b"<sheetData><row>" + b"<c/>" * 61 + b"</row>"), "a.xlsx", "rộng quá 60 cột",
+    ),
+    "a place hidden behind another": (
+        replaced(SHEET, b'<c r="A3"', b"<c x=' r=\"A3\"' y:r=\"A3\" r=\"XFD3\""), "a.xlsx", "rộng quá 60 cột",
+    ),
+    "one text in every cell": (amplified(), "a.xlsx", "quá lớn"),
     "nothing": (b"", "a.csv", "rỗng"),
     "blanks": (b"\n \n;;\n", "a.csv", "không có dữ liệu"),
     "an empty workbook": (xlsx([]).read(), "a.xlsx", "không có dữ liệu"),
@@ -359,3 +382,21 @@ def test_an_opendocument_sheet_says_how_to_save_it():
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     assert ".ods" in refused(upload(out.getvalue(), "a.xlsx"))
+
+
+def test_text_made_to_be_slow_is_read_as_fast_as_any():
+    """Long runs of letters, quotes and blanks: what grows with their square would take minutes."""
+    texts = [
+        "é" * 20_000,
+        "a" * 19_999 + "µ",
+        "?" * 20_000,
+        "ñ" * 20_000,
+        " ".join("é" * 9_999),
+        "1" * 20_000,
+        "1/" * 10_000,
+    ]
+    start = time.process_time()
+    for text in texts:
+        for name in importing.FIELDS:
+            importing.judge({"content": "Đề nghị"} | {name: text}, TODAY)
+    assert time.process_time() - start < 3
