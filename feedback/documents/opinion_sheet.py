@@ -15,7 +15,10 @@ from feedback.states import QuestionKind
 
 TEMPLATE = "feedback/papers/opinion_sheet.html"
 FRONTS = (UnitKind.FRONT, UnitKind.MASS_ORGANISATION)
-MOST_LINES, FEWEST_LINES = 9, 4  # of dots under one question
+MOST_LINES, FEWEST_LINES = 12, 5  # of dots under one question
+# Heights of the sheet's parts in millimetres: the lines of dots fill one page, or front and back.
+PAGE, HEAD_AND_FOOT, ROW, DOTTED = 257, 82, 6.0, 6.6
+LETTERS = 84  # on one line
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,27 @@ def opinion_sheet_html(collection_round, collectors, face):
     """One form per collector, each on a page of its own."""
     form = collection_round.form
     questions = list(form.questions.all())
-    written = sum(question.kind == QuestionKind.OPINION for question in questions)
     context = {
         "round": collection_round,
         "form": form,
         "questions": questions,
-        "lines": max(FEWEST_LINES, MOST_LINES + 2 - 2 * written - (len(questions) - written)),
+        "lines": lines_of(form, questions),
         "sheets": [sheet_of(collector) for collector in collectors],
     }
     return paper_html(TEMPLATE, context, face)
+
+
+def lines_of(form, questions):
+    """How many lines of dots stand under each written question: what one page leaves, else what two pages leave."""
+    rows = _rows(form.opening) + 2 * (form.asks_name + form.asks_hamlet + form.asks_phone > 0)
+    rows += 2 * form.asks_name + form.asks_hamlet + form.asks_phone
+    for question in questions:
+        rows += _rows(question.text) + (len(question.option_list) + 1) // 2
+    written = sum(question.kind == QuestionKind.OPINION for question in questions)
+    rooms = [(pages * PAGE - HEAD_AND_FOOT - rows * ROW) / DOTTED / max(written, 1) for pages in (1, 2)]
+    room = next((room for room in rooms if room >= FEWEST_LINES), FEWEST_LINES)
+    return int(min(MOST_LINES, room))
+
+
+def _rows(text):
+    return sum(1 + len(line) // LETTERS for line in text.splitlines())

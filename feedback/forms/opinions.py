@@ -99,7 +99,7 @@ USUAL_HEAD = {
     "audience": "Nhân dân trên địa bàn",
     "opening": (
         "Để hội nghị đối thoại nói đúng, nói trúng điều mọi người quan tâm, xin ông/bà cho biết ý kiến, kiến nghị của "
-        "mình. Ông/bà đánh dấu X vào ô phù hợp và viết vào dòng chấm; có thể không ghi tên."
+        "mình. Ông/bà chọn ô phù hợp và viết ý kiến vào chỗ trống; có thể không ghi tên."
     ),
     "thanks": "Thông tin cá nhân chỉ dùng để trả lời người có ý kiến. Xin trân trọng cảm ơn ông/bà!",
 }

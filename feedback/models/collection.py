@@ -176,6 +176,10 @@ class Collector(Owned):
         return self.round.conference
 
     @property
+    def state_tone(self):
+        return "good" if self.state == CollectorState.HANDED_IN else "info"
+
+    @property
     def last_on(self):
         """The last day for handing in: its own, else the round's."""
         return self.due_on or self.round.due_on

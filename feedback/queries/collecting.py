@@ -15,7 +15,7 @@ SEERS = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.UNIT, Role.PARTY}
 
 def work_items(user):
     """Who collects hands in; the office and the Front see to rounds whose day has passed."""
-    items = _to_hand_in(user) if user.roles & {Role.UNIT, Role.FRONT, Role.OFFICE} else []
+    items = _to_hand_in(user) if user.roles & {Role.UNIT, Role.FRONT, Role.OFFICE, Role.PARTY} else []
     return items + (_to_close(user) if user.roles & {Role.OFFICE, Role.FRONT} else [])
 
 

@@ -185,9 +185,9 @@ def check_can_undo_form_return(user, form_return):
 
 
 def _need_collector(user, collector):
-    """The office, the Front, or whoever holds a post in the collecting unit."""
+    """The office, the Front, or whoever holds a post in the collecting unit; the Party board collects too (LP-59)."""
     if has_role(user, collector, Role.OFFICE, Role.FRONT):
         return
-    if has_role(user, collector, Role.UNIT) and collector.unit_id in user.unit_ids:
+    if has_role(user, collector, Role.UNIT, Role.PARTY) and collector.unit_id in user.unit_ids:
         return
     raise NotYourRole(ONLY_COLLECTOR)

@@ -185,6 +185,15 @@ def test_return_collector_runs_its_date_again_and_says_what_is_missing(cast):
     assert history_of(collector)[0].note == "Còn thiếu xóm Đình."
 
 
+def test_the_party_board_hands_in_what_it_collected_itself(cast):
+    """LP-59: Ban xây dựng Đảng gathers petitions as well."""
+    collector = a_collecting_collector(cast=cast, unit=cast.units.party)
+    assert [item.due_on for item in work_items(cast.party) if "Nộp kết quả" in item.sentence]
+    a_return(cast=cast, collector=collector, actor=cast.party)
+    services.submit_collector(collector=collector, actor=cast.party)
+    assert duty_of(collector).state == "met"
+
+
 def test_submit_collector_is_refused_before_the_round_begins(cast):
     with pytest.raises(Refused, match="Hãy mở đợt trước"):
         services.submit_collector(collector=a_collector(cast=cast), actor=cast.unit)
