@@ -292,6 +292,9 @@ class CommitmentQuerySet(OwnedQuerySet):
     def reported(self):
         return self.filter(state=CommitmentState.REPORTED)
 
+    def unconfirmed(self):
+        return self.exclude(state=CommitmentState.CONFIRMED)
+
     def overdue(self, today):
         return self.to_do().filter(due_on__lt=today)
 

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 
 from core.models import AuditEntry, Commune
+from core.models.log import READING
 
 SYSTEM = "Hệ thống"
 
@@ -48,7 +49,7 @@ def record(*, actor, action, subject, sentence, note="", changes=None):
 
 def record_reading(*, actor, subject, what):
     """Log that somebody opened or exported citizens' personal data."""
-    return record(actor=actor, action="personal_data.read", subject=subject, sentence=f"đã xem {what}")
+    return record(actor=actor, action=READING, subject=subject, sentence=f"đã xem {what}")
 
 
 def history_of(obj, limit=50):

@@ -205,6 +205,8 @@ CONFERENCE_PROVIDERS = [
     "feedback.queries.conference_part",
     "conclusions.queries.conference_part",
 ]
+# What rooms further on still need a petition's people for: functions that give keys of petitions.
+PETITION_HOLDERS = ["conclusions.queries.petitions_in_use"]
 # The papers that each room can make (requirements C), as documents.catalogue reads them.
 PAPER_TYPES = [
     "plans.documents.TYPES",

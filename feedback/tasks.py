@@ -1,8 +1,10 @@
 """The worker's part of this room: ids in, harmless when run twice."""
 
+from django_q.tasks import async_task
+
 from core.attempts import attempt
 from feedback import services
-from feedback.models import ListExport, PetitionImport
+from feedback.models import Anonymising, ListExport, PetitionImport
 
 
 def run_import(pk):
@@ -33,3 +35,15 @@ def run_list_export(pk):
             return True
     services.give_up_list_export(export=export)
     return False
+
+
+def run_anonymising(pk):
+    """The next petitions of a run; the task queues itself again until none is left."""
+    run = Anonymising.objects.select_related("commune").filter(pk=pk).first()
+    if run is None:
+        return False
+    with attempt("anonymising", f"{pk}-{run.count}") as allowed:
+        done = services.carry_on_anonymising(run=run) if allowed else 0
+    if done:
+        async_task(services.ANONYMISE_TASK, pk)
+    return bool(done)

@@ -8,6 +8,9 @@ class LogIsAppendOnly(Exception):
     """Somebody tried to change or delete an entry of the log."""
 
 
+READING = "personal_data.read"
+
+
 class AuditQuerySet(models.QuerySet):
     def about(self, subject):
         kind = ContentType.objects.get_for_model(subject)
@@ -15,6 +18,17 @@ class AuditQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-at", "-pk")
+
+    def readings(self):
+        """Who opened or took away citizens' personal data."""
+        return self.filter(action=READING)
+
+    def forget_texts(self):
+        """Blank what changed and what was noted: the one exception from append-only, for people who were anonymised.
+
+        Who did which act when stays as it is; names and addresses that an act changed do not outlive the register.
+        """
+        return super().update(changes={}, note="")
 
     def update(self, **kwargs):
         raise LogIsAppendOnly("An entry of the log is never changed.")

@@ -36,10 +36,14 @@ from feedback.forms.petitions import (
     PetitionForm,
     SuggestForm,
 )
+from feedback.forms.privacy import AnonymiseForm, OldFilesForm, ReadingFilter
 from feedback.forms.reports import IssueForm, ReportForm, SettleForm
 from feedback.forms.sorting import ClassifyForm, ReportUpForm, SplitForm
 
 __all__ = [
+    "AnonymiseForm",
+    "OldFilesForm",
+    "ReadingFilter",
     "AlikeForm",
     "BoardRowForm",
     "ApplyImportForm",

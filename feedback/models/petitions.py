@@ -260,6 +260,8 @@ class Petition(Owned, Versioned):
                 "entered_by",
                 name="petition_list",
             ),
+            # What still has names, by age: for the list of what is to be anonymised.
+            models.Index(fields=["commune", "received_on"], condition=Q(anonymised_on=None), name="petition_with_names"),
             # Results that nobody has sent to the petitioner yet.
             models.Index(fields=["commune", "published_at", "state"]),
             # What everybody may read, newest first.

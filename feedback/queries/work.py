@@ -1,11 +1,14 @@
 """What waits for a person in this room, and what this room shows on a conference's page."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
 from django.urls import reverse
 
 from core.clock import local_today
+from core.numbers import grouped
+from core.pages import COUNTED
 from core.providers import ConferencePart, ConferenceTab, StagePart, WorkItem
 from core.states import Role
 from core.vietnamese import lower_first
@@ -13,8 +16,9 @@ from dialogue.models import Conference
 from documents.models import PaperDraft
 from documents.states import PaperKind
 from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
-from feedback.queries import answering, collecting
+from feedback.queries import answering, collecting, imports
 from feedback.queries.lists import list_url
+from feedback.queries.retention import retention_day, to_anonymise
 from feedback.states import PetitionState, Triage
 
 GROUP = "Kiến nghị"
@@ -25,8 +29,9 @@ def work_items(user):
     """The office classifies, assigns and approves; a unit accepts and answers; the Front enters petitions."""
     items = []
     if Role.OFFICE in user.roles:
-        items += _office_items(user) + _letters_to_write(user)
+        items += _office_items(user) + _letters_to_write(user) + _names_to_forget(user)
     items += _unit_items(user) + answering.work_items(user) + collecting.work_items(user)
+    items += imports.work_items(user)
     if Role.FRONT in user.roles:
         items += _front_items(user)
     return items
@@ -41,10 +46,29 @@ def _office_items(user):
         (Answer.objects.visible_to(user).to_approve(), "Duyệt {} bản trả lời", reverse("answer_list"), "Đọc và duyệt"),
     ]  # fmt: skip
     return [
-        WorkItem(words.format(count), url, button, group=GROUP)
+        WorkItem(words.format(_bounded(count)), url, button, group=GROUP)
         for rows, words, url, button in lists
-        if (count := rows.count())
+        if (count := rows.order_by()[: COUNTED + 1].count())
     ]
+
+
+def _bounded(count):
+    """A count as words; nobody counts what is more than a list shows."""
+    return f"hơn {grouped(COUNTED)}" if count > COUNTED else grouped(count)
+
+
+def _names_to_forget(user):
+    """Something is due to be anonymised: a person looks at the list first."""
+    before_on = retention_day(user.commune)
+    if before_on is None or not to_anonymise(user.commune, before_on).exists():
+        return []
+    why = "Đã hết thời hạn giữ tên, điện thoại, địa chỉ mà xã quy định."
+    return [
+        WorkItem(
+            "Xem danh sách kiến nghị đến hạn ẩn danh", reverse("petition_anonymise"), "Xem danh sách", why=why,
+            tone="info", group=GROUP,
+        )
+    ]  # fmt: skip
 
 
 def _letters_to_write(user):
@@ -125,10 +149,10 @@ def _front_items(user):
 def conference_part(conference, user):
     """The stage «thu thập» and the tabs Kiến nghị, Báo cáo tổng hợp."""
     visible = Petition.objects.visible_to(user).for_conference(conference)
-    rows = visible.matters().values_list("state", "triage")
-    states = [state for state, _ in rows]
+    rows = visible.matters().order_by().values_list("state", "triage").annotate(count=Count("pk"))
+    counts = {(state, triage): count for state, triage, count in rows}
     url = list_url(conference=conference.pk)
-    tabs = [ConferenceTab("Kiến nghị", url, len(states)), *collecting.tabs(conference, user)]
+    tabs = [ConferenceTab("Kiến nghị", url, sum(counts.values())), *collecting.tabs(conference, user)]
     if ConsolidatedReport.objects.visible_to(user).model and user.roles & {
         Role.OFFICE,
         Role.CHAIR,
@@ -136,14 +160,17 @@ def conference_part(conference, user):
         Role.PARTY,
     }:
         tabs.append(ConferenceTab("Báo cáo tổng hợp", reverse("conference_report", args=[conference.pk])))
-    return ConferencePart(stages=[_stage(conference, list(rows), states, url)], tabs=tabs)
+    return ConferencePart(stages=[_stage(conference, counts, url)], tabs=tabs)
 
 
-def _stage(conference, rows, states, url):
-    fresh = states.count(PetitionState.RECEIVED)
-    loose = sum(state == PetitionState.CLASSIFIED and triage != Triage.UPWARD for state, triage in rows)
-    waiting = states.count(PetitionState.ASSIGNED)
-    total, answered = len(states), states.count(PetitionState.ANSWERED)
+def _stage(conference, counts, url):
+    """`counts`: how many stand under (state, class)."""
+    by_state = Counter()
+    for (state, _), count in counts.items():
+        by_state[state] += count
+    fresh, waiting = by_state[PetitionState.RECEIVED], by_state[PetitionState.ASSIGNED]
+    loose = by_state[PetitionState.CLASSIFIED] - counts.get((PetitionState.CLASSIFIED, Triage.UPWARD), 0)
+    total, answered = sum(counts.values()), by_state[PetitionState.ANSWERED]
     is_over = bool(conference.opened_at)
     if not total:
         words = "Không có kiến nghị trước hội nghị." if is_over else "Chưa có kiến nghị nào."

@@ -98,6 +98,12 @@ from feedback.rules.petitions import (
     check_parts,
     check_units,
 )
+from feedback.rules.privacy import (
+    check_can_anonymise_petitions,
+    check_can_delete_old_files,
+    check_preview,
+    check_retention,
+)
 from feedback.rules.public import check_can_send_petition
 from feedback.rules.publishing import (
     check_can_publish_petition,
@@ -110,7 +116,6 @@ from feedback.rules.publishing import (
     check_public_part,
     check_rating,
 )
-from feedback.rules.privacy import check_can_anonymise_petitions, check_can_delete_old_files, check_preview
 from feedback.rules.reports import (
     check_can_draft_consolidated_report,
     check_can_edit_consolidated_report,
@@ -130,6 +135,7 @@ __all__ = [
     "check_can_anonymise_petitions",
     "check_can_delete_old_files",
     "check_preview",
+    "check_retention",
     "check_can_drop_filter",
     "check_can_export_contacts",
     "check_can_export_petitions",

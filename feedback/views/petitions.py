@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, allowed, guard
+from core.access import actions_for, allowed, guard, has_role
 from core.models import Attachment
 from core.pages import act, go
 from core.states import Role
@@ -51,6 +51,7 @@ def petition_detail(request, pk):
         "more_actions": rest,
         "may_edit": allowed(rules.check_can_edit_petition, request.user, petition),
         "may_attach": allowed(rules.check_can_attach_to_petition, request.user, petition),
+        "may_read_log": has_role(request.user, petition, Role.OFFICE, Role.CHAIR),
         "may_read_contacts": allowed(rules.check_can_read_contacts, request.user, petition),
         "files_form": FilesForm(),
         "story": queries.assignment_story(assignments),
