@@ -107,7 +107,8 @@ class ImportRowForm(forms.Form):
         self.row = row
         for name, label in importing.LABELS.items():
             self.fields[name] = self._field(name, label, row.cells.get(name, ""))
-        self.initial = dict(row.cells) | self.initial
+        # What is wrong comes first.
+        self.order_fields([*row.errors, *(name for name in importing.LABELS if name not in row.errors)])
 
     def _field(self, name, label, text):
         if name in self.CHOICES:
@@ -118,8 +119,18 @@ class ImportRowForm(forms.Form):
             return forms.ChoiceField(label=label, choices=choices, required=False)
         if name == "content":
             widget = forms.Textarea(attrs={"rows": 5})
-            return forms.CharField(label=label, widget=widget, required=False, max_length=LONGEST)
+            return forms.CharField(label=label, widget=widget, max_length=LONGEST)
         return forms.CharField(label=label, required=False, max_length=400)
+
+    def wrong_fields(self):
+        """What the file had wrong here; `other_fields` are the rest."""
+        return [self[name] for name in self.fields if name in self.row.errors]
+
+    def other_fields(self):
+        return [self[name] for name in self.fields if name not in self.row.errors]
+
+    def others_wrong(self):
+        return any(field.errors for field in self.other_fields())
 
     def clean(self):
         values = super().clean()

@@ -1,14 +1,37 @@
 """What the pages about files show: counts by verdict, rows with their faults in words, the list of faulty rows."""
 
+from django.urls import reverse
+
+from core.providers import WorkItem
 from core.spreadsheets import spreadsheet
+from core.states import Role
 from feedback import importing
-from feedback.models import Petition
+from feedback.models import Petition, PetitionImport
 from feedback.states import RowVerdict
 
 TONES = {
     RowVerdict.GOOD: "good", RowVerdict.BAD: "late", RowVerdict.REPEATED: "soon", RowVerdict.KNOWN: "soon",
 }  # fmt: skip
+GROUP = "Kiến nghị"
 WIDTHS = {"content": 60, "name": 24, "address": 28}
+
+
+def work_items(user):
+    """Files that somebody sent in and has not decided on: their petitions are in no book yet."""
+    if not user.roles & {Role.OFFICE, Role.FRONT}:
+        return []
+    waiting = PetitionImport.objects.visible_to(user).filter(started_by=user).waiting().newest_first()
+    return [
+        WorkItem(
+            f"Quyết định nhập {one.total} kiến nghị từ tệp “{one.file_name}”",
+            reverse("petition_import_detail", args=[one.pk]),
+            "Xem trước",
+            why="Tệp đã đọc xong, chưa dòng nào vào sổ.",
+            tone="info",
+            group=GROUP,
+        )
+        for one in waiting[:5]
+    ]
 
 
 def verdict_counts(petition_import):

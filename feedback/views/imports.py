@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import allowed, guard
 from core.pages import act, go, paged, try_service
+from core.refusals import Refused
 from core.spreadsheets import CONTENT_TYPE
 from core.states import Role
 from feedback import importing, queries, rules, services
@@ -179,6 +180,8 @@ def _next_bad(one, row):
 @guard(*READERS)
 def petition_import_original(request, pk):
     one = import_or_404(request, pk)
+    if not one.file.storage.exists(one.file.name):
+        raise Refused("Tệp gốc không còn trong kho tệp. Hãy báo quản trị khôi phục từ bản sao lưu.")
     _log_opening(request, one, f"tệp kiến nghị gốc “{one.file_name}”")
     return FileResponse(one.file.open("rb"), as_attachment=True, filename=one.file_name)
 

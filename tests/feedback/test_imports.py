@@ -260,7 +260,7 @@ def test_codes_follow_the_year_of_receipt(cast):
 # --- taking back -----------------------------------------------------------------------------------------------
 
 
-def test_undo_petition_import_and_finish_undo_petition_import_take_all_back(cast):
+def test_finish_undo_petition_import_takes_all_back(cast):
     mine = a_petition(cast=cast)
     one = an_applied_import(cast=cast)
     services.undo_petition_import(petition_import=one, actor=cast.front)
