@@ -69,7 +69,10 @@ class SettleForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = Petition.objects.for_conference(contribution.conference).linkable().order_by("code")
         self.fields["petition"].queryset = known
-        self.fields["petition"].label_from_instance = lambda row: f"{row.code}: {row.excerpt[:80]}"
+        # The hall looks on: words on officials stay out of the list (LP-29).
+        self.fields["petition"].label_from_instance = lambda row: (
+            row.public_label if row.is_restricted else f"{row.code}: {row.excerpt[:80]}"
+        )
         self.fields["unit"].queryset = Unit.objects.of_commune(contribution.commune).answering().sorted()
         self.fields["unit"].label_from_instance = lambda unit: unit.short_name
         self.initial = {

@@ -16,7 +16,7 @@ SURE = 0.3
 MERGEABLE = (PetitionState.RECEIVED, PetitionState.CLASSIFIED)
 READ = (
     "code", "content", "hamlet", "state", "conference", "field", "names_official", "answered_with", "received_on",
-    "raised_by", "is_urgent", "commune",
+    "raised_by", "is_urgent", "commune", "competence", "triage",
 )  # fmt: skip
 
 

@@ -4,6 +4,9 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, CharField, Value
+from django.db.models.functions import Cast
+
 from core.models import Unit
 from core.vietnamese import lower_first
 from feedback.matching import pairs_of, spelled
@@ -51,52 +54,61 @@ class Suggestion:
         return found | ({"is_urgent": True} if self.urgent else {})
 
 
-def suggestions_for(petitions, commune):
-    """Petition key -> Suggestion; four queries however many petitions there are."""
+def suggestions_for(petitions, commune, recent=None):
+    """Petition key -> Suggestion; few queries however many petitions there are.
+
+    `recent`: the commune's newest petitions, where the page has read them already.
+    """
+    if not petitions:
+        return {}
     pairs = {petition.pk: pairs_of(petition.content) for petition in petitions}
     fields, units = _learned(commune, pairs)
-    usual, given = _usual_classes(commune), _usual_units(commune)
-    names = {unit.pk: unit.short_name for unit in Unit.objects.of_commune(commune).answering()}
+    usual, given = _usual_classes(commune, recent), _usual_units(commune)
     found = {}
     for petition in petitions:
         first, second = _fields(petition, pairs[petition.pk], fields)
         field = petition.field or (first.value if first else "")
         competence, triage = _classes(petition, field, usual)
-        found[petition.pk] = Suggestion(
-            first, second, competence, triage, _urgent(petition),
-            _unit(petition, pairs[petition.pk], field, units, given, names),
-        )  # fmt: skip
+        unit = _unit(petition, pairs[petition.pk], field, units, given)
+        found[petition.pk] = Suggestion(first, second, competence, triage, _urgent(petition), unit)
     return found
 
 
 def _learned(commune, pairs):
-    """(phrase -> Counter of fields, phrase -> Counter of units) of all these pairs."""
+    """(phrase -> Counter of fields, phrase -> Counter of units as (key, name)) of all these pairs; one query."""
     phrases = {phrase for some in pairs.values() for phrase in some}
-    tables = []
-    for model, column in ((LearnedField, "field"), (LearnedUnit, "unit_id")):
-        table = defaultdict(Counter)
-        rows = model.objects.filter(commune=commune, phrase__in=phrases, count__gt=0)
-        for phrase, value, count in rows.values_list("phrase", column, "count"):
-            table[phrase][value] = count
-        tables.append(table)
+    known = {"commune": commune, "phrase__in": phrases, "count__gt": 0}
+    fields = LearnedField.objects.filter(**known).values_list(
+        "phrase", "count", Value(0, output_field=BigIntegerField()), Cast("field", CharField(max_length=300))
+    )
+    units = LearnedUnit.objects.filter(**known, unit__in=Unit.objects.of_commune(commune).answering())
+    units = units.values_list(
+        "phrase", "count", "unit_id", Cast("unit__short_name", CharField(max_length=300))
+    )
+    tables = defaultdict(Counter), defaultdict(Counter)
+    for phrase, count, unit, name in fields.union(units, all=True):
+        tables[bool(unit)][phrase][(unit, name) if unit else name] = count
     return tables
 
 
-def _usual_classes(commune):
+def _usual_classes(commune, recent):
     """Field -> Counter of (competence, triage) of the commune's newest classified petitions."""
-    rows = Petition.objects.of_commune(commune).exclude(field="").exclude(triage="").order_by("-pk")
+    if recent is None:
+        rows = Petition.objects.of_commune(commune).exclude(field="").exclude(triage="").order_by("-pk")
+        recent = rows.only("field", "competence", "triage")[:RECENT]
     table = defaultdict(Counter)
-    for field, competence, triage in rows.values_list("field", "competence", "triage")[:RECENT]:
-        table[field][competence, triage] += 1
+    for row in recent:
+        if row.field and row.triage:
+            table[row.field][row.competence, row.triage] += 1
     return table
 
 
 def _usual_units(commune):
-    """Field -> Counter of the units that led on it in the newest assignments."""
+    """Field -> Counter of the units, as (key, name), that led on it in the newest assignments."""
     rows = Assignment.objects.of_commune(commune).in_force().leads().order_by("-pk")
     table = defaultdict(Counter)
-    for field, unit in rows.values_list("petition__field", "unit")[:RECENT]:
-        table[field][unit] += 1
+    for field, *unit in rows.values_list("petition__field", "unit", "unit__short_name")[:RECENT]:
+        table[field][tuple(unit)] += 1
     return table
 
 
@@ -172,7 +184,7 @@ def _urgent(petition):
     return Hint(True, "Bức xúc, cần ưu tiên", f"có chữ “{words[0]}”") if words else None
 
 
-def _unit(petition, pairs, field, learned, given, names):
+def _unit(petition, pairs, field, learned, given):
     """Who led on petitions with these words, or on this field."""
     scores, whys = Counter(), defaultdict(list)
     for unit, weight, phrase, count in _telling(pairs, learned):
@@ -194,10 +206,10 @@ def _unit(petition, pairs, field, learned, given, names):
                     f"{count}/{total} kiến nghị {lower_first(Field(field).label)} gần đây do đơn vị này chủ trì",
                 )
             )
-    best = [(unit, score) for unit, score in scores.most_common() if unit in names and score >= LEAST]
-    if not best:
+    best = scores.most_common(1)
+    if not best or best[0][1] < LEAST:
         return None
     unit = best[0][0]
     reasons = sorted(whys[unit], key=lambda pair: -pair[0])
     shown = dict.fromkeys([reasons[0][1], reasons[-1][1]])
-    return Hint(unit, names[unit], "; ".join(shown))
+    return Hint(*unit, "; ".join(shown))

@@ -72,8 +72,8 @@ def petition_board(request):
 def rows_of(request, petitions, data=None):
     """The lines of these petitions, with suggestions and the likeliest double of each."""
     commune = request.user.commune
-    hints = suggestions_for(petitions, commune)
-    pool = Pool(pool_of(request.user)) if petitions else None
+    recent = pool_of(request.user) if petitions else []
+    hints, pool = suggestions_for(petitions, commune, recent), Pool(recent)
     ticked = set(data.getlist("chon")) if data else set()
     return [
         BoardRow(
