@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from core.states import BodyKind, Role, UnitKind
+from core.templatetags.ui import vn_number
 from core.vietnamese import lower_first, sort_key
 from dialogue.documents.facts import kind_of, place_words, plan_words, time_words
 from documents.catalogue import Begin, DraftField, PaperType
@@ -20,7 +21,7 @@ from feedback.documents.words import (
     head_words,
     title_words,
 )
-from feedback.models import Petition, people_of
+from feedback.models import Collector, FormReturn, Petition, people_of
 from feedback.states import Source
 
 MOST = 10  # top matters that are printed
@@ -43,7 +44,8 @@ def begin(conference, about):
         addressee="\n".join(addressees_of(conference)),
         text=(
             f"Thực hiện {plan_words(conference)}, Ủy ban MTTQ Việt Nam {conference.commune} đã chủ trì, phối hợp với các tổ "
-            "chức chính trị - xã hội nắm tình hình, khảo sát ý kiến, kiến nghị của Nhân dân. Kết quả như sau:"
+            f"chức chính trị - xã hội nắm tình hình, khảo sát ý kiến, kiến nghị của Nhân dân.{forms_words(conference)} Kết quả "
+            "như sau:"
         ),
         values={
             "mood": f"Đa số Nhân dân đồng tình, phấn khởi về {BLANK}\n"
@@ -58,6 +60,17 @@ def begin(conference, about):
         },
         recipients=("Như trên", "Các tổ chức chính trị - xã hội (để phối hợp)", "Lưu: VT"),
     )
+
+
+def forms_words(conference):
+    """TD-39: how many forms went out and came back, as a sentence; "" where none was given out."""
+    out = Collector.objects.filter(round__conference=conference).aggregate(total=Sum("forms_out"))["total"]
+    back = FormReturn.objects.filter(round__conference=conference).count()
+    if not (out or back):
+        return ""
+    sent = f"đã phát {vn_number(out)} phiếu lấy ý kiến, " if out else ""
+    words = f"{sent}thu về {vn_number(back)} phiếu"
+    return f" {words[:1].upper()}{words[1:]}."
 
 
 def addressees_of(conference):

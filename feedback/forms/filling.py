@@ -28,7 +28,11 @@ def person_fields(opinion_form):
     if opinion_form.asks_name:
         fields["name"] = forms.CharField(label="Họ và tên", max_length=200, required=False)
     if opinion_form.asks_hamlet:
-        fields["hamlet"] = forms.CharField(label="Thôn, khu dân cư", max_length=120, required=False)
+        # The page offers the commune's hamlets (datalist "hamlets"); any other place may be typed.
+        fields["hamlet"] = forms.CharField(
+            label="Thôn, khu dân cư", max_length=120, required=False,
+            widget=forms.TextInput(attrs={"list": "hamlets"}),
+        )  # fmt: skip
     if opinion_form.asks_phone:
         fields["phone"] = forms.RegexField(
             PHONE, label="Điện thoại", max_length=20, required=False, error_messages=PHONE_WORDS

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, Q, Sum, Value
 
 from core.clock import local_today
+from core.models import Unit
+from core.states import UnitKind
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for
 from deadlines.states import DeadlineState
@@ -115,6 +117,12 @@ def lately_keyed(collector, user):
     """The last three forms that this person keyed in here, with the petitions made of them."""
     rows = FormReturn.objects.filter(collector=collector, entered_by=user).order_by("-number")
     return list(rows.prefetch_related("petitions")[:LATELY])
+
+
+def hamlets_of(commune):
+    """Names that the boxes for a hamlet offer."""
+    rows = Unit.objects.of_commune(commune).active().filter(kind=UnitKind.VILLAGE).sorted()
+    return list(rows.values_list("short_name", flat=True)[:200])
 
 
 def tallies(collection_round):

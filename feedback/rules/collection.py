@@ -18,6 +18,10 @@ FORMS_ARE_BACK = (
     "Đã có phiếu thu về theo mẫu này nên câu hỏi không sửa được nữa: số liệu cũ sẽ sai nghĩa. "
     "Hãy bấm “Sao chép để sửa” rồi dùng bản mới cho đợt sau."
 )
+FORMS_ARE_OUT = (
+    "Một đợt đang thu thập bằng mẫu này, phiếu đã ở trong tay người dân, nên câu hỏi không sửa được nữa. "
+    "Hãy bấm “Sao chép để sửa” rồi chọn bản mới cho đợt."
+)
 
 
 def check_can_add_opinion_form(user, commune):
@@ -29,6 +33,8 @@ def check_can_edit_opinion_form(user, opinion_form):
     need_role(user, opinion_form, Role.OFFICE, Role.FRONT, sentence=ONLY_ROUNDS)
     if FormReturn.objects.filter(round__form=opinion_form).exists():
         raise Refused(FORMS_ARE_BACK)
+    if opinion_form.rounds.open().exists():
+        raise Refused(FORMS_ARE_OUT)
 
 
 def check_can_copy_opinion_form(user, opinion_form):

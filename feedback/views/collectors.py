@@ -26,7 +26,7 @@ def collector_add(request, pk):
         if made:
             messages.success(request, f"Đã thêm nơi thu thập: {made.unit.short_name}.")
             return go(request, row)
-    return collector_form(request, form, row, heading="Thêm nơi thu thập")
+    return collector_form(request, form, row, heading="Thêm nơi thu thập", submit="Thêm")
 
 
 @guard(*WHO)
@@ -43,7 +43,7 @@ def collector_add_many(request, pk):
         if count:
             messages.success(request, f"Đã thêm {count} nơi thu thập.")
             return go(request, row)
-    return collector_form(request, form, row, heading="Thêm nhiều nơi thu thập")
+    return collector_form(request, form, row, heading="Thêm nhiều nơi thu thập", submit="Thêm")
 
 
 @guard(*WHO)

@@ -31,7 +31,12 @@ SENT = "sent_form"
 @unkept
 def collector_fill(request, link_code):
     collector = collector_behind(link_code)
-    context = {"collector": collector, "commune": collector.commune, "opinion_form": collector.round.form}
+    context = {
+        "collector": collector,
+        "commune": collector.commune,
+        "opinion_form": collector.round.form,
+        "hamlets": queries.hamlets_of(collector.commune),
+    }
     if refusal_of(rules.check_can_fill_form, collector):
         return render(request, "feedback/collector_shut.html", context, status=409)
     form = FilledForm(request.POST or None, request=request, opinion_form=collector.round.form)
@@ -108,6 +113,7 @@ def collector_key(request, pk):
         "round": collector.round,
         "form": form,
         "count": queries.with_progress([collector])[0]["count"],
+        "hamlets": queries.hamlets_of(collector.commune),
         "lately": lately(request.user, collector),
         "sees_petitions": bool(request.user.roles & set(ORGANISERS)),
     }

@@ -7,6 +7,7 @@ from core.models import Notice
 from core.refusals import NotYourRole, Refused, StaleEdit
 from deadlines.models import Deadline
 from feedback import services
+from feedback.documents.survey import forms_words
 from feedback.models import CollectionRound, Collector, FormReturn, OpinionForm, Petition
 from feedback.queries import work_items
 from feedback.queries.collection import progress_of, tallies
@@ -58,6 +59,15 @@ def test_a_form_is_edited_until_a_form_comes_back_and_copied_afterwards(cast):
     assert "Quan tâm lĩnh vực nào?" in entry.changes["các câu hỏi"][0]
     assert "Quan tâm lĩnh vực nào?" not in entry.changes["các câu hỏi"][1]
     collector = a_collecting_collector(cast=cast, collection_round=a_round(cast=cast, form=form))
+    form = OpinionForm.objects.get(pk=form.pk)
+    with pytest.raises(Refused, match="trong tay người dân"):
+        services.edit_opinion_form(
+            opinion_form=form,
+            values=form_values(),
+            questions=QUESTIONS,
+            version=form.version,
+            actor=cast.office,
+        )
     a_return(cast=cast, collector=collector, said=["Đề nghị sửa đường."])
     form = OpinionForm.objects.get(pk=form.pk)
     with pytest.raises(Refused, match="Sao chép để sửa"):
@@ -257,6 +267,7 @@ def test_a_form_becomes_petitions_and_counted_choices(cast):
     assert nameless.number == 2 and nameless.petitions.get().raised_by == NAMELESS
     count = progress_of([collector.round], cast.front)[collector.round_id]
     assert (count.back, count.opinions, count.out, count.percent) == (2, 4, 40, 5)
+    assert forms_words(collector.round.conference) == " Đã phát 40 phiếu lấy ý kiến, thu về 2 phiếu."
 
 
 def test_a_form_is_refused_empty_too_long_from_tomorrow_and_from_strangers(cast, neighbours):
