@@ -58,6 +58,16 @@ from feedback.services.contributing import (
     reassign_as_proposed,
     see_assignment,
 )
+from feedback.services.exports import (
+    LIST_EXPORT_ATTEMPT,
+    MOST_EXPORTED,
+    export_petitions,
+    give_up_list_export,
+    read_list_export,
+    retry_list_export,
+    start_list_export,
+    write_list_export,
+)
 from feedback.services.floor import settle_contribution
 from feedback.services.gathering import (
     group_petition,
@@ -93,16 +103,6 @@ from feedback.services.links import (
     revoke_answer_link,
     token_of,
 )
-from feedback.services.exports import (
-    LIST_EXPORT_ATTEMPT,
-    MOST_EXPORTED,
-    export_petitions,
-    give_up_list_export,
-    read_list_export,
-    retry_list_export,
-    start_list_export,
-    write_list_export,
-)
 from feedback.services.lists import drop_filter, keep_filter
 from feedback.services.opinion_forms import (
     add_opinion_form,
@@ -118,7 +118,6 @@ from feedback.services.petitions import (
     read_receipt,
     reject_petition,
 )
-from feedback.services.public import send_petition
 from feedback.services.privacy import (
     ANONYMISE_TASK,
     anonymise_petitions,
@@ -126,6 +125,7 @@ from feedback.services.privacy import (
     delete_old_files,
     start_anonymising,
 )
+from feedback.services.public import send_petition
 from feedback.services.publishing import (
     publish_petition,
     publish_petitions,
@@ -147,6 +147,7 @@ from feedback.services.returns import (
     record_form,
     undo_form_return,
 )
+from feedback.services.settings import edit_petition_setting
 from feedback.services.splitting import split_petition
 from feedback.services.upward import (
     record_reply_petition,
@@ -154,7 +155,6 @@ from feedback.services.upward import (
     report_up_petition,
     waits_until,
 )
-from feedback.services.settings import edit_petition_setting
 
 __all__ = [
     "ANONYMISE_TASK",

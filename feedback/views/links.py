@@ -38,7 +38,8 @@ def through_link(view):
         link = services.link_of(token)
         if link is None:
             tries("answer-link-miss", place, per=HOUR)
-            return closed_page(request, UNKNOWN, 404)
+            # 410 as well: to somebody who guesses, a token that never was reads like one that is over.
+            return closed_page(request, UNKNOWN, 410)
         try:
             rules.check_link_opens(link, timezone.now())
         except Refused as refusal:

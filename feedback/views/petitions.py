@@ -34,6 +34,7 @@ def petition_detail(request, pk):
         .select_related("unit", "proposed_unit", "petition__conference").order_by("-pk")
     )  # fmt: skip
     shown, rest = split_actions(petition_actions(request.user, petition))
+    proposal = queries.proposal_for(petition, assignments) if Role.OFFICE in request.user.roles else None
     context = {
         "petition": petition,
         "people": list(petition.petitioners.all()),
@@ -55,7 +56,7 @@ def petition_detail(request, pk):
         "may_read_contacts": allowed(rules.check_can_read_contacts, request.user, petition),
         "files_form": FilesForm(),
         "story": queries.assignment_story(assignments),
-        "proposal": queries.proposal_for(petition, assignments) if Role.OFFICE in request.user.roles else None,
+        "proposal": proposal,
         "result": queries.result_of(petition) if petition.published_at else None,
         "upward_badge": queries.upward_badge(petition),
         "may_remind": allowed(rules.check_can_remind_upward, request.user, petition),

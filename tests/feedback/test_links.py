@@ -208,7 +208,8 @@ def test_tampered_tokens_open_nothing_and_too_many_close_the_door(cast):
     client = Client()
     for one in bad:
         response = client.get(f"/tra-loi-nhanh/{one}/")
-        assert response.status_code == 404 and "ngập" not in words(response), one
+        assert response.status_code == 410 and "ngập" not in words(response), one
+        assert "Liên kết không đúng" in words(response)
     for _ in range(20):
         client.post(f"/tra-loi-nhanh/{other}/nhan/")
     assert client.get(url(link)).status_code == 429
