@@ -10,6 +10,7 @@ from feedback.states import Field, PetitionKind, Satisfaction
 
 LONGEST = 10_000  # characters; who has more to say attaches it
 MAX_FILES, MAX_MB = 3, 5
+OTHER = "Hội nghị lúc anh/chị mở trang không còn nhận ý kiến. Hãy xem tên hội nghị ở đầu trang rồi bấm gửi lần nữa."
 PHONE = r"^\+?[0-9 .()-]{8,18}$"
 
 
@@ -66,6 +67,13 @@ class SendForm(PeopleForm):
         if len(content.split()) < 3:
             raise ValidationError("Hãy viết rõ hơn: việc gì, ở đâu, anh/chị đề nghị thế nào.")
         return content
+
+    def clean(self):
+        """What was opened for one conference is never sent to another without asking."""
+        asked = self._said("conference")
+        if "conference" not in self.fields and asked and asked not in self.conferences:
+            self.add_error(None, OTHER)
+        return super().clean()
 
     def conference(self):
         """The chosen conference; where there is only one nobody is asked."""

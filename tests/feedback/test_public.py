@@ -121,6 +121,10 @@ def test_a_conference_is_chosen_among_those_that_still_collect(client, cast, nei
     assert not Petition.objects.exists()
     assert send(client, cast.commune, conference=other.pk).status_code == 302
     assert Petition.objects.get().conference == other
+    with time_machine.travel("2026-05-15 03:00:00+00:00", tick=False):
+        late = send(client, cast.commune, conference=conference.pk)
+        assert "Hãy xem tên hội nghị" in late.content.decode() and Petition.objects.count() == 1
+        assert send(client, cast.commune, conference=other.pk).status_code == 302
 
 
 def test_a_closed_page_says_where_else_to_go(client, cast, conference):
