@@ -46,7 +46,7 @@ class BoardRowForm(forms.Form):
         unknown = [part for part in typed if fold(part) not in known]
         if unknown:
             raise ValidationError(
-                f"Không có lĩnh vực “{unknown[0]}”. Hãy chọn trong danh sách; nhiều lĩnh vực cách nhau bằng dấu ;"
+                f"Không có lĩnh vực “{unknown[0]}”. Hãy chọn trong danh sách; nhiều lĩnh vực thì đặt dấu chấm phẩy ở giữa."
             )
         return list(dict.fromkeys(known[fold(part)] for part in typed))
 
