@@ -7,7 +7,7 @@ from feedback.queries.answering import (
     parts_for,
     proposal_for,
 )
-from feedback.queries.imports import bad_rows_sheet, column_labels, shown_rows, verdict_counts
+from feedback.queries.imports import bad_rows_sheet, column_labels, rows_page, shown_rows, verdict_counts
 from feedback.queries.lists import (
     answer_badge,
     choices_for,
@@ -59,6 +59,7 @@ __all__ = [
     "list_url",
     "bad_rows_sheet",
     "column_labels",
+    "rows_page",
     "shown_rows",
     "verdict_counts",
     "answer_badge",

@@ -1,7 +1,10 @@
 """What the pages about files show: counts by verdict, rows with their faults in words, the list of faulty rows."""
 
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from core.pages import PAGE_SIZE
 from core.providers import WorkItem
 from core.spreadsheets import spreadsheet
 from core.states import Role
@@ -42,19 +45,24 @@ def verdict_counts(petition_import):
     ], counts
 
 
-def shown_rows(user, rows):
-    """Rows of the preview with their faults as (column, sentence); a petition is named only to who may see it."""
-    visible = Petition.objects.visible_to(user).filter(
-        pk__in={row.same_as_id for row in rows if row.same_as_id}
-    )
-    codes = dict(visible.values_list("pk", "code"))
+def rows_page(user, petition_import, verdict, counts, number):
+    """One page of the import's rows, of one verdict or of all; a petition is named only to who may see it."""
+    named = Petition.objects.visible_to(user).filter(pk=OuterRef("same_as")).values("code")[:1]
+    rows = petition_import.rows.of_verdict(verdict).select_related("petition").order_by("number")
+    paginator = Paginator(rows.annotate(same_code=Subquery(named)), PAGE_SIZE)
+    # Known from the counts by verdict: counting once more would cost a query.
+    paginator.count = counts.get(verdict, 0) if verdict else sum(counts.values())
+    return paginator.get_page(number)
+
+
+def shown_rows(rows):
+    """Rows of the preview with their faults as (column, sentence)."""
     return [
         {
             "row": row,
             "tone": TONES[row.verdict],
             "faults": [(importing.LABELS[name], sentence) for name, sentence in row.errors.items()],
             "bad": set(row.errors),
-            "same_code": codes.get(row.same_as_id, ""),
         }
         for row in rows
     ]

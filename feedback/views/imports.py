@@ -65,21 +65,28 @@ def petition_import_detail(request, pk):
         verdict if verdict in RowVerdict.values else (RowVerdict.BAD if counts.get(RowVerdict.BAD) else "")
     )
     verdict = "" if request.GET.get("ket_qua") == "tat_ca" else verdict
-    page = paged(request, one.rows.of_verdict(verdict).select_related("petition").order_by("number"))
+    page = queries.rows_page(request.user, one, verdict, counts, request.GET.get("trang"))
     context = {
         "one": one,
         "verdicts": verdicts,
         "verdict": verdict,
         "bad_count": counts.get(RowVerdict.BAD, 0),
         "page": page,
-        "rows": queries.shown_rows(request.user, page.object_list),
+        "rows": queries.shown_rows(page.object_list),
         "columns": queries.column_labels(one),
         "may_add": may_add,
         "may_fix": one.is_waiting and may_add,
-        "twin": PetitionImport.objects.visible_to(request.user).of_same_file(one).first(),
+        "twin": _twin(request.user, one),
         **_progress(request, one),
     }
     return render(request, "feedback/petition_import_detail.html", context)
+
+
+def _twin(user, one):
+    """The same file sent in before, while that may still matter to the decision."""
+    if one.is_waiting or one.is_reading:
+        return PetitionImport.objects.visible_to(user).of_same_file(one).first()
+    return None
 
 
 @guard(*READERS)
