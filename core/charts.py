@@ -2,30 +2,29 @@
 
 from core.numbers import grouped
 
-WIDTH = 640  # of the drawing; the page scales it
-LABEL = 210  # what the names of bars take
-FIGURE = 76  # what the figure at a bar's end takes
-ROW = 30
-BAR = 18
-LETTERS = 28  # of a name in the drawing; the table beside has the whole of it
-HEIGHT = 200  # of the columns' field
-STEPS = (1, 2, 5, 10)
+WIDTH = 380  # of the drawing: a phone's; on a desk two stand side by side
+FIGURE = 70  # what the figure at a bar's end takes
+ROW = 40  # a name above, its bar below
+BAR = 13
+LETTERS = 48  # of a name in the drawing; the table beside has the whole of it
+HEIGHT = 170  # of the columns' field
+LEFT = 46  # what the figures beside the columns take
+NAME = 54  # what the name of a column takes
+STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 
 
 def bars(rows):
     """Lying bars, one under the other: rows of (label, count) -> coordinates for components/bar_chart.html."""
     most = max((count for _, count in rows), default=0)
-    field = WIDTH - LABEL - FIGURE
+    field = WIDTH - FIGURE
     return {
         "width": WIDTH,
         "height": ROW * len(rows) + 4,
-        "label_x": LABEL - 8,
-        "axis_x": LABEL,
         "bars": [
             {
-                "label": label, "short": _short(label), "count": count, "y": ROW * place + (ROW - BAR) // 2 + 2,
-                "text_y": ROW * place + ROW // 2 + 7, "width": _share(count, most, field), "height": BAR,
-                "figure_x": LABEL + _share(count, most, field) + 6,
+                "label": label, "short": _short(label), "count": count, "label_y": ROW * place + 15, "y": ROW * place + 21,
+                "width": _share(count, most, field), "height": BAR, "figure_x": _share(count, most, field) + 6,
+                "figure_y": ROW * place + 32,
             }
             for place, (label, count) in enumerate(rows)
         ],
@@ -35,23 +34,22 @@ def bars(rows):
 def columns(rows):
     """Standing columns side by side, for what follows in time; figures at the edge, names where they have room."""
     most = _round_up(max((count for _, count in rows), default=0))
-    left, count = 56, max(len(rows), 1)
-    step = (WIDTH - left) / count
-    every = max(1, -(-count * 58 // (WIDTH - left)))
+    step, base = (WIDTH - LEFT) / max(len(rows), 1), HEIGHT + 12
+    every = max(1, -(-len(rows) * NAME // (WIDTH - LEFT)))
     return {
         "width": WIDTH,
-        "height": HEIGHT + 44,
-        "left": left,
-        "base": HEIGHT + 12,
+        "height": base + 28,
+        "left": LEFT,
+        "base": base,
         "lines": [
-            {"y": HEIGHT + 12 - _share(value, most, HEIGHT), "text": grouped(value), "text_y": HEIGHT + 17 - _share(value, most, HEIGHT)}
+            {"y": base - _share(value, most, HEIGHT), "text": grouped(value), "text_y": base + 5 - _share(value, most, HEIGHT)}
             for value in _marks(most)
         ],
         "columns": [
             {
-                "label": label, "count": value, "x": round(left + step * place + step * 0.14), "width": max(2, round(step * 0.72)),
-                "height": _share(value, most, HEIGHT), "y": HEIGHT + 12 - _share(value, most, HEIGHT),
-                "middle": round(left + step * (place + 0.5)), "is_named": place % every == 0,
+                "label": label, "count": value, "x": round(LEFT + step * (place + 0.14)), "width": max(2, int(step * 0.72)),
+                "height": _share(value, most, HEIGHT), "y": base - _share(value, most, HEIGHT),
+                "middle": round(LEFT + step * (place + 0.5)), "is_named": place % every == 0,
             }
             for place, (label, value) in enumerate(rows)
         ],
@@ -64,7 +62,7 @@ def _share(count, most, length):
 
 
 def _round_up(most):
-    """The next round figure above: 1, 2, 5 and 10 times a power of ten, four at least."""
+    """The next round figure above: a few steps times a power of ten, four at least."""
     power = 10 ** max(0, len(str(int(most))) - 1)
     return max(4, next(step * power for step in STEPS if step * power >= most))
 
