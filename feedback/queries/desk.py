@@ -53,7 +53,7 @@ def _is_known(user, words):
     not looked for in a hundred thousand texts."""
     known, last = SearchWord.objects.filter(commune=user.commune_id), words[-1]
     whole = {word for word in words[:-1] if word.isalpha()}
-    is_begun = known.filter(word__gte=last, word__lt=f"{last}\uffff").exists()
+    is_begun = known.filter(word__startswith=last).exists()
     return is_begun and known.filter(word__in=whole).count() == len(whole)
 
 

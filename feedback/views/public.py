@@ -1,6 +1,7 @@
 """Pages of the people: what conference comes, sending an opinion, the code that one keeps. Tracking has its own file."""
 
 import time
+from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from core.access import public_page
 from core.codes import spoken
 from core.models import Commune, Unit
 from core.pages import paged, try_service
+from core.refusals import TooManyTries
 from core.states import UnitKind
+from core.throttle import place_of, tries
 from feedback import services
 from feedback.forms.public import PublicFilter, SendForm
 from feedback.models import Petition, PetitionSetting
@@ -22,6 +25,7 @@ from feedback.queries.public import MOST, collecting, coming, public_answers
 SENT = "sent_petition"
 SHOWN_FOR = 30 * 60  # seconds for which the page with the code can be opened again on this device
 PER_PAGE = 10
+SEARCHES, MINUTE = 30, timedelta(minutes=1)  # searches from one place
 OF_EVERYBODY = "announcements, opinions and published answers are for everybody (DESIGN, 5)"
 
 
@@ -45,7 +49,7 @@ def unkept(view):
 
 def tracking_address(petition):
     """What the QR codes hold: the full address of the tracking page."""
-    return settings.SITE_URL + reverse("track", args=[petition.tracking_code])
+    return settings.SITE_URL.rstrip("/") + reverse("track", args=[petition.tracking_code])
 
 
 def commune_or_404(slug):
@@ -64,6 +68,8 @@ def public_index(request):
 def public_home(request, slug):
     commune = commune_or_404(slug)
     form = PublicFilter(request.GET)
+    if form.values().get("q") and tries("public-search", place_of(request), per=MINUTE) > SEARCHES:
+        raise TooManyTries("Nơi này vừa tìm quá nhiều lần. Hãy thử lại sau một phút.")
     page = paged(request, public_answers(commune, form.values()), size=PER_PAGE)
     context = {
         "commune": commune,

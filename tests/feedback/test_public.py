@@ -20,6 +20,7 @@ from feedback.forms.public import LONGEST, MAX_MB
 from feedback.models import Petition, PetitionSetting
 from feedback.robots import FREELY_PER_HOUR, HOUR, PER_HOUR
 from feedback.states import PetitionState, Source
+from feedback.views.public import MINUTE, SEARCHES
 from tests.factories.dialogue import a_conference, a_scheduled_conference, an_issued_notice
 from tests.factories.feedback import a_petition
 
@@ -279,6 +280,9 @@ def test_published_answers_are_searched_by_their_public_words_only(
         assert answer.status_code == 200
         if len(oracle) < 100 and "\x00" not in oracle:
             assert "Không có câu trả lời nào khớp" in answer.content.decode()
+    for _ in range(SEARCHES):
+        tries("public-search", place_of(RequestFactory().get("/")), per=MINUTE)
+    assert client.get(home, {"q": "muong"}).status_code == 429 and client.get(home).status_code == 200
 
 
 def test_communes_are_found_from_one_page(client, cast):
