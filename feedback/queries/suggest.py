@@ -186,30 +186,24 @@ def _urgent(petition):
 
 def _unit(petition, pairs, field, learned, given):
     """Who led on petitions with these words, or on this field."""
-    scores, whys = Counter(), defaultdict(list)
+    scores, before = Counter(), {}
     for unit, weight, phrase, count in _telling(pairs, learned):
         scores[unit] += weight
-        whys[unit].append(
-            (
-                count,
-                f"{count} kiến nghị trước có chữ “{spelled(petition.content, phrase)}” đã giao đơn vị này",
-            )
-        )
+        before[unit] = max(before.get(unit, (0, "")), (count, phrase), key=lambda pair: pair[0])
     total = sum(given[field].values()) if field and field in given else 0
-    if total:
-        unit, count = given[field].most_common(1)[0]
-        if count >= ENOUGH and count / total >= 0.5:
-            scores[unit] += count / total
-            whys[unit].append(
-                (
-                    0,
-                    f"{count}/{total} kiến nghị {lower_first(Field(field).label)} gần đây do đơn vị này chủ trì",
-                )
-            )
+    usual, often = given[field].most_common(1)[0] if total else (None, 0)
+    if often >= ENOUGH and often / total >= 0.5:
+        scores[usual] += often / total
     best = scores.most_common(1)
     if not best or best[0][1] < LEAST:
         return None
-    unit = best[0][0]
-    reasons = sorted(whys[unit], key=lambda pair: -pair[0])
-    shown = dict.fromkeys([reasons[0][1], reasons[-1][1]])
-    return Hint(*unit, "; ".join(shown))
+    unit, whys = best[0][0], []
+    if unit in before:
+        count, phrase = before[unit]
+        whys.append(
+            f"{count} kiến nghị trước có chữ “{spelled(petition.content, phrase)}” đã giao đơn vị này"
+        )
+    if unit == usual:
+        label = lower_first(Field(field).label)
+        whys.append(f"{often}/{total} kiến nghị {label} gần đây do đơn vị này chủ trì")
+    return Hint(*unit, "; ".join(whys))

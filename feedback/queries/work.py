@@ -40,7 +40,7 @@ def work_items(user):
 def _office_items(user):
     petitions = Petition.objects.visible_to(user)
     lists = [
-        (petitions.to_classify(), "Phân loại {} kiến nghị mới", list_url(state="received"), "Phân loại"),
+        (petitions.to_classify(), "Phân loại {} kiến nghị mới", reverse("petition_board"), "Phân loại"),
         (petitions.to_assign(), "Giao đơn vị trả lời {} kiến nghị", list_url(state="to_assign"), "Giao đơn vị"),
         (petitions.to_report_up(), "Báo cáo cấp trên {} kiến nghị", list_url(triage="upward", state="classified"), "Báo cáo"),
         (Answer.objects.visible_to(user).to_approve(), "Duyệt {} bản trả lời", reverse("answer_list"), "Đọc và duyệt"),

@@ -12,6 +12,7 @@ from core.states import Role
 from feedback import queries, rules, services
 from feedback.forms import LinkForm, ReasonForm, RefuseForm
 from feedback.models import Answer, Assignment, Petition
+from feedback.queries.gathered import gathered_around
 from feedback.views.petitions import WHO, with_badges
 from feedback.views.sorting import form_page
 
@@ -27,6 +28,7 @@ def assignment_detail(request, pk):
         "petition": petition,
         "badge": with_badges([assignment], request.user)[0]["badge"],
         "people": list(petition.petitioners.all()),
+        "gathered": gathered_around(request.user, petition),
         "answer": Answer.objects.visible_to(request.user).filter(assignment=assignment).first(),
         "attachments": Attachment.objects.about(petition).order_by("pk"),
         "actions": actions_for(request.user, assignment),

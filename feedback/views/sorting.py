@@ -13,6 +13,7 @@ from core.states import Role
 from feedback import queries, rules, services
 from feedback.forms import AssignForm, ClassifyForm, ReasonForm, ReportUpForm, SplitForm
 from feedback.models import Petition
+from feedback.queries.gathered import gathered_around
 from feedback.queries.suggest import suggestions_for
 from feedback.views.petitions import WHO, petition_or_404
 
@@ -21,8 +22,10 @@ CLASSES = ("field", "competence", "triage", "is_urgent", "names_official", "othe
 
 
 def form_page(request, petition, form, **context):
-    """The one layout of a form about one petition: its words on top, the form below."""
-    return render(request, "feedback/petition_act.html", {"petition": petition, "form": form, **context})
+    """The one layout of a form about one petition: its words and those read with it on top, the form below."""
+    gathered = gathered_around(request.user, petition)
+    context |= {"petition": petition, "form": form, "gathered": gathered}
+    return render(request, "feedback/petition_act.html", context)
 
 
 @guard(*WHO)

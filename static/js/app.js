@@ -270,6 +270,12 @@
     if (button) { event.preventDefault(); takeHint(button.closest("tr")); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
+    const sent = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (sent && "save" in sent.dataset) {
+      // Refused: the row stays the current one, at the first box that is still empty.
+      const row = (document.querySelector(`[data-board] [name=row][value="${sent.value}"]`) || sent).closest("tr.is-wrong");
+      if (row) { row.classList.add("is-here"); (all("select", row).find((box) => !box.value) || row.querySelector("a[href]")).focus(); }
+    }
     const done = document.querySelector("[data-board] tr [data-done]:not([data-seen])");
     if (!done) return;
     done.dataset.seen = "1";

@@ -293,6 +293,9 @@ def test_the_main_petitions_page_shows_every_text_and_takes_one_apart(sign_in, c
     assert url in pointer and "Thôi gộp" in pointer
     theirs = sign_in(cast.unit).get(url).content.decode()
     assert "Cống xóm Đình bốc mùi." in theirs and "Thôi gộp" not in theirs
+    task = main.assignments.get()
+    task = sign_in(cast.unit).get(reverse("assignment_detail", args=[task.pk])).content.decode()
+    assert "Cống xóm Đình bốc mùi." in task, "who answers reads every text"
     client = sign_in(cast.office)
     assert client.get(reverse("petition_unmerge", args=[other.pk])).status_code == 405
     assert client.post(reverse("petition_unmerge", args=[other.pk]), {"next": url}).url == url
