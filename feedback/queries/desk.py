@@ -11,6 +11,7 @@ from feedback.queries.public import collecting
 
 MOST_PEOPLE = 8
 READ = 60  # of the newest petitions that hold the words
+LOOKED_BACK = 20_000  # petitions
 MOST_HAMLETS = 60
 SHORTEST_NAME, SHORTEST_PHONE = 4, 9
 
@@ -26,7 +27,7 @@ class Known:
 
 
 def known_people(user, *, name, phone):
-    """People of the commune's earlier petitions that this person may see, the latest first: four queries at most."""
+    """People of the commune's earlier petitions that this person may see, the latest first: five queries at most."""
     digits, words = re.sub(r"\D", "", phone), fold(name)
     if len(digits) >= SHORTEST_PHONE:
         numbers = spellings(digits)
@@ -35,7 +36,7 @@ def known_people(user, *, name, phone):
         return _grouped(_people(seen.order_by("-pk")).filter(phone__in=numbers))
     if len(words) < SHORTEST_NAME or not _is_known(user, words.split()):
         return []
-    seen = _seen(user).filter(search_text__contains=words).order_by("-pk")
+    seen = _seen(user).filter(search_text__contains=words, pk__gte=_oldest(user)).order_by("-pk")
     return _grouped(row for row in _people(seen) if words in fold(row.name))
 
 
@@ -46,6 +47,12 @@ def _seen(user):
 def _people(petitions):
     newest = list(petitions.values_list("pk", flat=True)[:READ])
     return Petitioner.objects.filter(petition__in=newest).select_related("petition").order_by("-pk")
+
+
+def _oldest(user):
+    """The key from which on names are looked for while one types; a commune fills this in some forty years."""
+    keys = Petition.objects.of_commune(user.commune_id).order_by("-pk").values_list("pk", flat=True)
+    return next(iter(keys[LOOKED_BACK : LOOKED_BACK + 1]), 0)
 
 
 def _is_known(user, words):
