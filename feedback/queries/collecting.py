@@ -1,11 +1,12 @@
 """What waits for those who collect and who organise it; the tab on a conference's page."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from core.clock import local_today
 from core.providers import ConferenceTab, WorkItem
 from core.states import Role
+from dialogue.models import Conference
 from feedback.models import CollectionRound, Collector
 
 GROUP = "Kiến nghị"
@@ -35,7 +36,10 @@ def _to_hand_in(user):
 
 
 def _to_close(user):
-    rows = CollectionRound.objects.visible_to(user).open().filter(due_on__lt=local_today())
+    ahead = Conference.objects.of_commune(user.commune).upcoming(local_today()).values("pk")
+    rows = CollectionRound.objects.visible_to(user).open()
+    # Also of a conference that was held or called off meanwhile.
+    rows = rows.filter(Q(due_on__lt=local_today()) | ~Q(conference__in=ahead))
     late = Collector.objects.not_handed_in().filter(round__in=rows.values("pk")).order_by()
     late = dict(late.values_list("round").annotate(count=Count("pk")))
     return [

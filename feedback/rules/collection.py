@@ -6,6 +6,7 @@ from core.refusals import NotYourRole, Refused
 from core.states import Role
 from core.vietnamese import long_date
 from core.workflow import check_state
+from dialogue.states import ConferenceState
 from feedback.models import FormReturn, Petition
 from feedback.states import CollectorState, PetitionState, ReturnedVia, RoundState
 
@@ -14,6 +15,7 @@ ONLY_COLLECTOR = (
     "Chỉ đơn vị thu thập, Văn phòng và Mặt trận được làm việc này. Hãy chuyển cho người của đơn vị đó."
 )
 SHUT = "Đợt thu thập này không mở nên không nhận phiếu. Cần nhập tiếp, hãy mở lại đợt."
+OVER = "Hội nghị đã diễn ra hoặc đã huỷ nên không thu thập ý kiến nữa. Hãy lập đợt cho hội nghị khác."
 FORMS_ARE_BACK = (
     "Đã có phiếu thu về theo mẫu này nên câu hỏi không sửa được nữa: số liệu cũ sẽ sai nghĩa. "
     "Hãy bấm “Sao chép để sửa” rồi dùng bản mới cho đợt sau."
@@ -79,7 +81,7 @@ def check_can_open_collection_round(user, collection_round):
     need_role(user, collection_round, Role.OFFICE, Role.FRONT, sentence=ONLY_ROUNDS)
     if not collection_round.collectors.exists():
         raise Refused("Đợt này chưa có nơi thu thập nào. Hãy thêm đơn vị thu thập rồi bắt đầu.")
-    _check_not_past(collection_round)
+    _check_can_run(collection_round)
 
 
 def check_can_close_collection_round(user, collection_round):
@@ -90,10 +92,12 @@ def check_can_close_collection_round(user, collection_round):
 def check_can_reopen_collection_round(user, collection_round):
     check_state(collection_round, "reopen")
     need_role(user, collection_round, Role.OFFICE, Role.FRONT, sentence=ONLY_ROUNDS)
-    _check_not_past(collection_round)
+    _check_can_run(collection_round)
 
 
-def _check_not_past(collection_round):
+def _check_can_run(collection_round):
+    if not collection_round.conference.is_in_preparation:
+        raise Refused(OVER)
     if collection_round.due_on < local_today():
         raise Refused("Hạn nộp của đợt đã qua. Hãy sửa hạn nộp trước rồi mở đợt.")
 
@@ -162,11 +166,16 @@ def check_can_key_form(user, collector):
     check_has_form(collector.round)
     if collector.round.state != RoundState.OPEN:
         raise Refused(SHUT)
+    # Forms handed in at the last moment are still keyed in after the day; of what was called off nothing is.
+    if collector.conference.state == ConferenceState.CANCELLED:
+        raise Refused(OVER)
 
 
 def check_can_fill_form(collector):
-    """Anybody who holds the link, while the round is open."""
-    if collector.round.state != RoundState.OPEN:
+    """Anybody who holds the link, while the round is open and the conference lies ahead."""
+    conference = collector.conference
+    is_over = conference.held_on is not None and conference.held_on < local_today()
+    if collector.round.state != RoundState.OPEN or is_over or not conference.is_in_preparation:
         raise Refused(
             "Đợt lấy ý kiến này không mở nên không nhận phiếu. Hãy gửi ý kiến ở trang công khai của xã."
         )

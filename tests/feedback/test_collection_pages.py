@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from core.models import AuditEntry
+from dialogue.services import cancel_conference
 from documents.docx import docx_of
 from documents.models import Paper
 from feedback import services
@@ -308,6 +309,17 @@ def test_the_link_takes_nothing_while_the_round_is_not_open_and_wrong_codes_are_
     waiting = a_collector(cast=cast, collection_round=a_round(cast=cast))
     soon = client.get(reverse("collector_fill", args=[waiting.link_code]))
     assert soon.status_code == 409 and "chưa bắt đầu" in soon.content.decode()
+    assert not FormReturn.objects.exists()
+
+
+def test_a_conference_called_off_ends_collecting_for_it(online, client, cast, sign_in):
+    send, collector = online
+    cancel_conference(conference=collector.round.conference, reason="Hoãn vì bão", actor=cast.chair)
+    assert client.get(send.url).status_code == 409
+    assert "Đôn đốc, kết thúc đợt" in sign_in(cast.front).get(address("my_work")).content.decode()
+    assert client.post(address("collector_key", collector), key(collector, q1="Sửa")).status_code == 409
+    client.post(address("collection_round_close", collector.round))
+    assert client.post(address("collection_round_reopen", collector.round)).status_code == 409
     assert not FormReturn.objects.exists()
 
 
