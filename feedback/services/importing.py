@@ -12,13 +12,14 @@ from core.models import AuditEntry
 from core.workflow import move
 from feedback import importing, rules
 from feedback.models import ImportRow, Petition, PetitionCounter, Petitioner, PetitionImport
+from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.imports import known_petitions
+from feedback.services.petitions import restriction_line
+from feedback.services.returns import NAMELESS
 from feedback.services.shadow import remember_words, shadow
 from feedback.states import ImportState, RowVerdict
 
 CHUNK = 1000
-# Forms that came in without a name are petitions like any other.
-NAMELESS = "Người dân không ghi tên"
 PLAIN = ("content", "hamlet", "kind", "field", "is_urgent", "about_document", "hide_name")
 CONTACT = ("is_collective", "members", "hamlet", "phone", "address", "email")
 UNEXPECTED = "Máy gặp lỗi ngoài dự kiến khi xử lý tệp này. Hãy thử lại; nếu vẫn không được, hãy báo quản trị."
@@ -126,13 +127,14 @@ def finish_petition_import(*, petition_import, actor=None):
 
 def prepared(petition_import, rows):
     """Unsaved petitions with their shadow, the code not yet in it: the long part, before anything is locked."""
-    petitions = []
+    petitions, officials = [], officials_of(petition_import.commune)
     for place, row in enumerate(rows, start=1):
         values = row.values
         petition = Petition(
             commune_id=petition_import.commune_id, conference_id=petition_import.conference_id, import_row=row,
             source=petition_import.source, collector_id=petition_import.collector_id,
             entered_by_id=petition_import.started_by_id, received_on=date.fromisoformat(values["received_on"]),
+            names_official=bool(why_restricted(values["content"], officials)),
             **{name: values[name] for name in PLAIN},
         )  # fmt: skip
         petitions.append(shadow(petition, [(values["name"] or NAMELESS, values["hamlet"])]))
@@ -182,15 +184,20 @@ def write_petitions(petition_import, rows, petitions):
     for start in range(0, len(petitions), CHUNK):
         some = petitions[start : start + CHUNK]
         remember_words(petition_import.commune_id, [petition.search_text for petition in some])
-    starter, name = petition_import.started_by, petition_import.file_name
-    entries = [
-        entry(
-            actor=starter, action="petition.add", subject=petition, commune_id=petition.commune_id,
-            sentence=f"đã nhập kiến nghị từ tệp “{name}”, dòng {row.number}",
-        )
-        for row, petition in zip(rows, petitions, strict=True)
-    ]  # fmt: skip
-    AuditEntry.objects.bulk_create(entries, batch_size=CHUNK)
+    AuditEntry.objects.bulk_create(log_lines(petition_import, rows, petitions), batch_size=CHUNK)
+
+
+def log_lines(petition_import, rows, petitions):
+    """Unsaved entries: each petition came from which row, and why some were restricted at once (LP-29)."""
+    starter, name, lines = petition_import.started_by, petition_import.file_name, []
+    officials = officials_of(petition_import.commune)
+    for row, petition in zip(rows, petitions, strict=True):
+        about = {"subject": petition, "commune_id": petition.commune_id}
+        words = f"đã nhập kiến nghị từ tệp “{name}”, dòng {row.number}"
+        lines.append(entry(actor=starter, action="petition.add", sentence=words, **about))
+        if petition.names_official:
+            lines.append(restriction_line(petition, why_restricted(petition.content, officials)))
+    return lines
 
 
 def halt_petition_import(*, petition_import, error, actor=None):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, ProtectedError
 
 from core.editing import save_edit
-from core.log import record, record_reading
+from core.log import entry, record, record_reading
 from core.refusals import Refused, StaleEdit
 from core.uploads import attach
 from core.vietnamese import lower_first
@@ -79,8 +79,16 @@ def enter(*, conference, values, petitioners, actor, files=(), contribution=None
 
 def log_restriction(petition, why):
     """The system says why it restricted who may read it; the office lifts it as it classifies."""
-    sentence = f"đã được hạn chế người xem theo gợi ý của hệ thống: {why}"
-    _log(petition, None, "petition.restrict", sentence, changes={"hạn chế người xem": ["không", "có"]})
+    restriction_line(petition, why).save()
+
+
+def restriction_line(petition, why):
+    """The same line unsaved, for many at once."""
+    return entry(
+        actor=None, action="petition.restrict", subject=petition, commune_id=petition.commune_id,
+        sentence=f"đã được hạn chế người xem theo gợi ý của hệ thống: {why}",
+        changes={"hạn chế người xem": ["không", "có"]},
+    )  # fmt: skip
 
 
 @transaction.atomic

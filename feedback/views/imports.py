@@ -65,6 +65,8 @@ def petition_import_detail(request, pk):
         verdict if verdict in RowVerdict.values else (RowVerdict.BAD if counts.get(RowVerdict.BAD) else "")
     )
     verdict = "" if request.GET.get("ket_qua") == "tat_ca" else verdict
+    # While the worker writes rows, there is nothing whole to look at yet.
+    counts = {} if one.is_reading else counts
     page = queries.rows_page(request.user, one, verdict, counts, request.GET.get("trang"))
     context = {
         "one": one,
@@ -187,6 +189,8 @@ def _next_bad(one, row):
 @guard(*READERS)
 def petition_import_original(request, pk):
     one = import_or_404(request, pk)
+    if not one.file:
+        raise Refused("Tệp gốc đã được xoá khi ẩn danh dữ liệu cá nhân nên không tải được nữa.")
     if not one.file.storage.exists(one.file.name):
         raise Refused("Tệp gốc không còn trong kho tệp. Hãy báo quản trị khôi phục từ bản sao lưu.")
     _log_opening(request, one, f"tệp kiến nghị gốc “{one.file_name}”")

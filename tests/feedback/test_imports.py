@@ -257,6 +257,22 @@ def test_codes_follow_the_year_of_receipt(cast):
     ]  # fmt: skip
 
 
+def test_rows_that_name_an_official_are_restricted_like_any_other_petition(cast):
+    """LP-29: an import is no way around what is asked of a petition entered by hand."""
+    rows = [["", f"Đề nghị xem lại cách tiếp dân của {cast.chair.full_name}."], ["", "Sửa cầu."]]
+    first, second = an_applied_import(cast=cast, rows=rows).petitions().order_by("pk")
+    assert (first.names_official, second.names_official) == (True, False)
+    assert [entry.action for entry in AuditEntry.objects.about(first).order_by("pk")] == [
+        "petition.add",
+        "petition.restrict",
+    ]
+    by_hand = a_petition(cast=cast, content=rows[0][1] + " Lần hai.")
+    assert by_hand.names_official
+    assert (
+        AuditEntry.objects.about(by_hand).last().sentence == AuditEntry.objects.about(first).last().sentence
+    )
+
+
 # --- taking back -----------------------------------------------------------------------------------------------
 
 
@@ -436,6 +452,14 @@ def test_openings_of_personal_data_are_logged(cast, sign_in):
         "đã xem tệp kiến nghị gốc “to.xlsx”", "đã xem các dòng lỗi của tệp kiến nghị “to.xlsx”",
         "đã xem dòng 4 của tệp kiến nghị",
     ]  # fmt: skip
+
+
+def test_a_file_deleted_as_names_were_taken_out_says_so(cast, sign_in):
+    one, client = a_read_import(cast=cast), sign_in(cast.office)
+    PetitionImport.objects.update(file="")
+    assert "đã được xoá khi ẩn danh" in client.get(url("petition_import_detail", one.pk)).content.decode()
+    answer = client.get(url("petition_import_original", one.pk))
+    assert answer.status_code == 409 and "ẩn danh" in answer.content.decode()
 
 
 def test_a_bad_file_is_told_beside_its_field_and_nothing_is_kept(cast, sign_in):
