@@ -72,17 +72,17 @@ def proposal_for(petition, assignments):
 
 def groups_for(user):
     """The groups of answers that this person's roles open: [(word, label)]; the chair's only where it is asked for."""
-    needs_chair = PetitionSetting.of(user.commune).needs_chair_approval
-    mine = [(word, label) for word, (label, _, roles) in GROUPS.items() if user.roles & roles]
-    if needs_chair or not user.roles & {Role.OFFICE, Role.UNIT}:
+    roles = roles_with_delegation(user)
+    mine = [(word, label) for word, (label, _, whose) in GROUPS.items() if roles & whose]
+    if Role.CHAIR in roles or PetitionSetting.of(user.commune).needs_chair_approval:
         return mine
     return [pair for pair in mine if pair[0] != "trinh"]
 
 
 def answers_in(user, word):
-    """The answers of one group that the person may see, the oldest first."""
+    """The answers of one group that the person may see, the oldest first; to a unit its own."""
     rows = getattr(Answer.objects.visible_to(user), GROUPS[word][1])()
-    if Role.UNIT in user.roles and not user.roles & {Role.OFFICE, Role.CHAIR}:
+    if not roles_with_delegation(user) & {Role.OFFICE, Role.CHAIR}:
         rows = rows.of_units(user.unit_ids)
     order = ("-approved_at", "-pk") if word == "xong" else ("submitted_on", "pk")
     return rows.select_related("petition", "unit").order_by(*order)

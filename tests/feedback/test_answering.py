@@ -1,5 +1,7 @@
 """Seen, supported, proposed to another unit; versions of an answer; the chair's approval."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,8 +11,9 @@ from core.refusals import NotYourRole, Refused
 from documents.models import PaperVersion
 from documents.queries import compares_versions
 from feedback import queries, services
-from feedback.models import Answer, Assignment, PetitionSetting
+from feedback.models import Answer, Assignment, Petition, PetitionSetting
 from feedback.states import AnswerState, AssignmentState, PetitionState
+from tests.factories.core import a_delegation
 from tests.factories.feedback import (
     a_classified_petition,
     a_submitted_answer,
@@ -107,8 +110,16 @@ def test_the_lead_reads_the_parts_where_it_writes(cast, sign_in):
     client = sign_in(cast.unit)
     assert "Đất công." in client.get(f"/viec-giao/{lead.pk}/soan-tra-loi/").content.decode()
     file = Attachment.objects.get(name="y-kien.pdf")
-    assert client.get(f"/tep/{file.pk}/").status_code in (200, 404)
-    assert sign_in(cast.party).post(f"/viec-giao/{row.pk}/phoi-hop/", {"text": "Khác."}).status_code == 403
+    assert client.get(f"/tep/{file.pk}/").status_code == 200
+    assert sign_in(cast.party).get(f"/tep/{file.pk}/").status_code == 200
+    Petition.objects.update(names_official=True)
+    assert sign_in(cast.party).get(f"/tep/{file.pk}/").status_code == 404
+
+
+def test_contribute_assignment_by_others_is_403_and_in_another_commune_404(cast, sign_in, neighbours):
+    _, row = a_supporting(cast)
+    for who, status in [(cast.party, 403), (cast.unit, 403), (cast.office, 403), (neighbours.office, 404)]:
+        assert sign_in(who).post(f"/viec-giao/{row.pk}/phoi-hop/", {"text": "Khác."}).status_code == status
 
 
 # Refused towards another unit
@@ -216,6 +227,19 @@ def test_a_forwarded_answer_is_returned_by_the_chair_and_the_office_hears_of_it(
         assert Notice.objects.filter(recipient=who, title__startswith="Người chủ trì trả lại").count() == 1
     services.submit_answer(answer=answer, actor=cast.unit)
     assert answer.state == AnswerState.SUBMITTED
+
+
+def test_endorse_answer_by_the_delegate_of_this_conference(cast, sign_in):
+    """LP-68."""
+    needs_chair(cast)
+    answer = services.forward_answer(answer=a_submitted_answer(cast=cast), actor=cast.office)
+    a_delegation(
+        cast=cast, subject=answer.petition.conference, starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30)
+    )
+    page = sign_in(cast.vice_chair).get("/tra-loi/").content.decode()
+    assert answer.petition.code in page and "Duyệt các bản đã chọn" in page
+    services.endorse_answer(answer=answer, actor=again(cast.vice_chair))
+    assert answer.approved_by == cast.vice_chair
 
 
 def test_the_chair_endorses_many_on_one_page(cast, sign_in):
