@@ -205,7 +205,7 @@ class FormReturn(Owned):
 
 
 class FormAnswer(models.Model):
-    """What one form says to one question of choice; opinions are petitions."""
+    """What one form says to one question: an option of a choice, or the code of the petition that an opinion became."""
 
     form_return = models.ForeignKey(FormReturn, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")

@@ -14,6 +14,7 @@ from core.states import Role
 from dialogue.models import delegated_to
 from feedback.matching import words_of
 from feedback.models.assignments import PENDING, Assignment
+from feedback.models.collection import FormAnswer
 from feedback.states import (
     PETITION_MOVES,
     Competence,
@@ -102,6 +103,11 @@ class PetitionQuerySet(OwnedQuerySet):
         """With the lead that still has to answer joined as `open_lead`: one at most, so no petition comes twice."""
         pending = Q(assignments__state__in=PENDING, assignments__is_lead=True)
         return self.annotate(open_lead=FilteredRelation("assignments", condition=pending))
+
+    def with_asked_field(self):
+        """With the field of the question that the petition answers on an opinion form, as a column."""
+        answer = FormAnswer.objects.filter(form_return=OuterRef("form_return"), option=OuterRef("code"))
+        return self.annotate(asked_field=Subquery(answer.values("question__field")[:1]))
 
     def unanswered(self):
         return self.filter(state__in=UNANSWERED)
@@ -261,7 +267,9 @@ class Petition(Owned, Versioned):
                 name="petition_list",
             ),
             # What still has names, by age: for the list of what is to be anonymised.
-            models.Index(fields=["commune", "received_on"], condition=Q(anonymised_on=None), name="petition_with_names"),
+            models.Index(
+                fields=["commune", "received_on"], condition=Q(anonymised_on=None), name="petition_with_names"
+            ),
             # Results that nobody has sent to the petitioner yet.
             models.Index(fields=["commune", "published_at", "state"]),
             # What everybody may read, newest first.

@@ -130,6 +130,7 @@ def tallies(collection_round):
     if collection_round.form is None:
         return []
     answers = FormAnswer.objects.filter(form_return__round=collection_round)
+    answers = answers.exclude(question__kind=QuestionKind.OPINION)
     # Without an option: how many forms answered the question at all.
     counted = answers.order_by().values_list("question", "option").annotate(count=Count("pk"))
     based = answers.order_by().values_list("question", Value("", CharField()))

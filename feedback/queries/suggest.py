@@ -63,14 +63,25 @@ def suggestions_for(petitions, commune, recent=None):
         return {}
     pairs = {petition.pk: pairs_of(petition.content) for petition in petitions}
     fields, units = _learned(commune, pairs)
+    asked = _asked(petitions)
     usual, given = _usual_classes(commune, recent), _usual_units(commune)
     found = {}
     for petition in petitions:
-        first, second = _fields(petition, pairs[petition.pk], fields)
+        first, second = _fields(petition, pairs[petition.pk], fields, asked.get(petition.pk))
         field = petition.field or (first.value if first else "")
         competence, triage = _classes(petition, field, usual)
         unit = _unit(petition, pairs[petition.pk], field, units, given)
         found[petition.pk] = Suggestion(first, second, competence, triage, _urgent(petition), unit)
+    return found
+
+
+def _asked(petitions):
+    """Petition key -> field of the question that it answers on an opinion form; a query only where nobody read it yet."""
+    found = {one.pk: one.asked_field for one in petitions if getattr(one, "asked_field", "")}
+    rest = [one for one in petitions if one.form_return_id and not hasattr(one, "asked_field")]
+    if rest:
+        rows = Petition.objects.filter(pk__in=[one.pk for one in rest]).with_asked_field()
+        found |= dict(rows.values_list("pk", "asked_field"))
     return found
 
 
@@ -124,7 +135,7 @@ def _telling(pairs, table):
     return found
 
 
-def _fields(petition, pairs, learned):
+def _fields(petition, pairs, learned, asked=""):
     """The likeliest field and, where it is close, a second one."""
     scores, words, before = Counter(), defaultdict(list), {}
     for value, phrase in phrases_of("field_words").found(petition.content):
@@ -136,15 +147,18 @@ def _fields(petition, pairs, learned):
         scores[value] += weight
         if count > before.get(value, (0, ""))[0]:
             before[value] = (count, phrase)
+    if asked:
+        scores[asked] += LEAST
     best = [(value, score) for value, score in scores.most_common(2) if score >= LEAST]
-    hints = [_field_hint(petition, value, words[value], before.get(value)) for value, _ in best]
+    hints = [_field_hint(petition, value, words[value], before.get(value), asked) for value, _ in best]
     is_close = len(best) == 2 and best[1][1] >= 0.6 * best[0][1]
     return (hints[0] if hints else None, hints[1] if is_close else None)
 
 
-def _field_hint(petition, value, words, before):
+def _field_hint(petition, value, words, before, asked=""):
     label = Field(value).label
-    parts = [f"có chữ {', '.join(f'“{word}”' for word in words[:3])}"] if words else []
+    parts = ["trả lời câu hỏi của phiếu về lĩnh vực này"] if value == asked else []
+    parts += [f"có chữ {', '.join(f'“{word}”' for word in words[:3])}"] if words else []
     if before:
         count, phrase = before
         parts.append(f"{count} kiến nghị trước có chữ “{spelled(petition.content, phrase)}” được xếp {label}")

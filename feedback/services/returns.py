@@ -35,11 +35,11 @@ def record_form(*, collector, answers, person, returned_on, actor, via):
         commune_id=collector.commune_id, round=collector.round, collector=collector, via=via,
         returned_on=returned_on, entered_by=actor, number=_next_number(collector.round),
     )  # fmt: skip
+    # An opinion's answer is its petition's code: so the petition knows what was asked, and suggests its field.
+    picked += [(question, _petition(form, question, text, person, actor).code) for question, text in matters]
     FormAnswer.objects.bulk_create(
         FormAnswer(form_return=form, question=question, option=option) for question, option in picked
     )
-    for question, text in matters:
-        _petition(form, question, text, person, actor)
     record(
         actor=actor, action="form_return.record", subject=form,
         sentence=f"đã nhận phiếu số {form.number}, {len(matters)} ý kiến",

@@ -42,7 +42,8 @@ class BoardRow:
 
 def waiting(request):
     """What waits for its classes, urgent ones and the oldest first, of one conference or of all."""
-    rows = Petition.objects.visible_to(request.user).to_classify().select_related("conference", "commune")
+    rows = Petition.objects.visible_to(request.user).to_classify().with_asked_field()
+    rows = rows.select_related("conference", "commune")
     conference = request.GET.get("hoi-nghi", "")
     if conference.isdecimal() and len(conference) < 18:
         rows = rows.for_conference(int(conference))

@@ -11,6 +11,7 @@ from feedback.documents.survey import forms_words
 from feedback.models import CollectionRound, Collector, FormReturn, OpinionForm, Petition
 from feedback.queries import work_items
 from feedback.queries.collection import progress_of, tallies
+from feedback.queries.suggest import suggestions_for
 from feedback.services.opinion_forms import ASKED
 from feedback.services.returns import NAMELESS
 from feedback.states import ReturnedVia
@@ -262,7 +263,13 @@ def test_a_form_becomes_petitions_and_counted_choices(cast):
     assert last.names_official and not first.names_official
     assert last not in Petition.objects.visible_to(cast.front)
     assert "Ông/bà có kiến nghị gì?" in history_of(first)[0].note
-    assert sorted(made.answers.values_list("option", flat=True)) == ["Bằng văn bản", "Y tế", "Đất đai"]
+    chosen = made.answers.exclude(question__kind="opinion").values_list("option", flat=True)
+    assert sorted(chosen) == ["Bằng văn bản", "Y tế", "Đất đai"]
+    # The field is the office's to say; what was asked suggests one, with the reason.
+    hint = suggestions_for([last], cast.commune)[last.pk].field
+    assert hint.value == "conduct" and "câu hỏi của phiếu" in hint.why
+    board = Petition.objects.with_asked_field()
+    assert [board.get(pk=one.pk).asked_field for one in petitions] == ["", "", "conduct"]
     nameless = a_return(cast=cast, collector=collector, said=("", "Ngập đường."))
     assert nameless.number == 2 and nameless.petitions.get().raised_by == NAMELESS
     count = progress_of([collector.round], cast.front)[collector.round_id]
