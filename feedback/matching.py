@@ -24,8 +24,12 @@ EMPTY = frozenset(
 
 def content_key(text):
     """Equal for texts that differ in marks, letter case, punctuation and spacing only; 40 characters."""
-    words = " ".join(words_of(text))
-    return hashlib.sha1(words.encode(), usedforsecurity=False).hexdigest() if words else ""
+    return _key_of(words_of(text))
+
+
+def _key_of(words):
+    text = " ".join(words)
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest() if words else ""
 
 
 def words_of(text):
@@ -35,7 +39,10 @@ def words_of(text):
 
 def pairs_of(text):
     """The distinct pairs of neighbouring folded words that say something, in their order: ["muong thoat", …]."""
-    words = words_of(text)
+    return _pairs_of(words_of(text))
+
+
+def _pairs_of(words):
     found = {}
     for left, right in pairwise(words):
         if not (_is_empty(left) and _is_empty(right)):
@@ -112,12 +119,13 @@ class Likeness:
 
     def __init__(self, texts):
         """`texts`: key -> text."""
-        self.pairs = {key: tuple(pairs_of(text)) for key, text in texts.items()}
-        self.same, self.holders = defaultdict(list), defaultdict(list)
-        for key, pairs in self.pairs.items():
+        self.pairs, self.same, self.holders = {}, defaultdict(list), defaultdict(list)
+        for key, text in texts.items():
+            words = words_of(text)
+            self.pairs[key] = _pairs_of(words)
             # What has no words at all is like nothing.
-            self.same[content_key(texts[key]) or key].append(key)
-            for pair in pairs:
+            self.same[_key_of(words) or key].append(key)
+            for pair in self.pairs[key]:
                 self.holders[pair].append(key)
         size = len(texts)
         self.weights = {pair: math.log(1 + size / len(keys)) for pair, keys in self.holders.items()}

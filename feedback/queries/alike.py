@@ -91,7 +91,7 @@ class Pool:
     def _are_apart(self, one, other, score):
         """Few and many readers never go together; the same words about another hamlet only where nearly equal."""
         one, other = self.petitions[one], self.petitions[other]
-        if one.is_restricted != other.is_restricted:
+        if one.is_restricted != other.is_restricted or _is_grouped(one, other):
             return True
         return _is_elsewhere(one, other) and score * ELSEWHERE < SURE
 
@@ -107,6 +107,12 @@ class Pool:
             }
             group.texts[one.pk] = marked(one.content, shared)
         return group
+
+
+def _is_grouped(one, other):
+    """Whether the office has already put the two under one answer."""
+    heads = {one.answered_with_id or one.pk, other.answered_with_id or other.pk}
+    return len(heads) == 1
 
 
 def _is_elsewhere(one, other):

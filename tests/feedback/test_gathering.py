@@ -374,3 +374,10 @@ def test_the_same_words_about_another_hamlet_are_no_double(cast):
     a_petition(cast=cast, hamlet="Thôn Tây", content="Đường trục bị lún, đề nghị sửa chữa.")
     assert Pool(pool_of(cast.office)).groups() == []
     assert all(twin.is_elsewhere for twin in Pool(pool_of(cast.office)).twins(one))
+
+
+def test_what_is_answered_together_is_no_longer_proposed_as_a_double(cast):
+    leader, follower = a_petition(cast=cast), a_petition(cast=cast)
+    assert [len(one.petitions) for one in Pool(pool_of(cast.office)).groups()] == [2]
+    group(cast, follower, leader)
+    assert Pool(pool_of(cast.office)).groups() == []
