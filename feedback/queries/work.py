@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Case, Count, F, Value, When
 from django.urls import reverse
 
 from core.clock import local_today
@@ -18,7 +18,7 @@ from documents.states import PaperKind
 from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
 from feedback.queries import answering, collecting, imports
 from feedback.queries.lists import list_url
-from feedback.queries.retention import retention_day, to_anonymise
+from feedback.queries.retention import has_names_to_forget, retention_day
 from feedback.states import PetitionState, Triage
 
 GROUP = "Kiến nghị"
@@ -60,7 +60,7 @@ def _bounded(count):
 def _names_to_forget(user):
     """Something is due to be anonymised: a person looks at the list first."""
     before_on = retention_day(user.commune)
-    if before_on is None or not to_anonymise(user.commune, before_on).exists():
+    if before_on is None or not has_names_to_forget(user.commune, before_on):
         return []
     why = "Đã hết thời hạn giữ tên, điện thoại, địa chỉ mà xã quy định."
     return [
@@ -149,7 +149,12 @@ def _front_items(user):
 def conference_part(conference, user):
     """The stage «thu thập» and the tabs Kiến nghị, Báo cáo tổng hợp."""
     visible = Petition.objects.visible_to(user).for_conference(conference)
-    rows = visible.matters().order_by().values_list("state", "triage").annotate(count=Count("pk"))
+    # What is answered together with another petition is given to nobody: it waits for that one's answer.
+    follows = When(
+        state=PetitionState.CLASSIFIED, answered_with__isnull=False, then=Value(PetitionState.ASSIGNED)
+    )
+    standing = visible.matters().order_by().annotate(standing=Case(follows, default=F("state")))
+    rows = standing.values_list("standing", "triage").annotate(count=Count("pk"))
     counts = {(state, triage): count for state, triage, count in rows}
     url = list_url(conference=conference.pk)
     tabs = [ConferenceTab("Kiến nghị", url, sum(counts.values())), *collecting.tabs(conference, user)]

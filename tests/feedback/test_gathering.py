@@ -229,6 +229,8 @@ def test_ungroup_petition_lets_it_be_assigned_again(cast):
     with pytest.raises(Refused, match="trả lời chung"):
         an_assignment(cast=cast, petition=fresh(follower))
     assert not Petition.objects.to_assign().filter(pk=follower.pk).exists()
+    stage = conference_part(leader.conference, cast.office).stages[0].sentence
+    assert "1 chờ giao đơn vị, 1 chờ trả lời" in stage
     services.ungroup_petition(petition=fresh(follower), actor=cast.office)
     assert an_assignment(cast=cast, petition=fresh(follower)).is_lead
     with pytest.raises(Refused, match="không trả lời chung"):
