@@ -29,6 +29,7 @@ from feedback.queries.record import day_record
 from feedback.queries.report import report_classes, report_figures
 from feedback.queries.retention import (
     files_of_anonymised,
+    keys_to_anonymise,
     retention_day,
     retention_preview,
     to_anonymise,
@@ -43,6 +44,7 @@ from feedback.queries.upward import (
 from feedback.queries.work import conference_part, work_items
 
 __all__ = [
+    "keys_to_anonymise",
     "to_anonymise",
     "retention_preview",
     "retention_day",

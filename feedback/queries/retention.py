@@ -13,6 +13,8 @@ from feedback.models import Assignment, ImportRow, Petition, Petitioner, Petitio
 from feedback.queries.readings import start_of
 from feedback.states import PetitionState
 
+MOST_AT_ONCE = 5000  # petitions of one run: a list that somebody can still look through
+
 
 def months_before(day, months):
     """The same day so many months ago; the month's last where it has no such day."""
@@ -31,17 +33,27 @@ def retention_day(commune):
     return months_before(local_today(), months) if months else None
 
 
+def has_names_to_forget(commune, before_on):
+    """Whether anything is due, without looking for all of it."""
+    return _untouched(_old(commune, before_on).settled(), before_on).exists()
+
+
 def to_anonymise(commune, before_on):
     """Settled petitions on which nobody acted since that day; what was merged goes with the one it was merged into."""
-    rows = Petition.objects.of_commune(commune).filter(anonymised_on=None, received_on__lt=before_on)
-    heads = _untouched(rows.settled(), before_on)
+    heads = _untouched(_old(commune, before_on).settled(), before_on).values("pk")
     merged = Petition.objects.of_commune(commune).filter(anonymised_on=None, state=PetitionState.MERGED)
-    merged = merged.filter(
-        Q(merged_into__in=heads.values("pk")) | Q(merged_into__anonymised_on__isnull=False)
-    )
-    return Petition.objects.filter(Q(pk__in=heads.values("pk")) | Q(pk__in=merged.values("pk"))).order_by(
-        "received_on", "pk"
-    )
+    merged = merged.filter(Q(merged_into__in=heads) | Q(merged_into__anonymised_on__isnull=False))
+    rows = Petition.objects.filter(Q(pk__in=heads) | Q(pk__in=merged.values("pk")))
+    return rows.order_by("received_on", "pk")
+
+
+def keys_to_anonymise(commune, before_on):
+    """The keys of the oldest of them, as many as one run takes."""
+    return list(to_anonymise(commune, before_on).values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def _old(commune, before_on):
+    return Petition.objects.of_commune(commune).filter(anonymised_on=None, received_on__lt=before_on)
 
 
 def _untouched(rows, before_on):
@@ -60,13 +72,12 @@ def _untouched(rows, before_on):
     return rows
 
 
-def retention_preview(rows):
-    """What a run would take out, in figures; `rows` from `to_anonymise`."""
-    keys = rows.order_by().values("pk")
+def retention_preview(keys):
+    """What a run over these petitions would take out, in figures."""
     people = Petitioner.objects.filter(petition__in=keys)
     kind = ContentType.objects.get_for_model(Petition)
     return {
-        "count": rows.count(),
+        "count": len(keys),
         "people": people.count(),
         "contacts": people.exclude(phone="", address="", email="").count(),
         "import_rows": ImportRow.objects.filter(petition__in=keys).count(),

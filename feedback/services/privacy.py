@@ -12,7 +12,13 @@ from core.log import record
 from core.models import Attachment, AuditEntry
 from feedback import rules
 from feedback.models import Anonymising, Answer, Assignment, ImportRow, Petition, Petitioner, PetitionImport
-from feedback.queries.retention import files_of_anonymised, retention_day, to_anonymise
+from feedback.queries.retention import (
+    MOST_AT_ONCE,
+    files_of_anonymised,
+    keys_to_anonymise,
+    retention_day,
+    to_anonymise,
+)
 from feedback.redaction import redact
 from feedback.services.shadow import shadow
 
@@ -31,7 +37,7 @@ def start_anonymising(*, commune, before_on, seen, actor):
     """Begin a run over what was settled before the day, if it is still the list of `seen` petitions; returns the row."""
     rules.check_can_anonymise_petitions(actor, commune)
     before_on = rules.check_retention(before_on, retention_day(commune))
-    count = to_anonymise(commune, before_on).count()
+    count = len(keys_to_anonymise(commune, before_on))
     rules.check_preview(seen=seen, count=count)
     run = Anonymising.objects.create(commune=commune, run_by=actor, before_on=before_on, count=0)
     record(
@@ -54,7 +60,8 @@ def anonymise_petitions(*, commune, before_on, seen, actor):
 @transaction.atomic
 def carry_on_anonymising(*, run):
     """The next petitions of a run, all or none; how many were done."""
-    rows = list(to_anonymise(run.commune, run.before_on).prefetch_related("petitioners")[:CHUNK])
+    left = min(CHUNK, MOST_AT_ONCE - run.count)
+    rows = list(to_anonymise(run.commune, run.before_on).prefetch_related("petitioners")[: max(left, 0)])
     if not rows:
         return 0
     for petition in rows:

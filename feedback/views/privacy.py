@@ -13,6 +13,7 @@ from core.states import Role
 from feedback import queries, rules, services
 from feedback.forms import AnonymiseForm, OldFilesForm, ReadingFilter
 from feedback.models import Anonymising, Petition
+from feedback.queries.retention import MOST_AT_ONCE
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.ADMIN)
 SEE_NAMES = (Role.OFFICE, Role.CHAIR)
@@ -43,7 +44,6 @@ def personal_data(request):
 def petition_anonymise(request):
     """The dry run first: which petitions, what is taken out of them; then the word."""
     user, before_on = request.user, queries.retention_day(request.user.commune)
-    rows = queries.to_anonymise(user.commune, before_on) if before_on else Petition.objects.none()
     form = AnonymiseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -54,14 +54,16 @@ def petition_anonymise(request):
         if run:
             messages.success(request, "Đã bắt đầu ẩn danh. Trang này cho biết còn bao nhiêu kiến nghị.")
             return HttpResponseRedirect(reverse("petition_anonymise"))
-    preview = queries.retention_preview(rows) if before_on else {"count": 0}
+    keys = queries.keys_to_anonymise(user.commune, before_on) if before_on else []
+    preview = queries.retention_preview(keys) if keys else {"count": 0}
     form.initial = {"seen": preview["count"], "before_on": before_on}
     context = {
         "form": form,
         "preview": preview,
         "before_on": before_on,
         "today": local_today(),
-        "rows": rows.prefetch_related("petitioners")[:SAMPLE] if before_on else [],
+        "rows": Petition.objects.filter(pk__in=keys[:SAMPLE]).order_by("received_on", "pk"),
+        "is_first_part": len(keys) == MOST_AT_ONCE,
         "runs": Anonymising.objects.visible_to(user).select_related("run_by").order_by("-pk")[:10],
         "files": queries.files_of_anonymised(user.commune)[:MOST_FILES],
         "may_run": allowed(rules.check_can_anonymise_petitions, user, user.commune),
