@@ -18,9 +18,9 @@ class AnswerQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        rows = rows.filter(petition__in=Petition.objects.visible_to(user))
         if user.roles & {Role.OFFICE, Role.CHAIR}:
-            return rows
+            return rows  # they see every petition of the commune
+        rows = rows.filter(petition__in=Petition.objects.visible_to(user))
         delegated = delegated_to(user, "petition__conference")
         return rows.filter(Q(state=AnswerState.APPROVED) | Q(unit__in=user.unit_ids) | delegated)
 

@@ -84,7 +84,8 @@ def answers_in(user, word):
     rows = getattr(Answer.objects.visible_to(user), GROUPS[word][1])()
     if not roles_with_delegation(user) & {Role.OFFICE, Role.CHAIR}:
         rows = rows.of_units(user.unit_ids)
-    order = ("-approved_at", "-pk") if word == "xong" else ("submitted_on", "pk")
+    # The approved grow without end: by key their index gives them in order, newest first.
+    order = ("-pk",) if word == "xong" else ("submitted_on", "pk")
     return rows.select_related("petition", "unit").order_by(*order)
 
 

@@ -72,6 +72,11 @@ def statements(cast):
         ("personal data, person", "office", "personal_data", {"user": cast.clerk.pk}),
         ("retention list", "office", "petition_anonymise", {}),
         ("answers", "office", "answer_list", {}),
+        ("answers, approved", "office", "answer_list", {"xem": "xong"}),
+        ("answers of a unit", "unit", "answer_list", {"xem": "xong"}),
+        ("answers, the chair's", "chair", "answer_list", {}),
+        ("results to send", "office", "petition_publish_list", {}),
+        ("letters upwards", "office", "petition_upward_list", {}),
     ]  # fmt: skip
     return rows
 
