@@ -58,11 +58,6 @@ class BoardRowForm(forms.Form):
         return values
 
 
-def other_words(values):
-    """How the row writes the other fields of a petition."""
-    return "; ".join(str(dict(OTHER_FIELDS).get(value, value)) for value in values)
-
-
 class AlikeForm(forms.Form):
     """The other petition, by its code: chosen from those that look alike, or typed."""
 

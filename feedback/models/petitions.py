@@ -296,6 +296,12 @@ class Petition(Owned, Versioned):
         return self.field == Field.CONDUCT or self.names_official
 
     @property
+    def other_fields_words(self):
+        """ "Môi trường; Y tế", or ""."""
+        labels = dict(Field.choices)
+        return "; ".join(str(labels.get(value, value)) for value in self.other_fields)
+
+    @property
     def public_label(self):
         """What lists of other rooms may show: code and field, never the words or the names."""
         return f"Kiến nghị {self.code}" + (f" ({self.get_field_display()})" if self.field else "")

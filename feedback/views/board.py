@@ -13,7 +13,7 @@ from core.states import Role
 from dialogue.models import Conference
 from feedback import services
 from feedback.forms import BoardRowForm
-from feedback.forms.board import OTHER_FIELDS, other_words
+from feedback.forms.board import OTHER_FIELDS
 from feedback.models import Petition
 from feedback.queries.alike import Pool, pool_of
 from feedback.queries.suggest import Suggestion, suggestions_for
@@ -93,7 +93,7 @@ def row_form(petition, data=None):
         name: getattr(petition, name)
         for name in ("field", "competence", "triage", "is_urgent", "names_official")
     }
-    initial["other_fields"] = other_words(petition.other_fields)
+    initial["other_fields"] = petition.other_fields_words
     return BoardRowForm(data, prefix=f"r{petition.pk}", initial=initial)
 
 
