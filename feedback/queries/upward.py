@@ -1,5 +1,7 @@
 """Letters upwards that wait for a reply: the list with its badges, how many are late."""
 
+from django.db.models import F
+
 from core.clock import local_today
 from core.templatetags.ui import DeadlineBadge
 from deadlines.models import Deadline
@@ -11,7 +13,11 @@ WAITING = "Chờ cấp trên trả lời"
 
 def waiting_above(user):
     """Petitions reported upwards without a reply, those that wait longest beyond their day first."""
-    return Petition.objects.visible_to(user).reported_up().order_by("upward_due_on", "pk")
+    return (
+        Petition.objects.visible_to(user)
+        .reported_up()
+        .order_by(F("upward_due_on").asc(nulls_last=True), "pk")
+    )
 
 
 def late_above(user):

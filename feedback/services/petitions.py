@@ -53,12 +53,9 @@ def enter(*, conference, values, petitioners, actor, files=(), contribution=None
     decides otherwise (LP-29).
     """
     _check_people(petitioners)
-    why = (
-        ""
-        if "names_official" in values
-        else why_restricted(values["content"], officials_of(conference.commune))
-    )
-    values = {"names_official": bool(why)} | values
+    is_said = values.get("names_official", False)
+    why = "" if is_said else why_restricted(values["content"], officials_of(conference.commune))
+    values = values | {"names_official": bool(is_said or why)}
     petition = Petition.objects.create(
         commune=conference.commune,
         conference=conference,

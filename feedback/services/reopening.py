@@ -38,7 +38,7 @@ def reopen_petition(*, petition, reason, actor=None):
         supersede_answer(answer=answer, note=reason)
     for row in petition.assignments.in_force():
         shelve_assignment(assignment=row)
-    _tell_office(petition, reason)
+    _tell(petition, reason, old)
     return petition
 
 
@@ -67,11 +67,16 @@ def shelve_assignment(*, assignment, actor=None):
     return assignment
 
 
-def _tell_office(petition, reason):
-    notify(
-        User.objects.holding(petition.commune, Role.OFFICE),
-        key=f"petition:{petition.pk}:reopened",
-        title=f"Mở lại để giải quyết tiếp: {petition.public_label}",
-        body="Mở kiến nghị để xem lý do." if petition.is_restricted else f"Lý do: {reason}",
-        link=reverse("petition_detail", args=[petition.pk]),
-    )
+def _tell(petition, reason, old):
+    """The office gives it out again; the unit that answered hears that its answer was not enough."""
+    words = {
+        "key": f"petition:{petition.pk}:reopened",
+        "title": f"Mở lại để giải quyết tiếp: {petition.public_label}",
+        "body": "Mở kiến nghị để xem lý do." if petition.is_restricted else f"Lý do: {reason}",
+    }
+    office = User.objects.holding(petition.commune, Role.OFFICE)
+    notify(office, link=reverse("petition_detail", args=[petition.pk]), **words)
+    if old is not None and old.assignment_id:
+        # The petition itself is no longer the unit's; its own task still is.
+        link = reverse("assignment_detail", args=[old.assignment_id])
+        notify(User.objects.of_unit(old.unit), link=link, **words)

@@ -151,7 +151,8 @@ def test_rate_petition_unsatisfied_opens_it_again_and_the_second_time_tells(cast
     petition.refresh_from_db()
     assert petition.state == PetitionState.CLASSIFIED and petition.reopened_on and not petition.published_at
     assert petition.satisfaction == "unsatisfied"
-    assert Notice.objects.filter(recipient=cast.office, key=f"petition:{petition.pk}:reopened").count() == 1
+    for who in (cast.office, cast.unit):
+        assert Notice.objects.filter(recipient=who, key=f"petition:{petition.pk}:reopened").count() == 1
     answer = a_submitted_answer(cast=cast, petition=petition)
     services.approve_answer(answer=answer, actor=cast.office)
     petition.refresh_from_db()
