@@ -12,10 +12,11 @@ from dialogue.services import settle_contribution_record
 from dialogue.states import Outcome
 from feedback import rules
 from feedback.models import Answer, Petition
+from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.answers import answer_petition
 from feedback.services.assignments import assign_petition, complete_assignments, withdraw_assignment
 from feedback.services.classifying import classify_petition
-from feedback.services.petitions import next_code, write_people
+from feedback.services.petitions import log_restriction, next_code, write_people
 from feedback.states import AnswerResult, Competence, Level, PetitionKind, PetitionState, Source, Triage
 
 HANDED_ANEW = "Giao lại theo kết luận của người chủ trì tại hội nghị."
@@ -61,15 +62,17 @@ def _linked(contribution, petition, summary, actor):
             sentence=f"đã được {contribution.speaker} nêu tại hội nghị",
         )  # fmt: skip
         return petition
-    today = local_today()
+    today, why = local_today(), why_restricted(summary, officials_of(contribution.commune))
     petition = Petition.objects.create(
         commune_id=contribution.commune_id, conference=contribution.conference, contribution=contribution,
         code=next_code(contribution.commune, today.year), kind=PetitionKind.PETITION,
         source=Source.AT_CONFERENCE, content=summary, hamlet=contribution.place[:120], received_on=today,
-        entered_by=actor,
+        entered_by=actor, names_official=bool(why),
     )  # fmt: skip
     write_people(petition, [{"name": contribution.speaker, "hamlet": contribution.place[:120]}])
     record(actor=actor, action="petition.add", subject=petition, sentence="đã ghi kiến nghị nêu tại hội nghị")
+    if why:
+        log_restriction(petition, why)
     return petition
 
 

@@ -14,8 +14,6 @@ from feedback.queries.officials import officials_of, why_restricted
 from tests.factories.feedback import (
     a_petition,
     an_assignment,
-    petition_values,
-    the_conference,
 )
 
 SECRET = "ranh giới Quỳnh Lộc"
@@ -50,13 +48,11 @@ def test_names_of_the_commune_are_one_query_and_others_communes_do_not_count(
     assert why_restricted("Mong cán bộ xã giúp đỡ", []) == ""
 
 
-def test_whoever_says_so_at_entry_is_not_overruled(cast):
-    said = {"names_official": False}
-    values = petition_values(content="Cán bộ xã hách dịch.") | said
-    made = services.add_petition(
-        conference=the_conference(cast), values=values, petitioners=[{"name": "Bà A"}], actor=cast.office
-    )
-    assert not made.names_official and not log_of(made).exists()
+def test_only_the_office_opens_it_and_what_was_ticked_at_entry_needs_no_words(cast):
+    made = a_petition(cast=cast, content="Cán bộ xã hách dịch.", names_official=False)
+    assert made.names_official and log_of(made).exists(), "a form that says no does not open it"
+    ticked = a_petition(cast=cast, content="Việc riêng.", names_official=True)
+    assert ticked.names_official and not log_of(ticked).exists()
 
 
 def test_editing_restricts_new_words_only_and_leaves_what_the_office_lifted(cast):
