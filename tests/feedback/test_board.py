@@ -284,3 +284,15 @@ def test_the_form_for_giving_out_explains_who_usually_answers(sign_in, cast):
     assert "đã giao đơn vị này" in text and f'value="{unit.pk}" selected' not in text
     assert f'value="{unit.pk}" selected' in client.get(f"{url}?don-vi={unit.pk}").content.decode()
     assert client.get(f"{url}?don-vi=x").status_code == 200
+
+
+def test_the_petitions_page_keeps_three_acts_open_and_the_rest_in_a_menu(sign_in, cast):
+    petition = a_classified_petition(cast=cast)
+    text = sign_in(cast.office).get(reverse("petition_detail", args=[petition.pk])).content.decode()
+    bar = text[text.index('class="action-bar"') : text.index("menu-acts")]
+    menu = text[text.index("menu-acts") : text.index("</details>", text.index("menu-acts"))]
+    assert bar.count('class="btn') == 3 and bar.count("btn-primary") == 1
+    for name in ("petition_merge", "petition_group", "petition_split"):
+        assert reverse(name, args=[petition.pk]) in menu
+    assert "không thuộc diện báo cáo cấp trên" in menu, "a refused act says why"
+    assert "Thôi trả lời chung" not in text
