@@ -406,7 +406,7 @@ def test_versions_of_a_plan_are_between_office_and_chair(client, sign_in, cast, 
     for who, status in (
         (cast.front, 404),
         (cast.vice_chair, 404),
-        (cast.unit, 403),
+        (cast.unit, 404),
         (neighbours.office, 404),
     ):
         assert sign_in(who).get(url).status_code == status, who
