@@ -45,7 +45,7 @@ def sniff_office(file):
                 return None
             if b"macroEnabled" in archive.read(types):
                 return None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return None
     finally:
         file.seek(0)

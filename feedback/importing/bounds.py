@@ -1,13 +1,18 @@
 """What a workbook would unpack to in memory, counted before any reader sees it. What it means is not asked here."""
 
+import re
 from xml.parsers import expat
 
 MAX_PART = 120 * 1024 * 1024  # bytes of one unpacked part of a workbook
 MAX_AREA = 3_000_000  # cells of all sheets together, blank ones between others included
+# What is written otherwise, two readers may understand in two ways.
+PLACE, ROW, INDEX = (
+    re.compile(shape) for shape in (r"([A-Z]{1,3})([1-9][0-9]{0,6})", r"[1-9][0-9]{0,6}", r"[0-9]{1,9}")
+)
 MAX_TEXT = 60_000_000  # letters of all cells together: one long text may stand in every cell
 
 
-class TooMuch(ValueError):
+class TooMuch(Exception):
     """The sheet reaches too far; `column` and `row` say where (0 where it is the whole that is too much)."""
 
     def __init__(self, column=0, row=0):
@@ -15,7 +20,7 @@ class TooMuch(ValueError):
         self.column, self.row = column, row
 
 
-class NotXml(ValueError):
+class NotXml(Exception):
     """A part that no spreadsheet program would have written so."""
 
 
@@ -33,6 +38,10 @@ class Bounds:
         _parse(content, scan)
         self.lengths = scan.lengths
 
+    def take_plain(self, content):
+        """A part whose words do not matter here: only that it promises no more than it could hold."""
+        _parse(content, _Plain())
+
     def take_sheet(self, content):
         scan = _Sheet(self)
         _parse(content, scan)
@@ -44,20 +53,39 @@ class Bounds:
 
 def _parse(content, scan):
     """Names without their prefixes; a declaration of a type or an entity is no spreadsheet's."""
-    parser = expat.ParserCreate()
+    # Whatever the part declares: the reader takes it for UTF-8, and both must see the same.
+    parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = scan.start
+
+    def start(name, attributes):
+        # Readers set memory aside for what these promise.
+        if int(attributes.get("uniqueCount", 0)) > len(content) or int(attributes.get("count", 0)) > MAX_AREA:
+            raise NotXml
+        scan.start(name, attributes)
+
+    parser.StartElementHandler = start
     parser.EndElementHandler = scan.end
     parser.CharacterDataHandler = scan.data
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise NotXml from error
 
 
 def _refuse(*args):
     raise NotXml
+
+
+class _Plain:
+    def start(self, name, attributes):
+        """Nothing to note."""
+
+    def end(self, name):
+        """Nothing to note."""
+
+    def data(self, text):
+        """Nothing to note."""
 
 
 class _Strings:
@@ -86,11 +114,13 @@ class _Sheet:
 
     def start(self, name, attributes):
         name = name.rpartition(":")[2]
+        if name in ("c", "row") and any(key.endswith((":r", ":t")) for key in attributes):
+            raise NotXml
         if name == "c":
             self._place(attributes.get("r"))
             self.is_shared = attributes.get("t") == "s"
         elif name == "row":
-            self.row, self.column = _number(attributes.get("r"), self.row + 1), 0
+            self.row, self.column = int(_fitting(ROW, attributes.get("r", str(self.row + 1)))[0]), 0
             self._check()
         elif name == "v":
             self.index = "" if self.is_shared else None
@@ -101,9 +131,8 @@ class _Sheet:
 
     def end(self, name):
         if self.index is not None and name.rpartition(":")[2] == "v":
-            place = _number(self.index.strip(), -1)
-            if 0 <= place < len(self.bounds.lengths):
-                self.text += self.bounds.lengths[place]
+            place = int(_fitting(INDEX, self.index.strip() or "0")[0])
+            self.text += self.bounds.lengths[place] if place < len(self.bounds.lengths) else 0
             self.index = None
             if self.text > MAX_TEXT:
                 raise TooMuch
@@ -112,8 +141,8 @@ class _Sheet:
         if place is None:
             self.column += 1
         else:
-            letters = place.rstrip("0123456789")
-            self.column, self.row = column_number(letters), _number(place[len(letters) :], self.row)
+            letters, row = _fitting(PLACE, place).groups()
+            self.column, self.row = column_number(letters), int(row)
         self.last_column, self.last_row = max(self.last_column, self.column), max(self.last_row, self.row)
         self._check()
 
@@ -122,13 +151,16 @@ class _Sheet:
             raise TooMuch(self.column if self.column > self.bounds.max_columns else 0, self.row)
 
 
-def _number(text, default):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 12 else default
+def _fitting(shape, text):
+    found = shape.fullmatch(text)
+    if found is None:
+        raise NotXml
+    return found
 
 
 def column_number(letters):
-    """A -> 1, AA -> 27; what is no column's name is beyond all columns."""
+    """A -> 1, AA -> 27."""
     number = 0
-    for letter in letters[:8].upper():
-        number = number * 26 + (ord(letter) - 64 if "A" <= letter <= "Z" else 10**6)
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
     return number

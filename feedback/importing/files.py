@@ -26,6 +26,8 @@ NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(_rels/)?workbook\.xml(\.rels)?|xl/(sharedStrings|styles)\.xml"
     r"|xl/worksheets/[^/]+\.xml"
 )
+# What a broken or lying archive makes the library raise.
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 AS_XLSX = "Hãy mở tệp trong Excel, chọn Lưu thành, kiểu “Excel Workbook (.xlsx)”, rồi gửi tệp mới."
 TOO_BIG = (
     "Bảng tính bên trong quá lớn. Hãy bỏ các trang tính thừa hoặc tách thành nhiều tệp không quá 10.000 dòng."
@@ -102,15 +104,7 @@ def _check_zip(file):
             parts = archive.infolist()
             names = {part.filename.lower() for part in parts}
             kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
+    except BROKEN as error:
         raise BadFile(f"Tệp bị hỏng, không mở được. {AS_XLSX}") from error
     finally:
         file.seek(0)
@@ -140,14 +134,7 @@ def read_xlsx(file):
             if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
             and sheet.visible == python_calamine.SheetVisibleEnum.Visible
         ]
-    except (
-        python_calamine.CalamineError,
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except (python_calamine.CalamineError, *BROKEN) as error:
         raise BadFile(f"Tệp bị hỏng, không đọc được bảng tính bên trong. {AS_XLSX}") from error
 
 
@@ -178,8 +165,8 @@ def _check_bounds(parts):
     try:
         bounds.take_strings(parts.get("xl/sharedStrings.xml", b"<sst/>"))
         for name, content in parts.items():
-            if name.startswith("xl/worksheets/"):
-                bounds.take_sheet(content)
+            take = bounds.take_sheet if name.startswith("xl/worksheets/") else bounds.take_plain
+            take(content)
     except TooMuch as far:
         raise BadFile(_too_far(far)) from far
     except NotXml as error:
@@ -188,7 +175,7 @@ def _check_bounds(parts):
 
 def _too_far(far):
     if far.column:
-        where = letters_of(far.column - 1) if far.column < 10**5 else "lạ"
+        where = letters_of(far.column - 1)
         return f"Bảng tính rộng quá {MAX_COLUMNS} cột (có ô ở cột {where}). Hãy xoá các cột thừa bên phải rồi gửi lại."
     if far.row:
         return (
@@ -209,7 +196,7 @@ def read_csv(raw):
         raise BadFile(str(error)) from error
     if "\0" in text:
         raise BadFile("Đây không phải tệp chữ (bên trong là dữ liệu nhị phân). Hãy gửi tệp XLSX hoặc CSV.")
-    declared = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    declared = re.match(r"sep=([;,|\t])\r?\n", text, re.IGNORECASE)
     if declared:
         return Table("", [[], *_parsed(text[declared.end() :], declared[1])]), encoding
     head = "\n".join(text[:200_000].splitlines()[: 3 * SEARCHED])

@@ -1,6 +1,7 @@
 """Files read without a database: columns by any name, cells judged, old fonts told, hostile files sent back."""
 
 import io
+import random
 import re
 import struct
 import time
@@ -264,7 +265,7 @@ def test_spoilt_letters_are_told_from_right_ones():
 # --- hostile files ---------------------------------------------------------------------------------------------
 
 
-def bomb(part="xl/worksheets/sheet1.xml", size=150):
+def bomb(part="xl/worksheets/sheet1.xml", size=25):
     """Megabytes of blanks, packed small."""
     raw = io.BytesIO(xlsx([HEADINGS, *ROWS]).read())
     out = io.BytesIO()
@@ -280,7 +281,7 @@ def bomb(part="xl/worksheets/sheet1.xml", size=150):
 
 
 def replaced(part, old, new, raw=None):
-    """A workbook one part of which was changed by hand."""
+    """A workbook one part of which was changed by hand, or wholly where `old` is None."""
     file = io.BytesIO(raw or xlsx([HEADINGS, *ROWS]).read())
     out = io.BytesIO()
     with (
@@ -289,17 +290,19 @@ def replaced(part, old, new, raw=None):
     ):
         for item in before.infolist():
             content = before.read(item)
-            after.writestr(item.filename, content.replace(old, new) if item.filename == part else content)
+            if item.filename == part:
+                content = content.replace(old, new) if old else new
+            after.writestr(item.filename, content)
     return out.getvalue()
 
 
 def lying_bomb():
     """Says that the sheet has a hundred bytes."""
-    raw = bytearray(bomb(size=30))
+    raw = bytearray(bomb(size=25))
     for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         place = -1
         while (place := raw.find(signature, place + 1)) >= 0:
-            if struct.unpack("<I", raw[place + offset : place + offset + 4])[0] == 30 * 2**20:
+            if struct.unpack("<I", raw[place + offset : place + offset + 4])[0] == 25 * 2**20:
                 raw[place + offset : place + offset + 4] = struct.pack("<I", 100)
     return bytes(raw)
 
@@ -319,32 +322,36 @@ def amplified():
 
 SHEET = "xl/worksheets/sheet1.xml"
 HOSTILE = {
-    "a bomb": (bomb(), "a.xlsx", "an toàn cho máy"),
-    "a bomb that lies about its size": (lying_bomb(), "a.xlsx", "bị hỏng"),
-    "a macro": (xlsx([HEADINGS], more={"xl/vbaProject.bin": b"x"}).read(), "a.xlsx", "macro"),
-    "a macro by its ending": (xlsx([HEADINGS, *ROWS]).read(), "a.xlsm", "không khớp"),
+    "a bomb": (lambda: bomb(), "a.xlsx", "an toàn cho máy"),
+    "a bomb that lies about its size": (lambda: lying_bomb(), "a.xlsx", "bị hỏng"),
+    "a macro": (lambda: xlsx([HEADINGS], more={"xl/vbaProject.bin": b"x"}).read(), "a.xlsx", "macro"),
+    "a macro by its ending": (lambda: xlsx([HEADINGS, *ROWS]).read(), "a.xlsm", "không khớp"),
     "an old workbook": (OLE + "Workbook".encode("utf-16-le"), "a.xls", "kiểu cũ (.xls)"),
     "a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "mật khẩu"),
     "a web page": (b"  <html><table><tr><td>Noi dung</td></tr></table>", "a.xlsx", "trang web"),
     "a web page as csv": (b"\xef\xbb\xbf<!DOCTYPE html><p>Noi dung;", "a.csv", "trang web"),
     "a pdf": (b"%PDF-1.7\n", "a.csv", "không phải bảng tính"),
     "a document": (b"PK\x03\x04 not really", "a.xlsx", "bị hỏng"),
-    "half a workbook": (xlsx([HEADINGS, *ROWS]).read()[:2000], "a.xlsx", "bị hỏng"),
-    "broken xml": (replaced(SHEET, b"</sheetData>", b"<c r=<"), "a.xlsx", "hỏng"),
-    "a cell at the end of the world": (replaced(SHEET, b'r="A3"', b'r="A1048576"'), "a.xlsx", "dài quá 10.000 dòng"),
-    "a column too far": (replaced(SHEET, b'r="F3"', b'r="ZZ3"'), "a.xlsx", "rộng quá 60 cột"),
-    "entities": (replaced(SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "a.xlsx", "phần lạ"),
+    "half a workbook": (lambda: xlsx([HEADINGS, *ROWS]).read()[:2000], "a.xlsx", "bị hỏng"),
+    "broken xml": (lambda: replaced(SHEET, b"</sheetData>", b"<c r=<"), "a.xlsx", "hỏng"),
+    "a cell at the end of the world": (lambda: replaced(SHEET, b'r="A3"', b'r="A1048576"'), "a.xlsx", "dài quá 10.000 dòng"),
+    "a column too far": (lambda: replaced(SHEET, b'r="F3"', b'r="ZZ3"'), "a.xlsx", "rộng quá 60 cột"),
+    "entities": (lambda: replaced(SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "a.xlsx", "phần lạ"),
     "cells without places": (
-        replaced(SHEET, b"<sheetData>", b"<sheetData><row>" + b"<c/>" * 61 + b"</row>"), "a.xlsx", "rộng quá 60 cột",
+        lambda: replaced(SHEET, b"<sheetData>", b"<sheetData><row>" + b"<c/>" * 61 + b"</row>"), "a.xlsx", "rộng quá 60 cột",
     ),
     "a place hidden behind another": (
-        replaced(SHEET, b'<c r="A3"', b"<c x=' r=\"A3\"' y:r=\"A3\" r=\"XFD3\""), "a.xlsx", "rộng quá 60 cột",
+        lambda: replaced(SHEET, b'<c r="A3"', b"<c x=' r=\"A3\"' y:r=\"A3\" r=\"XFD3\""), "a.xlsx", "phần lạ",
     ),
-    "one text in every cell": (amplified(), "a.xlsx", "quá lớn"),
+    "a place that wraps around": (lambda: replaced(SHEET, b'r="B3"', b'r="B399999999999"'), "a.xlsx", "phần lạ"),
+    "a promise of a billion texts": (
+        lambda: replaced("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="1999999999'), "a.xlsx", "phần lạ",
+    ),
+    "one text in every cell": (lambda: amplified(), "a.xlsx", "quá lớn"),
     "nothing": (b"", "a.csv", "rỗng"),
     "blanks": (b"\n \n;;\n", "a.csv", "không có dữ liệu"),
-    "an empty workbook": (xlsx([]).read(), "a.xlsx", "không có dữ liệu"),
-    "headings only": (xlsx([HEADINGS]).read(), "a.xlsx", "chỉ có dòng tiêu đề"),
+    "an empty workbook": (lambda: xlsx([]).read(), "a.xlsx", "không có dữ liệu"),
+    "headings only": (lambda: xlsx([HEADINGS]).read(), "a.xlsx", "chỉ có dòng tiêu đề"),
     "zero bytes": (b"Noi dung\n\x00\x01\x02\x00\x00a", "a.csv", "nhị phân"),
     "a csv named as a workbook": (TEXT.encode(), "a.xlsx", "không khớp"),
     "a quote never closed": (f"Nội dung\n\"{'x, ' * 50_000}".encode(), "a.csv", "ngoặc kép"),
@@ -357,7 +364,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_sent_back_with_a_sentence(name):
     content, file_name, words = HOSTILE[name]
-    sentence = refused(upload(content, file_name))
+    sentence = refused(upload(content() if callable(content) else content, file_name))
     assert words in sentence
     assert sentence[0].isupper() and sentence[-1] == "." and "None" not in sentence
 
@@ -400,3 +407,38 @@ def test_text_made_to_be_slow_is_read_as_fast_as_any():
         for name in importing.FIELDS:
             importing.judge({"content": "Đề nghị"} | {name: text}, TODAY)
     assert time.process_time() - start < 3
+
+
+def test_a_workbook_spoilt_anywhere_is_read_or_sent_back():
+    """Two hundred slips of bytes and pieces: a list or a sentence, never another error nor a hungry reader."""
+    chance, seen = random.Random(4), set()
+    pieces = [
+        b"<c",
+        b"</row>",
+        b"99999999999",
+        b'r="XFD9"',
+        b"&#0;",
+        b'<c r="A4294967297"/>',
+        b"<v>-1</v>",
+        b"\0",
+        b'"',
+        b't="d"',
+    ]
+    raw = xlsx([HEADINGS, *ROWS]).read()
+    parts = [
+        name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if name.startswith(("xl/w", "xl/s"))
+    ]
+    for turn in range(200):
+        name = parts[turn % len(parts)]
+        content = bytearray(zipfile.ZipFile(io.BytesIO(raw)).read(name))
+        place = chance.randrange(len(content))
+        content[place : place + chance.randrange(4)] = chance.choice(
+            [*pieces, bytes([chance.randrange(256)])]
+        )
+        try:
+            importing.read(upload(replaced(name, None, bytes(content), raw=raw), "a.xlsx"))
+            seen.add("read")
+        except BadFile as refusal:
+            assert str(refusal)[-1] == "."
+            seen.add("sent back")
+    assert seen == {"read", "sent back"}
