@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from core.log import record
+from core.models import AuditEntry
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition
@@ -11,6 +12,7 @@ from feedback.services.learning import unlearn_fields
 from feedback.services.petitions import naming
 
 CLASSES = ("field", "competence", "triage")
+ALONG = "petition.along"
 
 
 @transaction.atomic
@@ -33,12 +35,29 @@ def merge_petition(*, petition, into, actor):
 
 
 def _bring_along(petition, into, actor):
+    """What was merged into it goes along; the log says with whom, so that undoing takes it back."""
     for row in petition.merged.order_by("pk"):
-        Petition.objects.filter(pk=row.pk).update(merged_into=into)
-        record(
-            actor=actor, action="petition.gather", subject=row,
+        _point(
+            row,
+            into,
+            actor,
+            note=petition.code,
             sentence=f"đã chuyển cùng {petition.code} sang gộp vào {into.code}",
-        )  # fmt: skip
+        )
+
+
+def _take_back(petition, into, actor):
+    """What came along with it, and was not merged anew since, goes back with it."""
+    for row in into.merged.order_by("pk"):
+        moves = AuditEntry.objects.about(row).filter(action__in=["petition.merge", ALONG])
+        last = moves.order_by("-pk").first()
+        if last is not None and (last.action, last.note) == (ALONG, petition.code):
+            _point(row, petition, actor, note="", sentence=f"đã trở lại gộp vào {petition.code}")
+
+
+def _point(row, into, actor, *, note, sentence):
+    Petition.objects.filter(pk=row.pk).update(merged_into=into)
+    record(actor=actor, action=ALONG, subject=row, sentence=sentence, note=note)
 
 
 @transaction.atomic
@@ -52,10 +71,11 @@ def merge_petitions(*, petitions, into, actor):
 
 @transaction.atomic
 def unmerge_petition(*, petition, actor):
-    """A petition of its own again, with the classes that it had."""
+    """A petition of its own again, with the classes that it had and what had been merged into it before."""
     rules.check_can_unmerge_petition(actor, petition)
     into = petition.merged_into
     move(petition, "unmerge", actor=actor, note=f"Trước đó gộp vào {into.code}.", merged_into=None)
+    _take_back(petition, into, actor)
     if all(getattr(petition, name) for name in CLASSES):
         values = {name: getattr(petition, name) for name in (*CLASSES, "is_urgent")}
         classify_petition(petition=petition, actor=actor, **values)

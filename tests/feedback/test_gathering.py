@@ -104,6 +104,17 @@ def test_merge_petition_brings_along_what_was_merged_before_so_that_there_are_no
     assert {fresh(first).merged_into_id, fresh(second).merged_into_id} == {third.pk}
     with pytest.raises(Refused, match="đã gộp"):
         merge(cast, third, first)
+    own = a_petition(cast=cast)
+    merge(cast, own, third)
+    services.unmerge_petition(petition=fresh(second), actor=cast.office)
+    assert (fresh(first).merged_into_id, fresh(own).merged_into_id) == (second.pk, third.pk), (
+        "undone as it was"
+    )
+    merge(cast, second, third)
+    services.unmerge_petition(petition=fresh(first), actor=cast.office)
+    merge(cast, first, third)
+    services.unmerge_petition(petition=fresh(second), actor=cast.office)
+    assert fresh(first).merged_into_id == third.pk, "merged there by itself meanwhile"
 
 
 def test_merge_petition_refuses_with_a_sentence(cast, neighbours):
