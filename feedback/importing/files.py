@@ -151,7 +151,7 @@ def _checked_copy(file):
             if len(content) > MAX_PART or room < 0:
                 raise BadFile(TOO_BIG)
             parts[part.filename] = content
-    _check_bounds(parts)
+    _check_bounds(dict(parts))
     with zipfile.ZipFile(copy, "w") as checked:
         for name, content in parts.items():
             checked.writestr(name, content)
@@ -163,7 +163,8 @@ def _check_bounds(parts):
     """One cell at the far end of a sheet would make the reader ask for more memory than the machine has."""
     bounds = Bounds(max_rows=MAX_ROWS + SLACK, max_columns=MAX_COLUMNS)
     try:
-        bounds.take_strings(parts.get("xl/sharedStrings.xml", b"<sst/>"))
+        # The shared texts first: the sheets refer to them.
+        bounds.take_strings(parts.pop("xl/sharedStrings.xml", b"<sst/>"))
         for name, content in parts.items():
             take = bounds.take_sheet if name.startswith("xl/worksheets/") else bounds.take_plain
             take(content)
