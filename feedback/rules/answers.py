@@ -55,7 +55,9 @@ def check_can_return_answer(user, answer):
     check_state(answer, "return")
     need_role(user, answer, Role.OFFICE, Role.CHAIR, sentence=ONLY_OFFICE)
     if answer.state == AnswerState.SUBMITTED and not has_role(user, answer, Role.OFFICE):
-        raise Refused("Văn phòng đang đọc bản trả lời này. Văn phòng trình rồi người chủ trì duyệt hoặc trả lại.")
+        raise Refused(
+            "Văn phòng đang đọc bản trả lời này. Văn phòng trình rồi người chủ trì duyệt hoặc trả lại."
+        )
 
 
 def check_can_approve_answer(user, answer):

@@ -16,7 +16,9 @@ def check_can_publish_petition(user, petition):
     check_state(petition, "publish")
     need_role(user, petition, Role.OFFICE, sentence=ONLY_OFFICE)
     if petition.published_at and petition.is_restricted:
-        raise Refused("Kết quả đã gửi người kiến nghị. Kiến nghị hạn chế người xem không công khai cho mọi người.")
+        raise Refused(
+            "Kết quả đã gửi người kiến nghị. Kiến nghị hạn chế người xem không công khai cho mọi người."
+        )
 
 
 def check_public_part(petition, *, content, answer, standing):

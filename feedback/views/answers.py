@@ -73,8 +73,7 @@ def answer_detail(request, pk):
         "badge": badges[0]["badge"] if badges else None,
         "attachments": Attachment.objects.about(answer).order_by("pk"),
         "actions": answer_actions(request.user, answer),
-        "may_compare": bool(answer.submitted_on)
-        and compares_versions(request.user, answer),
+        "may_compare": bool(answer.submitted_on) and compares_versions(request.user, answer),
         "may_edit": allowed(rules.check_can_edit_answer, request.user, answer),
         "is_long": len(answer.content) > TOO_LONG,
     }
