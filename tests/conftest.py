@@ -1,5 +1,6 @@
 """The cast of the tests: one commune with a person for every role, and a stranger from the commune next door."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from django.conf import settings
 
 from core.models import Commune, Post, Unit, User
 from core.states import Role, UnitKind
+from tests import worlds
 
 PASSWORD = "Mat-khau-thu-2026"
 TESTS = Path(__file__).parent
@@ -43,6 +45,11 @@ PEOPLE = {
 
 def make_commune(name="Lạc Phượng", slug="lac-phuong"):
     """A commune with its units and a person for every role, as one namespace."""
+    return worlds.known_as(slug, people_of(name=name, slug=slug))
+
+
+@worlds.remembered(stamped=True)
+def people_of(*, name, slug):
     commune = Commune.objects.create(
         name=name, slug=slug, province="thành phố Hải Phòng", party_parent="ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG"
     )
@@ -66,6 +73,21 @@ def make_commune(name="Lạc Phượng", slug="lac-phuong"):
     return SimpleNamespace(commune=commune, units=SimpleNamespace(**units), **people)
 
 
+COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+def pytest_collection_finish(session):
+    """Tests make cycles by the thousand in a heap of modules that never changes: it need not be looked through each time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    marker = item.get_closest_marker("django_db")
+    worlds.begin(commits=bool(marker and marker.kwargs) or not COMMITS.isdisjoint(item.fixturenames))
+
+
 def pytest_collection_modifyitems(config, items):
     """Benches run only when asked for (`-m bench`, or a path in tests/bench); on PostgreSQL only what needs it.
 
@@ -83,9 +105,17 @@ def pytest_collection_modifyitems(config, items):
         again = folder not in ONCE and not reads and (needs_data or item.get_closest_marker("django_db"))
         wanted = wants_bench if folder == "bench" else (not is_second or again)
         (kept if wanted else left).append(item)
+    items[:] = long_ones_first(kept)
     if left:
-        items[:] = kept
         config.hook.pytest_deselected(items=left)
+
+
+def long_ones_first(items):
+    """Browser tests take minutes: at the head of either worker's half, none of them is begun when all else is done."""
+    long = [item for item in items if item.get_closest_marker("browser")]
+    short = [item for item in items if not item.get_closest_marker("browser")]
+    half = len(short) // 2
+    return long[::2] + short[:half] + long[1::2] + short[half:]
 
 
 @pytest.fixture

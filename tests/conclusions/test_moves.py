@@ -9,6 +9,7 @@ from core.refusals import NotYourRole, Refused
 from core.states import Role
 from tests.factories import conclusions as make
 from tests.factories.dialogue import on_the
+from tests.worlds import remembered
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("office", "chair", "unit", "front", "party", "province", "admin")
@@ -18,6 +19,11 @@ VERBS = [(table.noun, name) for table in TABLES for name in table]
 
 @pytest.fixture
 def subjects(cast):
+    return one_of_each(cast=cast)
+
+
+@remembered
+def one_of_each(*, cast):
     conference = make.a_held_conference(cast=cast)
     with on_the(make.DRAFTED_ON):
         request = make.an_extension_request(cast=cast, conference=conference)

@@ -13,6 +13,7 @@ from dialogue.services import close_conference
 from feedback import services as feedback
 from feedback.states import AnswerResult, Competence, Field, Level, Triage
 from tests.factories.dialogue import an_open_conference, on_the
+from tests.worlds import remembered
 
 DRAFTED_ON, ISSUED_ON, SENT_ON = date(2026, 5, 18), date(2026, 5, 20), date(2026, 5, 22)
 PENDING_DUE_ON = date(2026, 6, 30)
@@ -82,6 +83,7 @@ def an_upward_petition(*, cast, conference):
     )  # fmt: skip
 
 
+@remembered
 def a_held_conference(*, cast, pending=1, **more):
     """Closed, with one petition of each class (`pending` of them still to answer)."""
     conference = an_open_conference(cast=cast, **more)
@@ -99,6 +101,7 @@ def a_held_conference(*, cast, pending=1, **more):
         return close_conference(conference=conference, actor=cast.office)
 
 
+@remembered
 def a_draft(*, cast, conference=None, **more):
     conference = conference or a_held_conference(cast=cast, **more)
     with on_the(DRAFTED_ON):
@@ -111,6 +114,7 @@ def confirm_late_dates(*, cast, notice):
         services.edit_item(item=item, actor=cast.clerk, version=item.version, is_late_confirmed=True)
 
 
+@remembered
 def a_submitted_notice(*, cast, **more):
     notice = a_draft(cast=cast, **more)
     with on_the(DRAFTED_ON, 15):
@@ -118,18 +122,21 @@ def a_submitted_notice(*, cast, **more):
         return services.submit_conclusion_notice(conclusion_notice=notice, actor=cast.office)
 
 
+@remembered
 def an_approved_notice(*, cast, **more):
     notice = a_submitted_notice(cast=cast, **more)
     with on_the(ISSUED_ON, 8):
         return services.approve_conclusion_notice(conclusion_notice=notice, actor=cast.chair)
 
 
+@remembered
 def an_issued_notice(*, cast, issued_on=ISSUED_ON, **more):
     notice = an_approved_notice(cast=cast, **more)
     with on_the(issued_on):
         return services.issue_conclusion_notice(conclusion_notice=notice, actor=cast.office)
 
 
+@remembered
 def a_sent_notice(*, cast, sent_on=SENT_ON, **more):
     """Issued and sent to everybody, the public too."""
     notice = an_issued_notice(cast=cast, **more)
@@ -143,11 +150,13 @@ def send(*, cast, notice, rows, sent_on, channel=Channel.BY_HAND, proof="Sổ k�
     )
 
 
+@remembered
 def a_commitment(*, cast, **more):
     """Of Phòng Kinh tế, due on 30/6/2026."""
     return an_issued_notice(cast=cast, **more).conference.commitments.get()
 
 
+@remembered
 def a_reported_commitment(*, cast, reported_on=date(2026, 6, 10), **more):
     commitment = a_commitment(cast=cast, **more)
     with on_the(reported_on):

@@ -5,12 +5,19 @@ from datetime import date
 from core.models import Unit
 from deadlines import services
 from deadlines.models import Regulation, Rule
+from tests.worlds import remembered
+
+
+@remembered
+def presets():
+    """Every preset that the product ships; returns how many rules stand."""
+    return services.install_presets()
 
 
 def a_regulation(*, code="LP"):
     """One of the shipped presets."""
     if not Regulation.objects.filter(code=code, commune=None).exists():
-        services.install_presets()
+        presets()
     return Regulation.objects.get(code=code, commune=None)
 
 
@@ -39,6 +46,7 @@ def a_deadline(*, commune, actor, subject=None, rule="LP-R2", anchor_on=date(202
     )
 
 
+@remembered(clock=True)
 def confirmed_years(*, commune, admin, years=(2025, 2026)):
     """The commune's calendar entered and vouched for, so that no date is provisional."""
     for year in years:

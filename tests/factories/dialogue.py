@@ -19,6 +19,7 @@ from plans.states import ConferenceKind
 from tests.factories.deadlines import a_regulation
 from tests.factories.plans import ISSUED_ON as PLAN_ISSUED_ON
 from tests.factories.plans import an_issued_plan
+from tests.worlds import remembered
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGUN_ON = date(2026, 4, 20)
@@ -33,6 +34,7 @@ def on_the(day, hour=9):
         yield
 
 
+@remembered
 def a_plan_of_conferences(*, cast):
     """The issued Lạc Phượng plan of this commune, the same at every call."""
     plan = Plan.objects.of_commune(cast.commune).issued().first()
@@ -43,6 +45,7 @@ def a_plan_of_conferences(*, cast):
         return an_issued_plan(cast=cast)
 
 
+@remembered
 def a_conference(*, cast, plan=None, kind=ConferenceKind.PERIODIC, target=None, **values):
     """In preparation, without a date, with chair, secretary, venue and hour."""
     with on_the(BEGUN_ON):
@@ -64,6 +67,7 @@ def a_conference(*, cast, plan=None, kind=ConferenceKind.PERIODIC, target=None, 
         )
 
 
+@remembered
 def a_scheduled_conference(*, cast, held_on=HELD_ON, scheduled_on=BEGUN_ON, **more):
     conference = a_conference(cast=cast, **more)
     with on_the(scheduled_on):
@@ -99,6 +103,7 @@ def send_all(*, cast, conference, sent_on):
     )  # fmt: skip
 
 
+@remembered
 def an_announced_conference(*, cast, announced_on=None, **more):
     """Scheduled, its notice issued and published, its invitations sent, ten days before the day."""
     conference = a_scheduled_conference(cast=cast, **more)
@@ -109,6 +114,7 @@ def an_announced_conference(*, cast, announced_on=None, **more):
     return conference
 
 
+@remembered
 def an_open_conference(*, cast, **more):
     conference = an_announced_conference(cast=cast, **more)
     with on_the(conference.held_on, 8):
@@ -130,6 +136,7 @@ def a_settled_contribution(*, cast, conference, outcome=Outcome.ANSWERED, unit=N
     )  # fmt: skip
 
 
+@remembered
 def a_closed_conference(*, cast, **more):
     """Held from 8 to 11 o'clock with one step walked and one contribution settled."""
     conference = an_open_conference(cast=cast, **more)

@@ -7,6 +7,7 @@ from feedback import services
 from feedback.models import Petition
 from feedback.states import AnswerResult, Competence, Field, Level, PetitionKind, Source, Triage
 from tests.factories.dialogue import a_scheduled_conference
+from tests.worlds import remembered
 
 TODAY = date(2026, 4, 22)  # two days after the factory's conference was scheduled for 14/5/2026
 TODAY_UTC = "2026-04-22 03:00:00+00:00"
@@ -21,6 +22,7 @@ def petition_values(**more):
     return values | more
 
 
+@remembered(clock=True)
 def a_petition(*, cast, conference=None, actor=None, petitioners=None, **values):
     """Received at the office's desk."""
     people = petitioners or [
@@ -43,6 +45,7 @@ def the_conference(cast):
     return known.conference if known else a_scheduled_conference(cast=cast)
 
 
+@remembered(clock=True)
 def a_classified_petition(
     *, cast, field=Field.LAND, competence=Competence.COMMUNE, triage=Triage.AT_CONFERENCE, **more
 ):
@@ -52,10 +55,12 @@ def a_classified_petition(
     )  # fmt: skip
 
 
+@remembered(clock=True)
 def an_upward_petition(*, cast, **more):
     return a_classified_petition(cast=cast, competence=Competence.HIGHER, triage=Triage.UPWARD, **more)
 
 
+@remembered(clock=True)
 def an_assignment(*, cast, petition=None, unit=None, supporting=(), due_on=None, **more):
     """Offered to the economy department, a week before it is due."""
     petition = petition or a_classified_petition(cast=cast, **more)
@@ -65,6 +70,7 @@ def an_assignment(*, cast, petition=None, unit=None, supporting=(), due_on=None,
     )  # fmt: skip
 
 
+@remembered(clock=True)
 def an_accepted_assignment(*, cast, **more):
     return services.accept_assignment(assignment=an_assignment(cast=cast, **more), actor=cast.unit)
 
@@ -79,16 +85,19 @@ def answer_values(**more):
     return values | more
 
 
+@remembered(clock=True)
 def an_answer(*, cast, assignment=None, **more):
     """A draft of the economy department."""
     assignment = assignment or an_accepted_assignment(cast=cast, **more)
     return services.write_answer(assignment=assignment, values=answer_values(), actor=cast.unit)
 
 
+@remembered(clock=True)
 def a_submitted_answer(*, cast, **more):
     return services.submit_answer(answer=an_answer(cast=cast, **more), actor=cast.unit)
 
 
+@remembered(clock=True)
 def an_answered_petition(*, cast, **more):
     answer = services.approve_answer(answer=a_submitted_answer(cast=cast, **more), actor=cast.office)
     return Petition.objects.get(pk=answer.petition_id)
