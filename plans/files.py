@@ -1,7 +1,9 @@
 """Plans as files: which the project has, a plan as a file's data and that data as text. Nothing is written here."""
 
 import re
+from copy import deepcopy
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +18,13 @@ BODY_WORDS = {BodyKind.UBND: "UBND", BodyKind.HDND: "HĐND", BodyKind.PARTY: "Đ
 
 
 def read_file(name):
-    """The data of one file of `plans/data` by its bare name ("lac_phuong_2026")."""
+    """The data of one file of `plans/data` by its bare name ("lac_phuong_2026"); the caller may change them."""
+    return deepcopy(_shipped(name))
+
+
+@cache
+def _shipped(name):
+    """Parsed once in a process: the files come with the product and change only with it."""
     return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
