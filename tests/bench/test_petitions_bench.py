@@ -1,6 +1,6 @@
 """What the pages about petitions cost over a hundred thousand petitions of one commune: queries and milliseconds.
 
-Prints p50 and p95 of each page (pytest -s -m bench); asserts the number of queries only, for timings are the
+Prints p50 and p95 of each page, and what of it is the processor's (pytest -s -m bench); asserts the number of queries only, for timings are the
 machine's. `PETITIONS=20000` in the environment makes it a quick one.
 """
 
@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -90,23 +91,41 @@ SEARCHES = [
 ]  # fmt: skip
 
 
-def timed(client, url, query):
-    """(queries, milliseconds of each run); the first call warms what the process keeps."""
-    client.get(url, query)
-    times = []
-    for _ in range(RUNS):
-        with CaptureQueriesContext(connection) as captured:
-            begin = time.perf_counter()
-            answer = client.get(url, query)
-            times.append((time.perf_counter() - begin) * 1000)
-        assert answer.status_code == 200, (url, query, answer.status_code)
-    return len(captured), times
+def server_seconds():
+    """Processor time of the connection's own server process; nothing on SQLite, which works in ours."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    figures = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(figures[11]) + int(figures[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def measure(client, url, query):
-    """(queries, p50, p95) in milliseconds; of a handful of runs the 95th percentile is the slowest."""
-    queries, times = timed(client, url, query)
-    return queries, statistics.median(times), max(times)
+    """(queries, p50, p95, processor) in milliseconds; the first call warms what the process keeps.
+
+    Of a handful of runs the 95th percentile is the slowest. The processor's time, ours and the server's together, is
+    what stays the same when others use the machine.
+    """
+    client.get(url, query)
+    times, begun = [], time.process_time() + server_seconds()
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        answer = client.get(url, query)
+        times.append((time.perf_counter() - begin) * 1000)
+        assert answer.status_code == 200, (url, query, answer.status_code)
+    processor = (time.process_time() + server_seconds() - begun) * 1000 / RUNS
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url, query)
+    return len(captured), statistics.median(times), max(times), processor
+
+
+def told(name, figures):
+    queries, middle, worst, processor = figures
+    print(
+        f"{name:48} {queries:3} queries  p50 {middle:7.1f}  p95 {worst:7.1f}  processor {processor:7.1f} ms"
+    )
 
 
 @pytest.fixture
@@ -147,10 +166,10 @@ def pages_over_budget(crowd, cast, sign_in):
         except NoReverseMatch:
             print(f"{name:34} —")
             continue
-        queries, middle, worst = measure(sign_in(getattr(cast, who)), url, query)
-        print(f"{name:34} {queries:3} queries  p50 {middle:7.1f}  p95 {worst:7.1f} ms")
-        if queries > BUDGET and not name.startswith(HOMES):
-            seen[name] = queries
+        figures = measure(sign_in(getattr(cast, who)), url, query)
+        told(name, figures)
+        if figures[0] > BUDGET and not name.startswith(HOMES):
+            seen[name] = figures[0]
     return seen
 
 
@@ -158,12 +177,14 @@ def searches_over_budget(cast, sign_in):
     """The same for searches, and the 95th percentile of all of them."""
     url, every, over = reverse("petition_list"), [], {}
     for kind, words in SEARCHES:
-        queries, times = timed(sign_in(cast.office), url, {"q": words})
-        every += times
-        worst, middle = max(times), statistics.median(times)
-        print(f"search: {kind:24} {words:22} {queries:3} queries  p50 {middle:7.1f}  p95 {worst:7.1f} ms")
-        if queries > BUDGET:
-            over[words] = queries
-    every.sort()
-    print(f"search at the 95th percentile: {every[int(len(every) * 0.95)]:.0f} ms (wanted: under 200 ms)")
+        figures = measure(sign_in(cast.office), url, {"q": words})
+        told(f"search, {kind}: {words}", figures)
+        every.append(figures[2:])
+        if figures[0] > BUDGET:
+            over[words] = figures[0]
+    for name, place in (("on the clock", 0), ("of the processor", 1)):
+        column = sorted(row[place] for row in every)
+        print(
+            f"search at the 95th percentile: {column[int(len(column) * 0.95)]:.0f} ms {name} (wanted: under 200)"
+        )
     return over
