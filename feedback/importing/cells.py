@@ -35,6 +35,8 @@ PHONE = re.compile(r"[0-9+ .()-]{6,20}")
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_051  # 1/1/2000 and 1/1/2100 as Excel counts days
 EPOCH = date(1899, 12, 30)
 MEMBERS = range(2, 30_001)
+SIGNATURE = 5  # words at most, where a text below a list may be who signs it
+SIGNED_ON = re.compile(r"(?:^|, )ngày .{1,9}tháng .{1,9}năm .{1,9}$", re.IGNORECASE)
 
 
 @dataclass
@@ -51,8 +53,11 @@ class Judged:
         return f"{self.values['key']} {fold(self.values.get('name', ''))}" if self.values.get("key") else ""
 
 
-def judge(cells, today):
-    """Judge one row's cells ({field: cell as typed}); `today` bounds the day of receipt and stands in for none."""
+def judge(cells, today, *, is_alone=False):
+    """Judge one row's cells ({field: cell as typed}); `today` bounds the day of receipt and stands in for none.
+
+    `is_alone`: below the last full row of a list stands this text and nothing beside it.
+    """
     row = Judged({name: text_of(cell, name) for name, cell in cells.items()})
     for name, text in row.texts.items():
         trouble = _letters(text)
@@ -65,7 +70,7 @@ def judge(cells, today):
             row.values[name] = read(row.texts.get(name, ""), cells.get(name, ""), today)
         except ValueError as error:
             row.errors[name] = str(error)
-    _fit_together(row)
+    _fit_together(row, is_alone)
     return row
 
 
@@ -218,14 +223,27 @@ READERS = {
 }
 
 
-def _fit_together(row):
+def _fit_together(row, is_alone):
     """What only several cells tell together."""
     values = row.values
     values["key"] = content_key(values.get("content", ""))
-    if values.get("content") and not values["key"]:
+    content = values.get("content", "")
+    if content and not any(letter.isalpha() for letter in content):
         row.errors["content"] = "Nội dung không có chữ nào. Hãy ghi rõ kiến nghị."
+    elif content and is_alone and signs_below(content):
+        row.errors["content"] = (
+            f"Dòng chỉ có “{content[:40]}”, giống chữ ký hay dòng cuối bảng. "
+            "Nếu là kiến nghị, bấm “Sửa dòng này” rồi lưu lại; nếu không, cứ để dòng này ở lại."
+        )
     if values.get("members"):
         values["is_collective"] = True
     contacts = [name for name in ("phone", "address", "email") if values.get(name)]
     if not values.get("name") and "name" not in row.errors and (contacts or values.get("members")):
         row.errors["name"] = "Có liên hệ hoặc số người nhưng chưa ghi họ tên hay tên tập thể."
+
+
+def signs_below(text):
+    """Whether a text that stands alone under a list is who signs it, the day or the sum, and no matter at all."""
+    return not text.endswith((".", "!", "?", ";")) and (
+        len(text.split()) <= SIGNATURE or bool(SIGNED_ON.search(text))
+    )

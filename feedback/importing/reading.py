@@ -25,6 +25,9 @@ class Sheet:
     unknown: list = field(default_factory=list)
     notices: list = field(default_factory=list)
     encoding: str = ""
+    alone: set = field(
+        default_factory=set
+    )  # numbers of the last rows that hold a matter's text and nothing else
 
 
 def read(file):
@@ -51,7 +54,8 @@ def read(file):
         check_letters([cell for _, cells in rows for cell in cells.values() if isinstance(cell, str)])
     except UnknownLetters as error:
         raise BadFile(str(error)) from error
-    return Sheet(rows, [(text, name) for _, text, name in columns], unknown, notices, encoding)
+    alone = _alone_below(table.rows, [number for number, _ in rows])
+    return Sheet(rows, [(text, name) for _, text, name in columns], unknown, notices, encoding, alone)
 
 
 def _choose(tables):
@@ -127,3 +131,13 @@ def _data_rows(rows, start, fields):
         if len(found) > MAX_ROWS:
             raise BadFile("Tệp dài quá 10.000 dòng kiến nghị. Hãy tách thành nhiều tệp rồi gửi từng tệp.")
     return found
+
+
+def _alone_below(rows, numbers):
+    """Numbers of the rows after the last one with several cells filled; of a list of single cells none."""
+    alone = set()
+    for number in reversed(numbers):
+        if sum(bool(str(cell).strip()) for cell in rows[number - 1]) > 1:
+            return alone
+        alone.add(number)
+    return set()

@@ -1,5 +1,6 @@
 """The worker's part of imports: files read and judged, petitions written or taken away in one transaction."""
 
+from collections import Counter
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from core.models import AuditEntry
 from core.workflow import move
 from feedback import importing, rules
 from feedback.models import ImportRow, Petition, PetitionCounter, Petitioner, PetitionImport
+from feedback.queries.hamlets import as_listed, listed_hamlets
 from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.imports import known_petitions
 from feedback.services.petitions import restriction_line
@@ -58,24 +60,27 @@ def read_petition_import(*, petition_import, actor=None):
         return fail_petition_import(petition_import=petition_import, error=refusal.sentence)
     ImportRow.objects.filter(petition_import=petition_import).delete()
     _progress(petition_import, 0, len(sheet.rows))
-    rows = judged_rows(petition_import, sheet.rows)
+    rows = judged_rows(petition_import, sheet.rows, sheet.alone)
     for start in range(0, len(rows), CHUNK):
         ImportRow.objects.bulk_create(rows[start : start + CHUNK])
         _progress(petition_import, start + CHUNK, len(rows))
+    notices = sheet.notices + strange_hamlets(petition_import.commune_id, rows)
     move(
         petition_import, "read", actor=actor, note=f"{len(rows)} dòng", total=len(rows), done=len(rows),
-        columns={"found": sheet.columns, "notices": sheet.notices}, unknown_columns=sheet.unknown,
+        columns={"found": sheet.columns, "notices": notices}, unknown_columns=sheet.unknown,
         encoding=sheet.encoding, touched_at=timezone.now(),
     )  # fmt: skip
     return petition_import
 
 
-def judged_rows(petition_import, rows):
+def judged_rows(petition_import, rows, alone=()):
     """Unsaved ImportRows with verdicts: faults first, then what another row says, then what the book has."""
     today, seen, made = local_today(), {}, []
-    judged = [(number, importing.judge(cells, today)) for number, cells in rows]
+    judged = [(number, importing.judge(cells, today, is_alone=number in alone)) for number, cells in rows]
     known = known_petitions(petition_import.commune_id, [row.values["key"] for _, row in judged])
+    listed = listed_hamlets(petition_import.commune_id)
     for number, row in judged:
+        row.values["hamlet"] = as_listed(row.values.get("hamlet", ""), listed)
         made.append(ImportRow(
             petition_import=petition_import, number=number, cells=row.texts, values=row.values, errors=row.errors,
             verdict=RowVerdict.BAD if row.errors else RowVerdict.GOOD,
@@ -88,6 +93,20 @@ def judged_rows(petition_import, rows):
             made[-1].verdict, made[-1].same_as_id = RowVerdict.KNOWN, known[row.values["key"]]
         seen.setdefault(row.key, number)
     return made
+
+
+def strange_hamlets(commune_id, rows):
+    """A sentence on hamlets that the commune does not list, if any: read as written, but worth a look."""
+    names = set(listed_hamlets(commune_id).values())
+    strange = Counter(row.values["hamlet"] for row in rows if row.values["hamlet"]) if names else {}
+    strange = {name: count for name, count in strange.items() if name not in names}
+    if not strange:
+        return []
+    shown = ", ".join(f"“{name[:40]}”" for name in list(strange)[:5]) + (", …" if len(strange) > 5 else "")
+    return [
+        f"{sum(strange.values())} dòng ghi thôn không có trong danh mục của xã: {shown}. "
+        "Các dòng này vẫn nhập được như đã ghi; nếu viết sai tên thôn, hãy sửa tệp rồi gửi lại."
+    ]
 
 
 def _progress(petition_import, done, total):

@@ -15,6 +15,7 @@ from core.vietnamese import lower_first
 from core.workflow import move
 from feedback import importing, rules
 from feedback.models import ImportRow, Petition, PetitionImport
+from feedback.queries.hamlets import as_listed, listed_hamlets
 from feedback.states import RowVerdict
 
 IMPORT_TASK = "feedback.tasks.run_import"
@@ -121,6 +122,7 @@ def fix_import_row(*, row, texts, actor):
     judged = importing.judge(texts, local_today())
     if judged.errors:
         raise Refused(next(iter(judged.errors.values())))
+    judged.values["hamlet"] = as_listed(judged.values["hamlet"], listed_hamlets(parent.commune_id))
     verdict, same_as_row, same_as = _verdict_of(row, judged)
     ImportRow.objects.filter(pk=row.pk).update(
         cells=judged.texts,

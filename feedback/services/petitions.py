@@ -13,6 +13,7 @@ from core.vietnamese import lower_first
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition, PetitionCounter, Petitioner
+from feedback.queries.hamlets import as_listed, listed_hamlets
 from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.shadow import refresh_search
 
@@ -56,6 +57,8 @@ def enter(*, conference, values, petitioners, actor, files=(), contribution=None
     is_said = values.get("names_official", False)
     why = "" if is_said else why_restricted(values["content"], officials_of(conference.commune))
     values = values | {"names_official": bool(is_said or why)}
+    if values.get("hamlet"):
+        values["hamlet"] = as_listed(values["hamlet"], listed_hamlets(conference.commune_id))
     petition = Petition.objects.create(
         commune=conference.commune,
         conference=conference,

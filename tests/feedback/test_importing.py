@@ -442,3 +442,29 @@ def test_a_workbook_spoilt_anywhere_is_read_or_sent_back():
             assert str(refusal)[-1] == "."
             seen.add("sent back")
     assert seen == {"read", "sent back"}
+
+
+# --- what stands below the list --------------------------------------------------------------------------------
+
+
+def test_who_signs_below_a_list_is_no_petition():
+    below = ["TRƯỞNG THÔN", "Nguyễn Văn Trưởng", "Lạc Phượng, ngày 15 tháng 11 năm 2026"]
+    rows = [
+        ["", text] for text in ["Mất điện", *below, "Sửa cầu ao xóm Đình.", "Đường xóm Trại bị lún nặng quá"]
+    ]
+    sheet = importing.read(
+        xlsx([["STT", "Nội dung", "Thôn"], [1, "Mất điện", ""], ["", "Cống tắc", "Bến"], *rows])
+    )
+    judged = [importing.judge(row, TODAY, is_alone=number in sheet.alone) for number, row in sheet.rows]
+    said = {row.texts["content"] for row in judged if "dòng cuối bảng" in row.errors.get("content", "")}
+    assert said == {"Mất điện", *below} and not judged[0].errors and not judged[1].errors
+    assert not importing.judge({"content": "TRƯỞNG THÔN"}, TODAY).errors  # once a person has looked at it
+
+
+def test_a_list_of_short_matters_alone_is_a_list():
+    sheet = importing.read(xlsx([["Nội dung"], ["Mất điện"], ["Thiếu nước"]]))
+    assert sheet.alone == set()
+
+
+def test_figures_alone_are_no_matter():
+    assert "không có chữ nào" in one(content="0", name="Lê Văn Cường").errors["content"]

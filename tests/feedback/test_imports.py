@@ -15,6 +15,7 @@ from feedback import importing, queries, services, tasks
 from feedback.models import ImportRow, Petition, Petitioner, PetitionImport, SearchWord
 from feedback.models.imports import STUCK_AFTER
 from feedback.states import ImportState, PetitionState, RowVerdict, Source
+from tests.factories.core import a_unit
 from tests.factories.feedback import a_petition, the_conference
 from tests.factories.imports import (
     BAD_ROW,
@@ -243,6 +244,19 @@ def test_repeated_rows_are_taken_on_demand(cast):
 def test_a_row_without_a_name_is_a_petition_like_any_other(cast):
     one = an_applied_import(cast=cast, rows=[["", "Đề nghị sửa cầu.", "", "Thôn Tây"]])
     assert Petitioner.objects.get(petition__import_row__petition_import=one).name == "Người dân không ghi tên"
+
+
+def test_hamlets_are_counted_under_one_name_and_strange_ones_are_told(cast):
+    its = a_unit(cast=cast, name="Thôn Đông").short_name
+    rows = [
+        ["", f"Việc thứ {n} của thôn.", "Lê An", name]
+        for n, name in enumerate(["đông", "T. Đông", "THON DONG", "Thôn Lạ"])
+    ]
+    one = a_read_import(cast=cast, rows=rows)
+    assert [row.values["hamlet"] for row in one.rows.order_by("number")] == [its] * 3 + ["Thôn Lạ"]
+    (notice,) = [text for text in one.notices if "danh mục" in text]
+    assert notice.startswith("1 dòng ghi thôn") and "“Thôn Lạ”" in notice
+    assert a_petition(cast=cast, hamlet="thon dong").hamlet == its
 
 
 def test_codes_follow_the_year_of_receipt(cast):
