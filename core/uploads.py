@@ -23,6 +23,8 @@ OFFICE = {
     "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
 }
 ALLOWED = "PDF, ảnh PNG hoặc JPG, DOCX, XLSX"
+# For a box of files: with the kinds of picture named a telephone offers its camera, and turns HEIC into JPG itself.
+ACCEPT = "image/png,image/jpeg,.pdf,.docx,.xlsx"
 
 
 def sniff(file):

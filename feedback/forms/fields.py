@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.uploads import ALLOWED, clean_upload
+from core.uploads import ACCEPT, ALLOWED, clean_upload
 
 LONGEST = 20_000  # characters of one text; a petition of this length is a dossier and belongs in a file
 MAX_FILES = 10
@@ -18,7 +18,7 @@ class FilesField(forms.FileField):
 
     def __init__(self, *, most=MAX_FILES, largest=20, **kwargs):
         self.most, self.largest = most, largest
-        kwargs.setdefault("widget", FilesInput)
+        kwargs.setdefault("widget", FilesInput(attrs={"accept": ACCEPT}))
         kwargs.setdefault("help_text", f"{ALLOWED}; mỗi tệp không quá {largest} MB.")
         super().__init__(required=kwargs.pop("required", False), **kwargs)
 

@@ -54,11 +54,9 @@ class SendForm(PeopleForm):
         super().__init__(*args, **kwargs)
         self.conferences = {str(one.pk): one for one in conferences}
         if len(self.conferences) > 1:
-            first = next(iter(self.conferences))
+            # Nothing is chosen beforehand: what is meant for all the people would go to the schools' conference.
             choices = [(key, one.title) for key, one in self.conferences.items()]
-            field = forms.ChoiceField(
-                label="Gửi tới hội nghị", choices=choices, initial=first, widget=forms.RadioSelect
-            )
+            field = forms.ChoiceField(label="Gửi tới hội nghị", choices=choices, widget=forms.RadioSelect)
             self.fields = {"conference": field, **self.fields}
 
     def clean_content(self):

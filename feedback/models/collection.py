@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from core.codes import secret_code
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
-from core.states import Role
+from core.states import Role, UnitKind
 from dialogue.models import delegated_to
 from feedback.states import (
     COLLECTION_ROUND_MOVES,
@@ -183,6 +183,11 @@ class Collector(Owned):
     def last_on(self):
         """The last day for handing in: its own, else the round's."""
         return self.due_on or self.round.due_on
+
+    @property
+    def village(self):
+        """The hamlet of what a village collects unless the form says another, or "" of any other body."""
+        return self.unit.short_name if self.unit.kind == UnitKind.VILLAGE else ""
 
 
 class FormReturn(Owned):

@@ -81,7 +81,8 @@ def _petition(form, question, text, person, actor):
         conference=form.round.conference,
         values={
             "content": text, "received_on": form.returned_on, "kind": PetitionKind.PETITION,
-            "source": Source.FRONT_FORM, "collector": form.collector.unit, "hamlet": hamlet, "form_return": form,
+            "source": Source.FRONT_FORM, "collector": form.collector.unit,
+            "hamlet": hamlet or form.collector.village, "form_return": form,
             "hide_name": bool(person.get("hide_name")),
             # Asked about officials' conduct, people name officials: kept to those who need it (LP-29).
             "names_official": question.field == Field.CONDUCT,

@@ -39,7 +39,8 @@ def collector_fill(request, link_code):
     }
     if refusal_of(rules.check_can_fill_form, collector):
         return render(request, "feedback/collector_shut.html", context, status=409)
-    form = FilledForm(request.POST or None, request=request, opinion_form=collector.round.form)
+    here = {"hamlet": collector.village}
+    form = FilledForm(request.POST or None, request=request, opinion_form=collector.round.form, initial=here)
     if request.method == "POST" and form.is_valid() and form.admit():
         made = try_service(
             form, services.record_form, collector=collector, answers=form.answers(), person=form.person(),
@@ -99,7 +100,7 @@ def collector_behind(link_code):
 def collector_key(request, pk):
     collector = collector_or_404(request, pk)
     rules.check_can_key_form(request.user, collector)
-    form = KeyForm(request.POST or None, opinion_form=collector.round.form, kept=kept_of(request))
+    form = KeyForm(request.POST or None, opinion_form=collector.round.form, kept=kept_of(request, collector))
     if request.method == "POST" and form.is_valid():
         made = try_service(
             form, services.record_form, collector=collector, answers=form.answers(), person=form.person(),
@@ -126,8 +127,8 @@ def kept_from(form):
     return {name: value for name, value in kept.items() if value}
 
 
-def kept_of(request):
-    kept = {"hamlet": request.GET.get("thon", "")[:120]}
+def kept_of(request, collector):
+    kept = {"hamlet": request.GET.get("thon", collector.village)[:120]}
     try:
         day = parse_date(request.GET.get("ngay", ""))
     except ValueError:

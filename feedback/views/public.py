@@ -89,7 +89,10 @@ def public_send(request, slug):
     if not (setting.is_public_open and conferences):
         context = {"commune": commune, "setting": setting}
         return render(request, "feedback/public_closed.html", context)
-    form = SendForm(request.POST or None, request.FILES or None, request=request, conferences=conferences)
+    meant = {"conference": request.GET.get("hoi-nghi", "")}
+    form = SendForm(
+        request.POST or None, request.FILES or None, request=request, conferences=conferences, initial=meant
+    )
     if request.method == "POST" and form.is_valid() and form.admit():
         made = try_service(
             form, services.send_petition, setting=setting, conference=form.conference(), values=form.values(),

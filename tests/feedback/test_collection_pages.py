@@ -21,6 +21,7 @@ from tests.factories.collection import (
     an_opinion_form,
     fresh,
 )
+from tests.factories.core import a_unit
 from tests.factories.feedback import TODAY_UTC, the_conference
 
 
@@ -241,7 +242,7 @@ def test_forms_are_keyed_in_one_after_the_other_with_what_stays_kept(sign_in, ca
     assert answer.status_code == 302 and "ngay=2026-04-21" in answer.url
     after = client.get(answer.url).content.decode()
     assert 'value="Thôn Đông"' in after and 'value="21/04/2026"' in after and "Phiếu số 1" in after
-    assert "phiếu thứ <strong>2</strong>" in after and 'value="Ông Bình"' not in after
+    assert "đã về <strong>1</strong>" in after and 'value="Ông Bình"' not in after
     made = FormReturn.objects.get()
     chosen = made.answers.exclude(question__kind="opinion").values_list("option", flat=True)
     assert sorted(chosen) == ["Bằng văn bản", "Y tế", "Đất đai"]
@@ -257,6 +258,18 @@ def test_forms_are_keyed_in_one_after_the_other_with_what_stays_kept(sign_in, ca
     client = sign_in(cast.office)
     client.post(url, key(collector, q1="Sửa cầu."))
     assert address("petition_edit", Petition.objects.get()) in client.get(url).content.decode()
+
+
+def test_the_hamlet_of_a_village_is_written_without_typing(client, sign_in, cast):
+    village = a_unit(cast=cast, name="Thôn Đoài")
+    collector = a_collecting_collector(cast=cast, unit=village)
+    for text in (
+        client.get(reverse("collector_fill", args=[collector.link_code])).content.decode(),
+        sign_in(cast.front).get(address("collector_key", collector)).content.decode(),
+    ):
+        assert f'value="{village.short_name}"' in text.replace(f'<option value="{village.short_name}">', "")
+    made = a_return(cast=cast, collector=collector, actor=cast.front)
+    assert made.petitions.get().hamlet == village.short_name
 
 
 # --- online ---
@@ -283,6 +296,8 @@ def test_a_form_sent_online_gives_a_tracking_code_for_each_matter(online, client
     send, collector = online
     text = client.get(send.url).content.decode()
     assert "Ông/bà có kiến nghị gì?" in text and 'type="radio"' in text and "<script>" not in text
+    lost = client.get(reverse("collector_fill", args=["ABC"]))
+    assert lost.status_code == 404 and "quét lại mã QR" in lost.content.decode()
     answer = send(q0=["Đất đai"], q1="Sửa đường.\n---\nThêm đèn.", name="Bà Hoa", hide_name="on")
     assert answer.status_code == 302
     made = FormReturn.objects.get()

@@ -117,6 +117,13 @@ def test_a_conference_is_chosen_among_those_that_still_collect(client, cast, nei
     page = client.get(page_of(cast.commune)).content.decode()
     assert other.title in page and page.index(conference.title) < page.index(other.title)
     assert f'value="{foreign.pk}"' not in page
+    # None is chosen beforehand; a conference's own link on the commune's page chooses it.
+    assert 'name="conference"' in page and "checked" not in page.split('name="content"')[0]
+    link = f"{page_of(cast.commune)}?hoi-nghi={other.pk}"
+    assert link in client.get(reverse("public_home", args=[cast.commune.slug])).content.decode()
+    chosen = client.get(link).content.decode().split('name="content"')[0]
+    assert re.search(rf'value="{other.pk}"[^>]*checked', chosen) and chosen.count("checked") == 1
+    assert client.get(f"{page_of(cast.commune)}?hoi-nghi=%00'").status_code == 200
     for wrong in (foreign.pk, 999_999, "x", ""):
         assert send(client, cast.commune, conference=wrong).status_code == 200
     assert not Petition.objects.exists()
