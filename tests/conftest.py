@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from core.models import Commune, Post, Unit, User
 from core.states import Role, UnitKind
@@ -116,6 +117,12 @@ def long_ones_first(items):
     short = [item for item in items if not item.get_closest_marker("browser")]
     half = len(short) // 2
     return long[::2] + short[:half] + long[1::2] + short[half:]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept_from_another_test():
+    """Communes of different tests bear the same key; what a process keeps for a while must not pass between them."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -79,12 +79,13 @@ STATE_TONES = {
     for tone, values in {
         "neutral": "draft new planned pending waiting none superseded used past",
         "info": "open submitted forwarded requested received classified assigned offered accepted reported running speaking "
-        "scheduled preparing acknowledged reserved",
-        "soon": "returned refused spoken",
+        "scheduled preparing acknowledged reserved reading applying undoing collecting",
+        "soon": "returned refused spoken ready",
         "today": "disputed failed",
         "late": "overdue",
-        "good": "approved issued published answered reported_up confirmed closed done met sent settled archived",
-        "exempt": "exempt cancelled withdrawn rejected abandoned",
+        "good": "approved issued published answered reported_up confirmed closed done met sent settled archived "
+        "handed_in",
+        "exempt": "exempt cancelled withdrawn rejected abandoned discarded undone merged",
     }.items()
     for value in values.split()
 }

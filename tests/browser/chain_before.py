@@ -200,7 +200,7 @@ def petitions_are_given_out(hall):
 def enter(person, text, who, hamlet, phone="", members=""):
     person.go("Kiến nghị", "Nhập kiến nghị")
     person.fill("Nội dung kiến nghị", text)
-    row = person.page.get_by_role("group", name="Người thứ 1")
+    row = person.page.get_by_role("group", name="Người kiến nghị")
     person.fill("Họ tên hoặc tên tập thể", who, within=row)
     person.fill("Thôn", hamlet, within=row)
     person.fill("Điện thoại", phone, within=row)
@@ -209,7 +209,6 @@ def enter(person, text, who, hamlet, phone="", members=""):
         person.choose("Là tập thể", within=row)
         person.fill("Số người", members, within=row)
     person.page.get_by_label("Gửi tới hội nghị").select_option(index=1)
-    person.fill("Thôn, khu dân cư", hamlet)
     person.press("Lưu kiến nghị")
     person.sees(text, who, "Mới tiếp nhận")
 

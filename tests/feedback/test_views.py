@@ -217,10 +217,11 @@ def test_petition_list_costs_the_same_with_many_rows(sign_in, cast, django_asser
     for more in (1, 8):
         for _ in range(more):
             an_assignment(cast=cast, petitioners=[{"name": "A"}, {"name": "B"}])
+        page(client, "petition_list")  # the names of hamlets are then known for a while
         with django_assert_max_num_queries(12) as queries:
             page(client, "petition_list")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 9
 
 
 def test_answer_list_costs_the_same_with_many_rows(sign_in, cast, django_assert_max_num_queries):
