@@ -76,6 +76,11 @@ def field_of(heading):
     return KNOWN.get(words) or KNOWN.get(re.sub(r"[^a-z0-9]+", " ", fold(str(heading))).strip()) or ""
 
 
+def is_our_note(heading):
+    """A column of the workbook of faulty rows: where the row stood, what is wrong with it."""
+    return plain(heading) in {"loi", "dong"}
+
+
 def is_ignored(heading):
     return plain(heading) in IGNORED
 

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from feedback.importing.columns import LABELS, field_of, find_heading, is_ignored, is_numbering, seen
+from feedback.importing.columns import (
+    LABELS,
+    field_of,
+    find_heading,
+    is_ignored,
+    is_numbering,
+    is_our_note,
+    seen,
+)
 from feedback.importing.files import (
     MAX_ROWS,
     BadFile,
@@ -54,7 +62,7 @@ def read(file):
         check_letters([cell for _, cells in rows for cell in cells.values() if isinstance(cell, str)])
     except UnknownLetters as error:
         raise BadFile(str(error)) from error
-    alone = _alone_below(table.rows, [number for number, _ in rows])
+    alone = _alone_below(table.rows, headings, [number for number, _ in rows])
     return Sheet(rows, [(text, name) for _, text, name in columns], unknown, notices, encoding, alone)
 
 
@@ -133,11 +141,16 @@ def _data_rows(rows, start, fields):
     return found
 
 
-def _alone_below(rows, numbers):
-    """Numbers of the rows after the last one with several cells filled; of a list of single cells none."""
+def _alone_below(rows, headings, numbers):
+    """Numbers of the rows after the last one with several cells filled; of a list of single cells none.
+
+    In the workbook of faulty rows that went out, what this program wrote beside a row does not count.
+    """
+    ours = {place for place, heading in enumerate(headings) if is_our_note(heading)}
     alone = set()
     for number in reversed(numbers):
-        if sum(bool(str(cell).strip()) for cell in rows[number - 1]) > 1:
+        cells = [cell for place, cell in enumerate(rows[number - 1]) if place not in ours]
+        if sum(bool(str(cell).strip()) for cell in cells) > 1:
             return alone
         alone.add(number)
-    return set()
+    return alone if ours else set()

@@ -461,6 +461,13 @@ def test_who_signs_below_a_list_is_no_petition():
     assert not importing.judge({"content": "TRƯỞNG THÔN"}, TODAY).errors  # once a person has looked at it
 
 
+def test_who_signs_is_no_petition_either_when_faulty_rows_come_back():
+    rows = [[9, "Sửa đường.", "Lê An", "Ngày nhận: …"], [19, "TRƯỞNG THÔN", "", "Nội dung: …"]]
+    headings = ["Dòng", "Nội dung", "Họ tên", "Lỗi"]
+    assert importing.read(xlsx([headings, *rows])).alone == {3}
+    assert importing.read(xlsx([headings, rows[1]])).alone == {2}
+
+
 def test_a_list_of_short_matters_alone_is_a_list():
     sheet = importing.read(xlsx([["Nội dung"], ["Mất điện"], ["Thiếu nước"]]))
     assert sheet.alone == set()
