@@ -125,6 +125,12 @@ def hamlets_of(commune):
     return list(rows.values_list("short_name", flat=True)[:200])
 
 
+def not_handed_in(collection_round):
+    """Short names of the bodies that have not said that everything is handed in."""
+    rows = collection_round.collectors.not_handed_in().order_by("unit__sort_key")
+    return list(rows.values_list("unit__short_name", flat=True))
+
+
 def tallies(collection_round):
     """One dict per question of choice: question, base (forms that answered it), rows of option, count, percent."""
     if collection_round.form is None:

@@ -93,6 +93,12 @@ def collection_round_open(request, pk):
 def collection_round_close(request, pk):
     row = round_or_404(request, pk)
     done = "Đã kết thúc đợt thu thập. Liên kết trực tuyến không còn nhận phiếu."
+    waiting = queries.not_handed_in(row)
+    if waiting:
+        names = ", ".join(waiting[:5]) + (", …" if len(waiting) > 5 else "")
+        done += (
+            f" {len(waiting)} nơi chưa báo nộp đủ: {names}. Nếu còn phiếu chưa nhập, hãy bấm “Mở lại đợt”."
+        )
     return act(request, services.close_collection_round, to=row, done=done, collection_round=row)
 
 

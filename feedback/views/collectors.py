@@ -93,7 +93,9 @@ def collector_report(request, pk):
     collector = collector_or_404(request, pk)
     form = FormsOutForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Số phiếu phát ra phải là một số nguyên, từ 0 trở lên.")
+        messages.error(
+            request, "Số phiếu phát ra phải là một số nguyên từ 0 đến 100.000. Số cũ được giữ nguyên."
+        )
         return go(request, collector)
     return act(
         request, services.report_collector, to=collector, done="Đã lưu số phiếu phát ra.", collector=collector,

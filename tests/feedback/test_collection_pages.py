@@ -127,6 +127,7 @@ def test_a_round_is_planned_opened_filled_and_closed_on_its_pages(sign_in, cast)
     client.post(address("collector_return", collector), {"reason": "Còn thiếu xóm Đình"})
     assert fresh(collector).state == "collecting"
     client.post(address("collection_round_close", row))
+    assert "nơi chưa báo nộp đủ: " in page(client, "collection_round_detail", row)
     assert client.post(address("collection_round_close", row)).status_code == 409
     client.post(address("collection_round_reopen", row))
     assert CollectionRound.objects.get().state == "open"
