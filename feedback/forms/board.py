@@ -1,14 +1,18 @@
 """Input of the classification board, of merging and of grouping."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.clock import local_today
 from core.vietnamese import fold
 from feedback.models import Petition
 from feedback.states import Competence, Field, Triage
 
 CHOOSE = [("", "—")]
 NEEDED = {"field": "lĩnh vực", "competence": "thẩm quyền", "triage": "phân loại"}
+SHORT_CODE = re.compile(r"(?:KN)?[-\s]*(?:(?P<year>20\d\d)[-\s]+)?(?P<number>\d{1,6})", re.ASCII)
 # What a petition may touch besides its own field; conduct is a field of its own, seen by few (LP-29).
 OTHER_FIELDS = [(value, label) for value, label in Field.choices if value != Field.CONDUCT]
 
@@ -58,6 +62,13 @@ class BoardRowForm(forms.Form):
         return values
 
 
+def whole_code(typed):
+    """ "62", "2026-62" and "kn 2026 0062" are KN-2026-0062; of this year where none is said."""
+    code = typed.strip().upper()
+    parts = SHORT_CODE.fullmatch(code)
+    return f"KN-{parts['year'] or local_today().year}-{int(parts['number']):04d}" if parts else code
+
+
 class AlikeForm(forms.Form):
     """The other petition, by its code: chosen from those that look alike, or typed."""
 
@@ -73,7 +84,7 @@ class AlikeForm(forms.Form):
 
     def clean_code(self):
         """The petition with that code, as far as the person may see it."""
-        code = self.cleaned_data["code"].strip().upper()
+        code = whole_code(self.cleaned_data["code"])
         found = Petition.objects.visible_to(self.user).of_commune(self.user.commune).filter(code=code)
         petition = found.select_related("conference", "commune").first()
         if petition is None:

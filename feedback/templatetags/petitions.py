@@ -1,4 +1,4 @@
-"""The row of tabs over the pages about petitions, by what the person's roles open."""
+"""The row of tabs over the pages about petitions, by what the person's roles open; the faults of the desk's form."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -33,3 +33,13 @@ def petition_tabs(context):
             except NoReverseMatch:
                 continue
     return {"tabs": rows, "label": "Các trang về kiến nghị", "request": request}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def petition_errors(form, people):
+    """What is wrong with the petition and with each of its people: a name or number not seen is not mended."""
+    if not form.is_bound or not people.is_bound:
+        return {"errors": [], "general": []}
+    parts = [*people.forms, form]
+    errors = [(bound, message) for part in parts for bound in part for message in bound.errors]
+    return {"errors": errors, "general": [*form.non_field_errors(), *people.non_form_errors()]}

@@ -31,7 +31,7 @@ def assignment_detail(request, pk):
         "gathered": gathered_around(request.user, petition),
         "answer": Answer.objects.visible_to(request.user).filter(assignment=assignment).first(),
         "attachments": Attachment.objects.about(petition).order_by("pk"),
-        "actions": actions_for(request.user, assignment),
+        "actions": assignment_actions(request.user, assignment),
         "may_write": allowed(rules.check_can_write_answer, request.user, assignment),
         "is_petition_visible": Petition.objects.visible_to(request.user).filter(pk=petition.pk).exists(),
         "parts": queries.parts_for(petition) if assignment.is_lead else [],
@@ -43,6 +43,11 @@ def assignment_detail(request, pk):
         "others": petition.assignments.in_force().exclude(pk=assignment.pk).select_related("unit"),
     }
     return render(request, "feedback/assignment_detail.html", context)
+
+
+def assignment_actions(user, assignment):
+    """The lead writes the answer: that it has no part to hand in need not be said to it."""
+    return [one for one in actions_for(user, assignment) if one.enabled or not (assignment.is_lead and one.name == "contribute")]  # fmt: skip
 
 
 def links_of(user, assignment):

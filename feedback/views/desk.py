@@ -122,9 +122,12 @@ def petition_form(request, form, people, petition):
     known = []
     if asks(request):
         # Asking is no attempt to save: nothing is wrong yet.
-        form._errors, form.cleaned_data = {}, {}
+        for one in (form, *people.forms):
+            one._errors, one.cleaned_data = {}, {}
         form.blank_matters = int("more_matters" in request.POST)
         known = _known(request) if "look_up" in request.POST else []
+    elif request.method == "GET" and petition is None:
+        people.forms[0].fields["name"].widget.attrs["data-focus"] = True
     context = {
         "form": form,
         "people": people,

@@ -37,6 +37,7 @@ def petition_list(request):
         "kept": [(row, row.query == urlencode(query)) for row in choices.kept],
         "can_add": allowed(rules.check_can_add_petition, request.user, request.user.commune),
         "can_export": allowed(rules.check_can_export_petitions, request.user, request.user.commune),
+        "only_admin": request.user.roles == {Role.ADMIN},
         "can_bulk": Role.OFFICE in request.user.roles,
     }
     if hits.mended:

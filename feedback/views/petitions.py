@@ -23,6 +23,10 @@ WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 COLLECTORS = (Role.OFFICE, Role.FRONT)
 NEW_PEOPLE = 2
 SHOWN = 3  # acts that stand open on the page
+# A result that only the petitioner reads: what the two buttons do then.
+NOT_PUBLIC = {"publish": "Công khai, không nêu tên", "unpublish": "Thu hồi kết quả đã gửi"}
+# Not the next step any more, or not yet, while one of these is: one primary button at most.
+LATER = {"classify": {"assign", "report_up"}, "publish": {"record_reply"}}
 FIRST = ("assign", "classify", "report_up", "record_reply", "publish", "rate", "unmerge", "ungroup", "reject")
 
 
@@ -31,7 +35,7 @@ def petition_detail(request, pk):
     petition = petition_or_404(request, pk)
     assignments = list(
         Assignment.objects.visible_to(request.user).filter(petition=petition)
-        .select_related("unit", "proposed_unit", "petition__conference").order_by("-pk")
+        .select_related("unit", "proposed_unit", "petition__conference").order_by("-is_lead", "-pk")
     )  # fmt: skip
     shown, rest = split_actions(petition_actions(request.user, petition))
     proposal = queries.proposal_for(petition, assignments) if Role.OFFICE in request.user.roles else None
@@ -76,14 +80,14 @@ def petition_actions(user, petition):
     pointless |= set() if petition.published_at else {"unpublish"}
     actions = [one for one in actions_for(user, petition) if one.enabled or one.name not in pointless]
     if petition.published_at:
+        labels = {"publish": "Sửa phần công khai"} if petition.is_public else NOT_PUBLIC
         actions = [
-            replace(one, label="Sửa phần công khai" if petition.is_public else "Công khai, không nêu tên", tone="normal")
-            if one.name == "publish" else one
+            replace(one, label=labels.get(one.name, one.label), tone="normal") if one.name in NOT_PUBLIC else one
             for one in actions
         ]  # fmt: skip
-    live = [one.name for one in actions if one.enabled]
+    live = {one.name for one in actions if one.enabled}
     return [
-        replace(one, tone="normal") if one.name == "classify" and "assign" in live else
+        replace(one, tone="normal") if LATER.get(one.name, set()) & live else
         replace(one, tone="primary") if one.name == "report_up" and one.enabled and "assign" not in live else one
         for one in actions
     ]  # fmt: skip
@@ -91,7 +95,9 @@ def petition_actions(user, petition):
 
 def split_actions(actions):
     """(buttons, menu): at most three acts stand open, the likeliest first; the rest, and refused ones, in the menu."""
-    open_now = sorted((one for one in actions if one.enabled), key=lambda one: (one.tone != "primary", rank(one)))
+    open_now = sorted(
+        (one for one in actions if one.enabled), key=lambda one: (one.tone != "primary", rank(one))
+    )
     shown = open_now[:SHOWN]
     return shown, [one for one in actions if one not in shown]
 

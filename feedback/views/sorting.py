@@ -165,10 +165,20 @@ def petition_classify_many(request):
     )
 
 
+def suggested_for_all(petitions):
+    """(day or None, why) that suits every one of them: the earliest of their conferences' days."""
+    conferences = {one.conference_id: one.conference for one in petitions}.values()
+    found = [queries.suggested_due(conference) for conference in conferences]
+    due_on, why = min((pair for pair in found if pair[0]), default=found[0])
+    if due_on and len(found) > 1:
+        why = f"Các kiến nghị thuộc {len(found)} hội nghị; đây là hạn của hội nghị sớm nhất. {why}"
+    return due_on, why
+
+
 @guard(Role.OFFICE)
 def petition_assign_many(request):
     petitions = chosen(request)
-    due_on, hint = queries.suggested_due(petitions[0].conference)
+    due_on, hint = suggested_for_all(petitions)
     form = AssignForm(
         request.POST or None, commune=request.user.commune, hint=hint, initial={"due_on": due_on}
     )

@@ -30,6 +30,22 @@
     menu.querySelector("summary").focus();
   }));
 
+  /* One tick for a page's rows; without the script each row has its own and the box stays hidden. */
+  all("[data-tick-all]").forEach((box) => {
+    const boxes = () => all(`[name="${box.dataset.tickAll}"]`, box.form);
+    const show = () => {
+      const ticked = boxes().filter((one) => one.checked).length;
+      box.checked = ticked > 0 && ticked === boxes().length;
+      box.indeterminate = ticked > 0 && !box.checked;
+    };
+    box.hidden = false;
+    show();
+    box.form.addEventListener("change", (event) => {
+      if (event.target === box) boxes().forEach((one) => { one.checked = box.checked; });
+      else show();
+    });
+  });
+
   /* Printing needs the script; without it the button stays hidden and Ctrl+P does the same. */
   all("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => print(); });
 

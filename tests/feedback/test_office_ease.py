@@ -1,0 +1,109 @@
+"""What the office meets many times a day: faults told on top, codes typed short, buttons that say what they do."""
+
+import pytest
+from django.urls import reverse
+
+from feedback import services
+from feedback.forms import AlikeForm
+from feedback.forms.board import whole_code
+from feedback.queries import suggested_due
+from feedback.views.petitions import petition_actions
+from feedback.views.sorting import suggested_for_all
+from tests.factories.dialogue import a_conference
+from tests.factories.feedback import (
+    a_classified_petition,
+    a_petition,
+    an_accepted_assignment,
+    an_answered_petition,
+    an_upward_petition,
+    the_conference,
+)
+from tests.feedback.test_chain import people
+
+
+@pytest.mark.parametrize("typed", ["7", "0007", "2026-7", "kn-2026-0007", "KN 2026 7", " kn7 ", "KN-7"])
+def test_a_code_may_be_typed_short(typed):
+    assert whole_code(typed) == "KN-2026-0007"
+
+
+@pytest.mark.parametrize("typed", ["", "KN", "abc", "7a", "٧", "1234567"])
+def test_what_is_no_short_code_stays_as_typed(typed):
+    assert whole_code(typed) == typed.upper()
+
+
+def test_a_short_code_finds_only_what_the_person_sees(cast):
+    petition = a_petition(cast=cast)
+    short = str(int(petition.code[-4:]))
+    form = AlikeForm({"code": short}, user=cast.office, label="Gộp vào kiến nghị")
+    assert form.is_valid() and form.cleaned_data["code"] == petition
+    assert not AlikeForm({"code": short}, user=cast.unit, label="Gộp vào kiến nghị").is_valid()
+
+
+def test_the_desk_begins_at_the_name_and_tells_every_fault_on_top(sign_in, cast):
+    the_conference(cast)
+    client = sign_in(cast.office)
+    page = client.get(reverse("petition_add"))
+    assert "data-focus" in str(page.context["people"][0]["name"])
+    sent = people({"name": "", "phone": "abc"}) | {"content": "Đèn hỏng."}
+    page = client.post(reverse("petition_add"), sent).content.decode()
+    top = page.split('class="error-summary"')[1].split("</ul>")[0]
+    assert 'href="#id_p-0-name"' in top and 'href="#id_p-0-phone"' in top
+    page = client.post(reverse("petition_add"), sent | {"more_people": "1"}).content.decode()
+    assert "error-summary" not in page and "Chưa điền" not in page
+
+
+def labels(user, petition):
+    return {one.name: one.label for one in petition_actions(user, petition) if one.enabled}
+
+
+def primaries(user, petition):
+    return [one.name for one in petition_actions(user, petition) if one.enabled and one.tone == "primary"]
+
+
+def test_the_button_says_whether_a_result_is_hidden_again_or_taken_back(cast):
+    petition = services.publish_petition(petition=an_answered_petition(cast=cast), actor=cast.office)
+    assert labels(cast.office, petition)["unpublish"] == "Thu hồi kết quả đã gửi"
+    services.publish_petition(
+        petition=petition, actor=cast.office, is_public=True, public_content="Mương tắc.", public_answer="Sẽ nạo vét."
+    )  # fmt: skip
+    assert labels(cast.office, petition)["unpublish"] == "Thôi công khai"
+
+
+def test_a_petition_has_one_next_step(cast):
+    assert primaries(cast.office, a_classified_petition(cast=cast)) == ["assign"]
+    upward = an_upward_petition(cast=cast)
+    assert primaries(cast.office, upward) == ["report_up"]
+
+
+def test_the_lead_stands_first_and_is_told_of_no_part_to_hand_in(sign_in, cast):
+    lead = an_accepted_assignment(cast=cast, supporting=[cast.units.culture])
+    page = sign_in(cast.office).get(reverse("petition_detail", args=[lead.petition_id]))
+    assert [row["assignment"].is_lead for row in page.context["assignments"]] == [True, False]
+    page = sign_in(cast.unit).get(reverse("assignment_detail", args=[lead.pk])).content.decode()
+    assert "Soạn trả lời" in page and "Gửi ý kiến phối hợp" not in page
+
+
+def test_petitions_of_several_conferences_get_the_earliest_date(cast):
+    dated, undated = the_conference(cast), a_conference(cast=cast)
+    both = [a_petition(cast=cast, conference=undated), a_petition(cast=cast, conference=dated)]
+    day, why = suggested_for_all(both)
+    assert day == suggested_due(dated)[0] and "2 hội nghị" in why
+    assert suggested_for_all(both[:1])[0] is None
+
+
+def test_the_administrator_is_told_that_petitions_are_not_theirs(sign_in, cast):
+    a_petition(cast=cast)
+    page = sign_in(cast.admin).get(reverse("petition_list")).content.decode()
+    assert "không xem kiến nghị của người dân" in page
+
+
+def test_a_page_of_the_board_that_was_not_saved_says_on_top_which_rows_are_at_fault(sign_in, cast):
+    good, bad = a_petition(cast=cast), a_petition(cast=cast)
+    sent = {"row": [good.pk, bad.pk], "save_all": "1", f"r{bad.pk}-field": "land"} | {
+        f"r{good.pk}-{name}": value
+        for name, value in (("field", "land"), ("competence", "commune"), ("triage", "at_conference"))
+    }
+    page = sign_in(cast.office).post(reverse("petition_board"), sent).content.decode()
+    top = page.split('class="error-summary"')[1].split("</ul>")[0]
+    assert f'href="#err-{bad.pk}"' in top and "thẩm quyền" in top and good.code not in top
+    assert f'id="err-{bad.pk}"' in page
