@@ -29,28 +29,10 @@ CARD = re.compile(
     r"|(?<=CMND )\d{9}(?!\d)|(?<=CMND: )\d{9}(?!\d)|(?<=CMND số )\d{9}(?!\d)",
     re.I,
 )
+# In brackets stands a code of the country or of the town, or the whole number, whose brackets then stay.
 PHONE = re.compile(
-    r"(?<![\d.,/-])(?:(?:\(\+?84\)|\+?84|0)(?:[\s.-]{0,2}\d){8,10}|\(0\d{1,3}\)(?:[\s.-]{0,2}\d){6,8})(?![\d/]|[.,]\d)"
+    r"(?<![\d.,/-])(?:\(0\d{1,3}\)(?:[\s.()-]{0,2}\d){6,8}|(?:\(\+?84\)|\+?84|0)(?:[\s.()-]{0,2}\d){8,10})(?![\d/]|[.,]\d)"
 )
-EMAIL = "[giấu địa chỉ thư]"
-NO_CARD = "[giấu số giấy tờ]"
-NO_ADDRESS = "[giấu địa chỉ]"
-
-TITLES = set("ông bà anh chị cô chú bác em cụ cháu dì cậu thầy mợ thím".split())
-BARE_TITLES = {fold(title) for title in TITLES}
-# With these a name is that of a group, and a group is nobody's personal data.
-GROUPS = set("nhân tập tổ nhóm hộ cử ban hội người thôn các một đại gia khu xóm cán công dân toàn".split())
-LONGEST_NAME = 6
-
-WORD = re.compile(r"[^\W\d_]+")
-BETWEEN_PEOPLE = re.compile(r"[,;/()&+]|\s[–-]\s|\s(?:và|cùng|với)\s", re.I)
-TITLED = re.compile(rf"\b(?:{'|'.join(TITLES)})\s+((?:[^\W\d_]+\s*){{1,{LONGEST_NAME}}})", re.I)
-CARD = re.compile(
-    r"(?<![\d.,])\d{3}(?:[ .]?\d{3}){3}(?![.,]?\d)(?!\s*(?:đồng|đ\b|triệu|tỷ))"
-    r"|(?<=CMND )\d{9}(?!\d)|(?<=CMND: )\d{9}(?!\d)|(?<=CMND số )\d{9}(?!\d)",
-    re.I,
-)
-PHONE = re.compile(r"(?<![\d.,/-])(?:\(?\+?84\)?|\(?0)(?:[\s.()-]{0,2}\d){8,10}(?![\d/]|[.,]\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

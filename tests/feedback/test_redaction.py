@@ -24,6 +24,7 @@ REDACTED = [
     ("Gọi 0912345678 hoặc 0912.345.678", "Gọi [giấu số điện thoại] hoặc [giấu số điện thoại]"),
     ("Gọi +84 912 345 678.", "Gọi [giấu số điện thoại]."),
     ("Số khác: (0220) 3745 678", "Số khác: [giấu số điện thoại]"),
+    ("Gọi (0987 654 321) hoặc (+84) 987.654.321.", "Gọi ([giấu số điện thoại]) hoặc [giấu số điện thoại]."),
     ("Thư hoa.nguyen@EXAMPLE.vn, a@b.vn", "Thư [giấu địa chỉ thư], [giấu địa chỉ thư]"),
     ("CCCD 030123456789 cấp năm 2021", "CCCD [giấu số giấy tờ] cấp năm 2021"),
     ("CMND số 141234567", "CMND số [giấu số giấy tờ]"),
