@@ -45,6 +45,7 @@ class PeopleForm(forms.Form):
     """
 
     gate = "public"
+    not_done = "Chưa gửi được"
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)

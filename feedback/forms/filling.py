@@ -22,6 +22,14 @@ def name_of(question):
     return f"q{question.pk}"
 
 
+def written(opinion_form, data):
+    """The opinions in what a browser sent of a form, as typed; "" where there are none."""
+    questions = opinion_form.questions.all() if opinion_form and data else []
+    asked = [name_of(question) for question in questions if question.kind == QuestionKind.OPINION]
+    texts = (data.get(name, "").replace("\x00", "").strip()[:LONGEST_OPINION] for name in asked)
+    return "\n\n".join(filter(None, texts))
+
+
 def person_fields(opinion_form):
     """Only what the form asks for; all of it may stay empty."""
     fields = {}

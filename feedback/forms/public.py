@@ -87,6 +87,8 @@ class SendForm(PeopleForm):
 
 
 class TrackForm(forms.Form):
+    not_done = "Chưa tra cứu được"
+
     ma = forms.CharField(
         label="Mã tra cứu", max_length=40,
         help_text="12 chữ và số, in trên giấy tiếp nhận; gõ chữ thường, có hay không có gạch nối đều được.",
@@ -101,6 +103,8 @@ class TrackForm(forms.Form):
 
 
 class RateForm(forms.Form):
+    not_done = "Chưa gửi được"
+
     satisfaction = forms.ChoiceField(
         label="Anh/chị có hài lòng với kết quả này không?", choices=Satisfaction.choices, widget=forms.RadioSelect
     )  # fmt: skip

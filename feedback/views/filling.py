@@ -16,6 +16,7 @@ from core.codes import spoken, typed_code
 from core.pages import act, try_service
 from feedback import rules, services
 from feedback.forms import FilledForm, KeyForm
+from feedback.forms.filling import written
 from feedback.models import Collector, FormReturn
 from feedback.qr import qr_svg
 from feedback.queries import collection as queries
@@ -38,6 +39,8 @@ def collector_fill(request, link_code):
         "hamlets": queries.hamlets_of(collector.commune),
     }
     if refusal_of(rules.check_can_fill_form, collector):
+        # Closed while somebody wrote: their words come back to them.
+        context["unsent"] = written(collector.round.form, request.POST)
         return render(request, "feedback/collector_shut.html", context, status=409)
     here = {"hamlet": collector.village}
     form = FilledForm(request.POST or None, request=request, opinion_form=collector.round.form, initial=here)

@@ -17,7 +17,7 @@ from core.refusals import TooManyTries
 from core.states import UnitKind
 from core.throttle import place_of, tries
 from feedback import services
-from feedback.forms.public import PublicFilter, SendForm
+from feedback.forms.public import LONGEST, PublicFilter, SendForm
 from feedback.models import Petition, PetitionSetting
 from feedback.qr import qr_svg
 from feedback.queries.public import MOST, collecting, coming, public_answers
@@ -87,7 +87,9 @@ def public_send(request, slug):
     commune = commune_or_404(slug)
     setting, conferences = PetitionSetting.of(commune), list(collecting(commune)[:MOST])
     if not (setting.is_public_open and conferences):
-        context = {"commune": commune, "setting": setting}
+        # Closed while somebody wrote: their words come back to them.
+        unsent = request.POST.get("content", "")[:LONGEST]
+        context = {"commune": commune, "setting": setting, "unsent": unsent}
         return render(request, "feedback/public_closed.html", context)
     meant = {"conference": request.GET.get("hoi-nghi", "")}
     form = SendForm(

@@ -322,7 +322,8 @@ def test_the_link_takes_nothing_while_the_round_is_not_open_and_wrong_codes_are_
     services.close_collection_round(collection_round=collector.round, actor=cast.front)
     shut = client.get(send.url)
     assert shut.status_code == 409 and "không còn nhận phiếu" in shut.content.decode()
-    assert client.post(send.url, key(collector, q1="Sửa đường.")).status_code == 409
+    late = client.post(send.url, key(collector, q1="Sửa đường <b>liên thôn</b>."))
+    assert late.status_code == 409 and "Sửa đường &lt;b&gt;liên thôn" in late.content.decode()
     waiting = a_collector(cast=cast, collection_round=a_round(cast=cast))
     soon = client.get(reverse("collector_fill", args=[waiting.link_code]))
     assert soon.status_code == 409 and "chưa bắt đầu" in soon.content.decode()

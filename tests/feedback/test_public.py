@@ -140,6 +140,7 @@ def test_a_closed_page_says_where_else_to_go(client, cast, conference):
     PetitionSetting.objects.create(commune=cast.commune, is_public_open=False)
     answer = send(client, cast.commune, ticket=ticket)
     assert answer.status_code == 200 and "tạm thời không nhận ý kiến" in answer.content.decode()
+    assert SAID["content"] in answer.content.decode()  # what was written meanwhile comes back
     home = client.get(reverse("public_home", args=[cast.commune.slug])).content.decode()
     assert "Gửi trên trang này" not in home and "bộ phận tiếp nhận" in home
     PetitionSetting.objects.update(is_public_open=True)
@@ -194,7 +195,8 @@ def test_what_is_wrong_is_refused_and_nothing_typed_is_lost(client, cast, confer
         answer = send(client, cast.commune, **more)
         page = answer.content.decode()
         assert answer.status_code == 200, more
-        assert 'class="error-summary"' in page and (sentence in page or 'href="#id_content"' in page), more
+        assert 'class="error-summary"' in page and "Chưa lưu được" not in page
+        assert sentence in page or 'href="#id_content"' in page, more
         assert SAID["content"] in page or "content" in more
         assert "Bà Trần Thị Mận" in page or "name" in more
     assert not Petition.objects.exists()
