@@ -76,13 +76,18 @@ def _tell_lead(assignment, is_new, now):
 def reassign_as_proposed(*, assignment, actor):
     """Give the petition to the unit that the refusing lead proposed, with the same date, helpers and instruction."""
     rules.check_can_reassign_petition(actor, assignment)
-    before = assignment.petition.assignments.filter(
-        assigned_by=assignment.assigned_by, created_at=assignment.created_at
-    )
     lead = assignment.proposed_unit
-    helpers = {row.unit_id: row.unit for row in before.supporting().select_related("unit")}
+    helpers = {row.unit_id: row.unit for row in _given_with(assignment)}
     helpers.pop(lead.pk, None)
     return assign_petition(
         petition=assignment.petition, lead=lead, due_on=assignment.due_on, supporting=helpers.values(),
         instruction=assignment.instruction, actor=actor,
     )  # fmt: skip
+
+
+def _given_with(lead):
+    """The supporting units' rows that were made with this lead's: those after it, up to the next lead's."""
+    rows = lead.petition.assignments.filter(pk__gt=lead.pk)
+    following = rows.leads().order_by("pk").values_list("pk", flat=True).first()
+    rows = rows.supporting().select_related("unit").order_by("pk")
+    return rows.filter(pk__lt=following) if following else rows

@@ -1,6 +1,6 @@
 """Seen, supported, proposed to another unit; versions of an answer; the chair's approval."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -127,6 +127,10 @@ def test_contribute_assignment_by_others_is_403_and_in_another_commune_404(cast,
 
 def test_the_office_follows_the_proposal_with_one_click(cast, sign_in):
     row = an_assignment(cast=cast, supporting=[cast.units.police, cast.units.culture])
+    # A clock that runs, as in life: rows written one after the other differ by a little.
+    for helper in row.petition.assignments.supporting():
+        later = helper.created_at + timedelta(milliseconds=helper.pk - row.pk)
+        Assignment.objects.filter(pk=helper.pk).update(created_at=later)
     services.refuse_assignment(
         assignment=row, reason="Việc văn hóa.", proposed_unit=cast.units.culture, actor=cast.unit
     )
