@@ -148,8 +148,11 @@ class Likeness:
             for score, key in found[:most]
         ]
 
-    def _scores(self, own):
-        """Key -> between the share of what both have and what the shorter one holds of the longer, by weight."""
+    def _scores(self, own, but=frozenset()):
+        """Key -> between the share of what both have and what the shorter one holds of the longer, by weight.
+
+        `but`: keys that are left out.
+        """
         common, count, mine = defaultdict(float), defaultdict(int), self._total(own)
         for pair in own:
             keys = self.holders.get(pair, ())
@@ -162,7 +165,7 @@ class Likeness:
             key: 0.5 * weight / (mine + self.totals[key] - weight)
             + 0.5 * weight / min(mine, self.totals[key])
             for key, weight in common.items()
-            if count[key] >= min(FEW, len(own), len(self.pairs[key]))
+            if key not in but and (count[key] >= FEW or count[key] >= min(len(own), len(self.pairs[key])))
         }
 
     def groups(self, *, least=0.3, apart=None):
@@ -179,15 +182,19 @@ class Likeness:
             return key
 
         def tie(key, other, score):
-            if not (apart and apart(key, other, score)):
-                root[top(other)] = top(key)
+            one, two = top(key), top(other)
+            # Most pairs hang together already; then nobody need be asked.
+            if one != two and not (apart and apart(key, other, score)):
+                root[two] = one
 
         for keys in self.same.values():
             for key in keys[1:]:
                 tie(keys[0], key, 1.0)
-        for key in {keys[0] for keys in self.same.values()}:
-            for other, score in self._scores(self.pairs[key]).items():
-                if score >= least and other != key:
+        done = set()  # likeness is mutual: each pair of texts is weighed once
+        for key in (keys[0] for keys in self.same.values()):
+            done.add(key)
+            for other, score in self._scores(self.pairs[key], but=done).items():
+                if score >= least:
                     tie(key, other, score)
         found = defaultdict(list)
         for key in self.pairs:

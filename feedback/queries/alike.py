@@ -1,5 +1,6 @@
 """Petitions that look like one another, and why: the pairs of words that they share. No writing."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
@@ -97,14 +98,9 @@ class Pool:
 
     def show(self, group):
         """Fill in the group's texts, cut where another one of it has the same words."""
+        holders = Counter(pair for one in group.petitions for pair in self.index.pairs[one.pk])
         for one in group.petitions:
-            own = set(self.index.pairs[one.pk])
-            shared = {
-                pair
-                for other in group.petitions
-                if other.pk != one.pk
-                for pair in own.intersection(self.index.pairs[other.pk])
-            }
+            shared = [pair for pair in self.index.pairs[one.pk] if holders[pair] > 1]
             group.texts[one.pk] = marked(one.content, shared)
         return group
 
@@ -116,8 +112,7 @@ def _is_grouped(one, other):
 
 
 def _is_elsewhere(one, other):
-    places = {fold(one.hamlet), fold(other.hamlet)} - {""}
-    return len(places) > 1
+    return one.hamlet != other.hamlet and len({fold(one.hamlet), fold(other.hamlet)} - {""}) > 1
 
 
 def twins_of(user, petition, most=3, *, with_others=True):
