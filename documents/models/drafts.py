@@ -140,7 +140,7 @@ class PaperVersionQuerySet(OwnedQuerySet):
 
 
 class PaperVersion(Owned):
-    """How a text read at one step of its approval; never written again."""
+    """How a text read at one step of its approval; never written again, but where people are taken out of it."""
 
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField()

@@ -41,9 +41,10 @@ from documents.services.registers import (
     take_number,
 )
 from documents.services.settings import edit_paper_setting
-from documents.services.versions import keep_version, keep_version_of
+from documents.services.versions import clean_versions, keep_version, keep_version_of
 
 __all__ = [
+    "clean_versions",
     "start_batch",
     "run_batch",
     "retry_batch",

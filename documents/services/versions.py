@@ -25,6 +25,16 @@ def keep_version(*, subject, html, step, actor, note=""):
     )  # fmt: skip
 
 
+@transaction.atomic
+def clean_versions(*, subject, clean):
+    """Put `clean(text)` over every version of a subject: the one exception from "never written again", for people
+    who were anonymised."""
+    for row in PaperVersion.objects.about(subject):
+        text, note = clean(row.text), clean(row.note)
+        if (text, note) != (row.text, row.note):
+            PaperVersion.objects.filter(pk=row.pk).update(text=text, note=note)
+
+
 def keep_version_of(*, subject, step, actor, kind, body, sign, excerpt, build, commune, note="", **rest):
     """Keep how a paper with a flow of its own would print now; takes what `issue_paper` is given, and its step."""
     signer = {name: rest[name] for name in ("signer_name", "signer_title") if name in rest}

@@ -43,7 +43,8 @@ def to_anonymise(commune, before_on):
     heads = _untouched(_old(commune, before_on).settled(), before_on).values("pk")
     merged = Petition.objects.of_commune(commune).filter(anonymised_on=None, state=PetitionState.MERGED)
     merged = merged.filter(Q(merged_into__in=heads) | Q(merged_into__anonymised_on__isnull=False))
-    rows = Petition.objects.filter(Q(pk__in=heads) | Q(pk__in=merged.values("pk")))
+    # Asked of the row itself as well: whoever waited for its lock sees what it has become.
+    rows = Petition.objects.filter(Q(pk__in=heads) | Q(pk__in=merged.values("pk")), anonymised_on=None)
     return rows.order_by("received_on", "pk")
 
 

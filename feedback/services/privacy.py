@@ -10,6 +10,7 @@ from django_q.tasks import async_task
 from core.clock import local_today
 from core.log import record
 from core.models import Attachment, AuditEntry
+from documents.services import clean_versions
 from feedback import rules
 from feedback.models import Anonymising, Answer, Assignment, ImportRow, Petition, Petitioner, PetitionImport
 from feedback.queries.retention import (
@@ -61,7 +62,9 @@ def anonymise_petitions(*, commune, before_on, seen, actor):
 def carry_on_anonymising(*, run):
     """The next petitions of a run, all or none; how many were done."""
     left = min(CHUNK, MOST_AT_ONCE - run.count)
-    rows = list(to_anonymise(run.commune, run.before_on).prefetch_related("petitioners")[: max(left, 0)])
+    # Locked: of two runs at once the later one must not write back the texts that it read before.
+    due = to_anonymise(run.commune, run.before_on).select_for_update().prefetch_related("petitioners")
+    rows = list(due[: max(left, 0)])
     if not rows:
         return 0
     for petition in rows:
@@ -81,22 +84,30 @@ def _anonymise(petition):
     people = [{name: getattr(person, name) for name in PERSON} for person in petition.petitioners.all()]
     for name in PETITION_TEXTS:
         setattr(petition, name, redact(getattr(petition, name), people) if getattr(petition, name) else "")
-    for model, names in ((Answer, ANSWER_TEXTS), (Assignment, TASK_TEXTS)):
-        for row in model.objects.filter(petition=petition):
-            texts = {
-                name: redact(getattr(row, name), people, all_phones=False)
-                for name in names
-                if getattr(row, name)
-            }
-            if any(text != getattr(row, name) for name, text in texts.items()):
-                model.objects.filter(pk=row.pk).update(**texts)
+
+    def clean(text):
+        return redact(text, people, all_phones=False)
+
+    for answer in Answer.objects.filter(petition=petition):
+        _clean_row(answer, ANSWER_TEXTS, clean)
+        clean_versions(subject=answer, clean=clean)
+    for task in Assignment.objects.filter(petition=petition):
+        _clean_row(task, TASK_TEXTS, clean)
     shadow(petition, [(NOBODY, person.hamlet) for person in petition.petitioners.all()])
     petition.anonymised_on = local_today()
 
 
+def _clean_row(row, names, clean):
+    texts = {name: clean(getattr(row, name)) for name in names if getattr(row, name)}
+    if any(text != getattr(row, name) for name, text in texts.items()):
+        type(row).objects.filter(pk=row.pk).update(**texts)
+
+
 def _forget_acts(keys):
-    """The log keeps who did what and when; the names and texts that an act changed are blanked."""
-    for model, about in ((Petition, keys), (Answer, Answer.objects.filter(petition__in=keys).values("pk"))):
+    """The log keeps who did what and when; the names and texts that an act changed or gave as its reason are blanked."""
+    answers = Answer.objects.filter(petition__in=keys).values("pk")
+    tasks = Assignment.objects.filter(petition__in=keys).values("pk")
+    for model, about in ((Petition, keys), (Answer, answers), (Assignment, tasks)):
         kind = ContentType.objects.get_for_model(model)
         AuditEntry.objects.filter(subject_type=kind, subject_id__in=about).forget_texts()
 

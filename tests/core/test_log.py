@@ -39,6 +39,18 @@ def test_an_entry_is_never_deleted(entry):
     assert AuditEntry.objects.count() == 1
 
 
+def test_the_texts_of_the_whole_log_are_never_forgotten(cast):
+    entry = record(
+        actor=cast.office, action="unit.edit", subject=cast.units.economy, sentence="đã sửa", note="cũ"
+    )
+    with pytest.raises(LogIsAppendOnly):
+        AuditEntry.objects.forget_texts()
+    assert AuditEntry.objects.get(pk=entry.pk).note == "cũ"
+    AuditEntry.objects.about(cast.units.economy).forget_texts()
+    left = AuditEntry.objects.get(pk=entry.pk)
+    assert (left.note, left.changes, left.sentence, left.actor) == ("", {}, "đã sửa", cast.office)
+
+
 def test_an_entry_keeps_what_it_is_about_from_vanishing(entry, cast):
     with pytest.raises(Exception, match="protected"):
         cast.office.delete()

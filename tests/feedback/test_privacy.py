@@ -10,9 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.log import record
 from core.models import Attachment, AuditEntry
 from core.providers import work_items_of
 from core.uploads import attach
+from documents.models import PaperVersion
+from documents.services import keep_version
+from documents.states import VersionStep
 from feedback import queries, services, tasks
 from feedback.models import (
     Anonymising,
@@ -142,6 +146,18 @@ def test_people_are_taken_out_for_good_and_the_matter_stays(cast, sign_in, later
         petition = settled(cast)
         services.read_contacts(petition=petition, actor=cast.office)
         Answer.objects.update(content="Trả lời bà Nguyễn Thị Hoa: mương đã được nạo vét.")
+        answer, task = petition.answers.get(), petition.assignments.get()
+        keep_version(
+            subject=answer, html="<p>Trả lời bà Nguyễn Thị Hoa: xong.</p>", step=VersionStep.RETURNED,
+            actor=cast.office, note="Thêm số 0912 345 678.",
+        )  # fmt: skip
+        record(
+            actor=cast.unit,
+            action="assignment.refuse",
+            subject=task,
+            sentence="đã từ chối",
+            note="Bà Hoa ở thôn khác.",
+        )
         Petition.objects.update(public_content="[giấu tên] đề nghị", original_content=TEXT)
         file = SimpleUploadedFile("don.pdf", b"%PDF-1.4\n%x\n")
         attach(subject=petition, file=file, actor=cast.office, commune=cast.commune)
@@ -191,6 +207,11 @@ def test_people_are_taken_out_for_good_and_the_matter_stays(cast, sign_in, later
     assert not PetitionImport.objects.get().file
     entries = AuditEntry.objects.about(petition)
     assert entries.count() == before and not any(entry.changes or entry.note for entry in entries)
+    assert not any(entry.note for entry in AuditEntry.objects.about(task))
+    versions = [f"{one.text} {one.note}" for one in PaperVersion.objects.about(answer)]
+    assert any("xong" in one for one in versions) and not any(
+        "Hoa" in one or "345 678" in one for one in versions
+    )
     assert AuditEntry.objects.get(action="petition.anonymise").actor == cast.office
     assert Anonymising.objects.get().count == 1
     assert (
