@@ -2,15 +2,18 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 
 from core.clock import local_today
 from core.models import Unit
+from core.states import UnitKind
 from dialogue.models import Conference
 from feedback.forms.fields import long_text
 from feedback.models import CollectionRound, Collector, OpinionForm
 from feedback.states import RoundState
 
 MOST_FORMS = 100_000
+OFTEN = (UnitKind.VILLAGE, UnitKind.FRONT, UnitKind.MASS_ORGANISATION, UnitKind.SCHOOL)
 
 
 class RoundFilter(forms.Form):
@@ -64,6 +67,12 @@ class RoundForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+def who_collects(user):
+    """Bodies that can collect, those that mostly do before the departments: villages, organisations, schools."""
+    first = Case(*[When(kind=kind, then=place) for place, kind in enumerate(OFTEN)], default=len(OFTEN))
+    return Unit.objects.visible_to(user).answering().order_by(first, "sort_key")
+
+
 class CollectorForm(forms.Form):
     """Who asks whom, where, with how many forms."""
 
@@ -86,7 +95,7 @@ class CollectorForm(forms.Form):
     def __init__(self, *args, user, collector=None, **kwargs):
         super().__init__(*args, **kwargs)
         if collector is None:
-            self.fields["unit"].queryset = Unit.objects.visible_to(user).answering().sorted()
+            self.fields["unit"].queryset = who_collects(user)
         else:
             del self.fields["unit"]
             self.initial |= {name: getattr(collector, name) for name in self.fields}
@@ -106,9 +115,7 @@ class CollectorsForm(forms.Form):
     def __init__(self, *args, user, collection_round, **kwargs):
         super().__init__(*args, **kwargs)
         known = Collector.objects.filter(round=collection_round, area="").values("unit")
-        self.fields["units"].queryset = (
-            Unit.objects.visible_to(user).answering().exclude(pk__in=known).sorted()
-        )
+        self.fields["units"].queryset = who_collects(user).exclude(pk__in=known)
 
     def clean_units(self):
         return list(self.cleaned_data["units"])

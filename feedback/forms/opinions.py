@@ -42,7 +42,8 @@ class OpinionFormForm(forms.ModelForm):
 class QuestionForm(forms.Form):
     order = forms.IntegerField(label="Thứ tự", min_value=1, max_value=99, required=False)
     kind = forms.ChoiceField(label="Kiểu câu hỏi", choices=QuestionKind.choices, initial=QuestionKind.OPINION)
-    text = forms.CharField(label="Câu hỏi", max_length=400, required=False)
+    # Two rows: a question is longer than a telephone is wide; what was broken over lines is joined again.
+    text = long_text("Câu hỏi", rows=2, required=False, max_length=400)
     options = long_text(
         "Các phương án", rows=4, required=False, max_length=6000,
         help_text="Mỗi dòng một phương án; chỉ dùng cho hai kiểu câu hỏi chọn phương án.",
@@ -53,6 +54,9 @@ class QuestionForm(forms.Form):
     )  # fmt: skip
     is_required = forms.BooleanField(label="Bắt buộc trả lời khi gửi trực tuyến", required=False)
     is_removed = forms.BooleanField(label="Bỏ câu này", required=False)
+
+    def clean_text(self):
+        return " ".join(self.cleaned_data["text"].split())
 
     def clean_options(self):
         options = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
@@ -70,7 +74,7 @@ class QuestionForm(forms.Form):
             return values
         has_options, is_choice = bool(values.get("options")), values.get("kind") != QuestionKind.OPINION
         if has_options and not values.get("text") and "text" not in self.errors:
-            self.add_error("text", "Hãy ghi câu hỏi của các phương án này.")
+            self.add_error("text", "Hãy ghi câu hỏi của các phương án này, hoặc đánh dấu “Bỏ câu này”.")
         if values.get("text") and is_choice and values.get("options", "").count("\n") < 1 and "options" not in self.errors:  # fmt: skip
             self.add_error("options", "Câu chọn phương án cần ít nhất hai phương án, mỗi dòng một phương án.")
         if is_choice is False:

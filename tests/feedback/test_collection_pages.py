@@ -261,6 +261,12 @@ def test_forms_are_keyed_in_one_after_the_other_with_what_stays_kept(sign_in, ca
     assert address("petition_edit", Petition.objects.get()) in client.get(url).content.decode()
 
 
+def test_villages_stand_before_the_departments_where_collectors_are_chosen(sign_in, cast):
+    village = a_unit(cast=cast, name="Thôn Yên")
+    text = page(sign_in(cast.front), "collector_add_many", a_round(cast=cast))
+    assert text.index(village.official_name) < text.index(cast.units.economy.official_name)
+
+
 def test_the_hamlet_of_a_village_is_written_without_typing(client, sign_in, cast):
     village = a_unit(cast=cast, name="Thôn Đoài")
     collector = a_collecting_collector(cast=cast, unit=village)
