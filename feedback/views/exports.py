@@ -3,6 +3,7 @@
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -78,7 +79,7 @@ def list_export_download(request, pk):
 
 
 def _file(export):
-    name = f"kien-nghi-{export.created_at:%Y-%m-%d}.xlsx"
+    name = f"kien-nghi-{timezone.localtime(export.created_at):%Y-%m-%d}.xlsx"
     return FileResponse(export.file.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 

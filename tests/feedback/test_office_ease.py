@@ -1,6 +1,7 @@
 """What the office meets many times a day: faults told on top, codes typed short, buttons that say what they do."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from feedback import services
@@ -107,3 +108,10 @@ def test_a_page_of_the_board_that_was_not_saved_says_on_top_which_rows_are_at_fa
     top = page.split('class="error-summary"')[1].split("</ul>")[0]
     assert f'href="#err-{bad.pk}"' in top and "thẩm quyền" in top and good.code not in top
     assert f'id="err-{bad.pk}"' in page
+
+
+def test_an_export_is_named_by_the_day_in_the_office(sign_in, cast):
+    a_petition(cast=cast)
+    with time_machine.travel("2026-04-22 18:30:00+00:00", tick=False):
+        answer = sign_in(cast.office).post(reverse("petition_export"), {})
+    assert 'filename="kien-nghi-2026-04-23.xlsx"' in answer["Content-Disposition"]
