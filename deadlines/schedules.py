@@ -5,4 +5,5 @@ TIMETABLE = [
     {"name": "sweep-deadlines", "func": "deadlines.tasks.sweep_deadlines", "minutes": 10},
     {"name": "deliver-notices", "func": "deadlines.tasks.deliver_notices", "minutes": 2},
     {"name": "forget-tries", "func": "deadlines.tasks.forget_tries", "minutes": 360},
+    {"name": "forget-exports", "func": "feedback.tasks.forget_exports", "minutes": 360},
 ]

@@ -5,6 +5,7 @@ from django_q.tasks import async_task
 from core.attempts import attempt
 from feedback import services
 from feedback.models import Anonymising, ListExport, PetitionImport
+from feedback.services.exports import drop_old_exports
 
 
 def run_import(pk):
@@ -47,3 +48,8 @@ def run_anonymising(pk):
     if done:
         async_task(services.ANONYMISE_TASK, pk)
     return bool(done)
+
+
+def forget_exports():
+    """Delete spreadsheets of the list that have lain about for a week; returns how many."""
+    return drop_old_exports()

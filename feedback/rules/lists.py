@@ -1,8 +1,9 @@
 """Who may keep filters, write lists to spreadsheets and take personal data away."""
 
 from core.access import need_role
-from core.refusals import NotYourRole
+from core.refusals import NotYourRole, Refused
 from core.states import Role
+from feedback.models import ListExport
 from feedback.rules.petitions import NO_CONTACTS
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
@@ -12,6 +13,12 @@ NOT_YOURS = "Đây là việc của người khác. Mỗi người chỉ dùng b
 
 def check_can_keep_filter(user, commune):
     need_role(user, commune, *READERS, sentence=ONLY_READERS)
+
+
+def check_filter_fits(query):
+    """What does not fit is refused, never cut: a filter without its end would show another list."""
+    if len(query) > ListExport._meta.get_field("query").max_length:
+        raise Refused("Bộ lọc này quá dài. Hãy bớt điều kiện hoặc rút ngắn chữ cần tìm rồi làm lại.")
 
 
 def check_can_drop_filter(user, saved):

@@ -10,6 +10,7 @@ from django_q.tasks import async_task
 
 from core.attempts import dead_letters, revive
 from core.log import record
+from core.models.log import READING
 from core.numbers import grouped
 from core.refusals import Refused
 from core.spreadsheets import spreadsheet
@@ -18,6 +19,7 @@ from feedback.forms.lists import petition_filter
 from feedback.models import ListExport
 from feedback.queries.export import CHUNK, export_columns, export_rows
 from feedback.queries.lists import filtered
+from feedback.rules.lists import check_filter_fits
 
 LIST_EXPORT_TASK = "feedback.tasks.run_list_export"
 LIST_EXPORT_ATTEMPT = "list_export"
@@ -35,6 +37,7 @@ def start_list_export(*, query, has_contacts, actor):
     `query`: the filter as its address carries it. The reading is logged with its count (LP-59: personal data).
     """
     rules.check_can_export_petitions(actor, actor.commune)
+    check_filter_fits(query)
     if has_contacts:
         rules.check_can_export_contacts(actor, actor.commune)
     total = len(keys_of(actor, query))
@@ -44,9 +47,8 @@ def start_list_export(*, query, has_contacts, actor):
         raise Refused(
             f"Mỗi bảng tính không quá {grouped(MOST_EXPORTED)} kiến nghị. Hãy lọc thêm, ví dụ từng năm, rồi xuất."
         )
-    drop_old_files(actor.commune)
     export = ListExport.objects.create(
-        commune=actor.commune, user=actor, query=query[:600], has_contacts=has_contacts, total=total
+        commune=actor.commune, user=actor, query=query, has_contacts=has_contacts, total=total
     )
     with_what = "có" if has_contacts else "không có"
     _log(export, actor, f"đã xuất bảng tính {grouped(total)} kiến nghị, {with_what} điện thoại, địa chỉ")
@@ -114,15 +116,16 @@ def read_list_export(*, export, actor):
     return export.file
 
 
-def drop_old_files(commune):
-    """Spreadsheets do not lie about: a week, then whoever needs one writes it anew."""
-    old = (
-        ListExport.objects.of_commune(commune).filter(done_at__lt=timezone.now() - KEPT_FOR).exclude(file="")
-    )
-    for export in old[:CHUNK]:
-        export.file.delete(save=False)
-        ListExport.objects.filter(pk=export.pk).update(file="")
+@transaction.atomic
+def drop_old_exports():
+    """Spreadsheets do not lie about: a week, then whoever needs one writes it anew. Returns how many went."""
+    week_ago = timezone.now() - KEPT_FOR
+    old = list(ListExport.objects.filter(done_at__lt=week_ago).exclude(file="").order_by("pk")[:CHUNK])
+    for export in old:
+        transaction.on_commit(partial(export.file.storage.delete, export.file.name))
+    ListExport.objects.filter(pk__in=[export.pk for export in old]).update(file="")
+    return len(old)
 
 
 def _log(export, actor, sentence):
-    record(actor=actor, action="personal_data.read", subject=export, sentence=sentence)
+    record(actor=actor, action=READING, subject=export, sentence=sentence)

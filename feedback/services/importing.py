@@ -236,6 +236,8 @@ def finish_undo_petition_import(*, petition_import, actor=None):
         with transaction.atomic():
             held = PetitionImport.objects.select_for_update().get(pk=petition_import.pk)
             rules.check_can_finish_undo_petition_import(actor, held)
+            # Held until they are gone: nobody begins to work on one between this look and the deletion.
+            list(held.petitions().select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
             refusal = rules.why_not_undone(held)
             if refusal:
                 return halt_undo_petition_import(petition_import=held, error=refusal)

@@ -5,6 +5,7 @@ from django.db import transaction
 from core.refusals import Refused
 from feedback import rules
 from feedback.models import SavedFilter
+from feedback.rules.lists import check_filter_fits
 
 MOST_KEPT = 30
 
@@ -16,8 +17,7 @@ def keep_filter(*, name, query, actor):
     kept = SavedFilter.objects.visible_to(actor)
     if not query:
         raise Refused("Danh sách chưa lọc gì nên chưa có bộ lọc để lưu. Hãy chọn điều kiện rồi bấm Lọc.")
-    if len(query) > SavedFilter._meta.get_field("query").max_length:
-        raise Refused("Bộ lọc này quá dài. Hãy bớt điều kiện hoặc rút ngắn chữ cần tìm rồi lưu lại.")
+    check_filter_fits(query)
     if kept.exclude(name=name).count() >= MOST_KEPT:
         raise Refused(f"Anh/chị đã lưu {MOST_KEPT} bộ lọc. Hãy bỏ bớt bộ lọc không dùng rồi lưu.")
     row, _ = SavedFilter.objects.update_or_create(

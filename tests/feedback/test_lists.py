@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import python_calamine
@@ -203,7 +204,7 @@ def test_kept_filters_are_ones_own_and_bounded(cast, sign_in, neighbours):
     client = sign_in(cast.office)
     for name, query, words in (
         ("", "state=open", "Hãy đặt tên"), ("x" * 81, "state=open", "Hãy đặt tên"), ("Trống", "", "chưa lọc gì"),
-        ("Trống", "state=unheard", "chưa lọc gì"),
+        ("Trống", "state=unheard", "chưa lọc gì"), ("Dài", urlencode({"q": "ế" * 100}), "quá dài"),
     ):  # fmt: skip
         page = client.post(reverse("saved_filter_add"), {"name": name, "query": query}, follow=True)
         assert words in page.content.decode(), name
@@ -283,7 +284,9 @@ def test_a_long_list_is_written_by_the_worker(cast, crowd, sign_in, monkeypatch,
         assert client.post(reverse("list_export_retry", args=[export.pk])).status_code == 404
 
 
-def test_an_export_that_stood_still_is_begun_anew(cast, crowd, sign_in, monkeypatch):
+def test_an_export_that_stood_still_is_begun_anew(
+    cast, crowd, sign_in, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(exports, "AT_ONCE", 10)
     export = services.start_list_export(query="state=settled", has_contacts=False, actor=cast.office)
     client = sign_in(cast.office)
@@ -300,7 +303,9 @@ def test_an_export_that_stood_still_is_begun_anew(cast, crowd, sign_in, monkeypa
     done = ListExport.objects.get()
     assert done.total == len(shown(cast.office, state="settled")) and not done.error
     ListExport.objects.update(done_at=done.done_at - timedelta(days=8))
-    services.start_list_export(query="", has_contacts=False, actor=cast.clerk)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.forget_exports() == 1
+    assert tasks.forget_exports() == 0
     assert not ListExport.objects.get(pk=done.pk).file and not done.file.storage.exists(done.file.name)
     assert client.get(reverse("list_export_download", args=[done.pk])).status_code == 409
 
@@ -309,6 +314,9 @@ def test_an_empty_or_an_endless_list_is_refused_with_a_sentence(cast, crowd, sig
     client = sign_in(cast.office)
     page = client.post(reverse("petition_export") + "?q=khongcodauxyz", {})
     assert "không có gì để xuất" in page.content.decode()
+    # Cut off, it would be another filter.
+    page = client.post(reverse("petition_export") + "?" + urlencode({"q": "ế" * 100}), {})
+    assert "Bộ lọc này quá dài" in page.content.decode() and not ListExport.objects.exists()
     monkeypatch.setattr(exports, "MOST_EXPORTED", 5)
     page = client.post(reverse("petition_export"), {})
     assert "không quá 5 kiến nghị" in page.content.decode() and not ListExport.objects.exists()
