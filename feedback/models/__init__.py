@@ -22,13 +22,13 @@ from feedback.models.parts import (
     with_parts,
     with_people,
 )
-from feedback.models.petitions import UNANSWERED, Petition, PetitionCounter, Petitioner
+from feedback.models.petitions import SETTLED, UNANSWERED, Petition, PetitionCounter, Petitioner
 from feedback.models.reports import ConsolidatedReport
 from feedback.models.settings import Anonymising, PetitionSetting
 from feedback.models.words import LearnedField, LearnedUnit, SearchWord
 
 __all__ = [
-    "UNANSWERED", "AnswerLink", "Anonymising", "Answer", "Assignment", "CollectionRound", "Collector",
+    "SETTLED", "UNANSWERED", "AnswerLink", "Anonymising", "Answer", "Assignment", "CollectionRound", "Collector",
     "ConsolidatedReport", "FormAnswer", "FormReturn", "ImportRow", "LearnedField", "LearnedUnit", "ListExport",
     "OpinionForm", "Petition", "PetitionCounter", "PetitionImport", "PetitionSetting", "Petitioner", "Question",
     "SavedFilter", "SearchWord", "answer_of", "assignments_of", "hamlet_of", "lead_of", "merged_of", "people_of",

@@ -27,6 +27,7 @@ from feedback.states import (
 )
 
 UNANSWERED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED)
+SETTLED = (PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED)
 
 # On officials' conduct, or naming an official: kept to those who need it (LP-29).
 RESTRICTED = Q(field=Field.CONDUCT) | Q(names_official=True)
@@ -121,9 +122,7 @@ class PetitionQuerySet(OwnedQuerySet):
         return self.exclude(state=PetitionState.MERGED)
 
     def settled(self):
-        return self.filter(
-            state__in=[PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED]
-        )
+        return self.filter(state__in=SETTLED)
 
     def to_send(self):
         """Settled, and nobody has sent the result to the petitioner."""
@@ -289,6 +288,10 @@ class Petition(Owned, Versioned):
     @property
     def is_unanswered(self):
         return self.state in UNANSWERED
+
+    @property
+    def is_settled(self):
+        return self.state in SETTLED
 
     @property
     def is_restricted(self):

@@ -12,18 +12,17 @@ from datetime import date
 from django.db.models import Count
 
 from core.vietnamese import short_date, sort_key
-from feedback.models import Assignment
+from feedback.models import SETTLED, UNANSWERED, Assignment
 from feedback.queries.lists import NOTHING, list_url, narrowed
-from feedback.states import Field, PetitionState, Source, Triage
+from feedback.states import Field, Source, Triage
 
 MOST_HAMLETS = 20
 MOST_MONTHS = 36  # beyond, years are counted
-COUNTED = (PetitionState.RECEIVED, PetitionState.CLASSIFIED, PetitionState.ASSIGNED, PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table: its figure, its share in tenths of a percent, and the list that shows those petitions."""
+    """One line of a table: its figure, its share of all, and the list that shows those petitions."""
 
     label: str
     count: int
@@ -63,16 +62,14 @@ def statistics(user, values, query):
         make.hamlets(rows),
         make.units(user, rows),
         make.chosen("triage", "Theo phân loại", "Phân loại", _folded(several, 1), Triage, "Chưa phân loại"),
-        make.chosen("state", "Theo trạng thái", "Trạng thái", _folded(several, 2), COUNTED),
+        make.chosen("state", "Theo trạng thái", "Trạng thái", _folded(several, 2), UNANSWERED + SETTLED),
         make.chosen("source", "Theo nguồn", "Nhận qua", _folded(several, 3), Source),
         make.times(rows, values),
     ]
     figures = {
         "all": Line("kiến nghị", total, total, list_url(**query)),
-        "open": _some(make, several, ("received", "classified", "assigned"), "chưa có kết quả", state="open"),
-        "settled": _some(
-            make, several, ("answered", "reported_up", "rejected"), "đã có kết quả", state="settled"
-        ),
+        "open": _some(make, several, UNANSWERED, "chưa có kết quả", state="open"),
+        "settled": _some(make, several, SETTLED, "đã có kết quả", state="settled"),
         "urgent": make.line("bức xúc", sum(row[-1] for row in several if row[4]), urgent="on"),
     }
     return {"total": total, "tables": tables, "figures": figures}

@@ -7,7 +7,7 @@ from core.access import allowed
 from core.clock import local_today
 from core.codes import LENGTH, typed_code
 from feedback import rules
-from feedback.models import UNANSWERED, Assignment, Petition
+from feedback.models import Assignment, Petition
 from feedback.queries.publishing import Result, people_behind, result_of
 from feedback.redaction import redact
 from feedback.states import PetitionState, Triage
@@ -78,8 +78,7 @@ def _followed(petition):
 
 
 def _is_told(petition):
-    is_settled = petition.state in (P.ANSWERED, P.REPORTED_UP, P.REJECTED)
-    return is_settled and petition.published_at is not None
+    return petition.is_settled and petition.published_at is not None
 
 
 def _place(petition):
@@ -114,7 +113,7 @@ def _sentence(own, petition, told):
     together = "Ý kiến này được giải quyết chung với ý kiến khác cùng việc. " if own.pk != petition.pk else ""
     if told:
         return f"{together}Xã đã có kết quả, ghi ở dưới."
-    if petition.state in UNANSWERED and petition.reopened_on:
+    if petition.is_unanswered and petition.reopened_on:
         return f"{together}Xã đang giải quyết lại theo ý kiến của người gửi."
     return together + _stage(petition)
 

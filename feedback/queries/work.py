@@ -15,13 +15,14 @@ from core.vietnamese import lower_first
 from dialogue.models import Conference
 from documents.models import PaperDraft
 from documents.states import PaperKind
-from feedback.models import Answer, Assignment, ConsolidatedReport, Petition
+from feedback.models import Answer, Assignment, Petition
 from feedback.queries import answering, collecting, imports
 from feedback.queries.lists import list_url
 from feedback.queries.retention import has_names_to_forget, retention_day
 from feedback.states import PetitionState, Triage
 
 GROUP = "Kiến nghị"
+REPORT_READERS = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
 MANY = 200  # assignments of one unit that are looked at; more reads as more
 
 
@@ -158,12 +159,7 @@ def conference_part(conference, user):
     counts = {(state, triage): count for state, triage, count in rows}
     url = list_url(conference=conference.pk)
     tabs = [ConferenceTab("Kiến nghị", url, sum(counts.values())), *collecting.tabs(conference, user)]
-    if ConsolidatedReport.objects.visible_to(user).model and user.roles & {
-        Role.OFFICE,
-        Role.CHAIR,
-        Role.FRONT,
-        Role.PARTY,
-    }:
+    if user.roles & REPORT_READERS:
         tabs.append(ConferenceTab("Báo cáo tổng hợp", reverse("conference_report", args=[conference.pk])))
     return ConferencePart(stages=[_stage(conference, counts, url)], tabs=tabs)
 

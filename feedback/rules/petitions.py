@@ -27,7 +27,7 @@ def check_can_add_petition(user, commune):
 
 def check_can_edit_petition(user, petition):
     """The office until there is an outcome; the Front what it entered itself until it is classified."""
-    if petition.state in (PetitionState.ANSWERED, PetitionState.REPORTED_UP, PetitionState.REJECTED):
+    if petition.is_settled:
         raise Refused(
             f"Kiến nghị {petition.code} đã có kết quả nên nội dung không sửa được. "
             "Cần bổ sung, hãy nhập một kiến nghị mới."

@@ -214,7 +214,7 @@ def answer_endorse_many(request):
 
 def chosen_answers(request):
     """The ticked answers that this person may see."""
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit() and len(key) < 18][:MANY]
+    keys = [key for key in request.POST.getlist("chon") if key.isdecimal() and len(key) < 18][:MANY]
     rows = list(
         Answer.objects.visible_to(request.user).filter(pk__in=keys).select_related(*PARTS).order_by("pk")
     )

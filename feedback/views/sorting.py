@@ -131,7 +131,7 @@ def petition_split(request, pk):
 
 def chosen(request):
     """The ticked petitions that this person may see, and the keys as typed."""
-    keys = [key for key in (request.POST or request.GET).getlist("chon") if key.isdigit() and len(key) < 18]
+    keys = [key for key in (request.POST or request.GET).getlist("chon") if key.isdecimal() and len(key) < 18]
     rows = Petition.objects.visible_to(request.user).filter(pk__in=keys[:MANY])
     rows = list(rows.select_related("conference__plan__regulation", "commune").order_by("code"))
     if not rows:

@@ -226,6 +226,14 @@ def test_hostile_posts_to_the_board_change_nothing(sign_in, cast, neighbours):
     assert sign_in(cast.unit).post(URL, rows(mine) | whole(mine)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "name", ["petition_classify_many", "petition_assign_many", "petition_publish_many", "answer_forward_many"]
+)
+def test_a_ticked_key_that_is_no_number_is_nothing_ticked(sign_in, cast, name):
+    answer = sign_in(cast.office).post(reverse(name), {"chon": ["²", "x", "9" * 30]}, follow=True)
+    assert answer.status_code in (200, 409) and "Chưa chọn" in answer.content.decode()
+
+
 def test_the_board_costs_the_same_with_many_rows(sign_in, cast, django_assert_max_num_queries):
     client = sign_in(cast.office)
     a_petition(cast=cast)
