@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, Q, Sum, Value
 
 from core.clock import local_today
-from core.models import Unit
+from core.models import Post, Unit
 from core.states import UnitKind
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for
@@ -128,6 +128,13 @@ def hamlets_of(commune):
 def not_handed_in(collection_round):
     """Short names of the bodies that have not said that everything is handed in."""
     rows = collection_round.collectors.not_handed_in().order_by("unit__sort_key")
+    return list(rows.values_list("unit__short_name", flat=True))
+
+
+def not_reached(collection_round):
+    """Short names of the collecting bodies in which nobody has an account, so that no notice reached them."""
+    told = Post.objects.current().filter(user__is_active=True).values("unit")
+    rows = collection_round.collectors.not_handed_in().exclude(unit__in=told).order_by("unit__sort_key")
     return list(rows.values_list("unit__short_name", flat=True))
 
 

@@ -80,11 +80,21 @@ def collection_round_edit(request, pk):
     return render(request, "feedback/collection_round_form.html", {"form": form, "round": row})
 
 
+def some(names, most=5):
+    """ "Thôn Đông, Thôn Hạ, …": at most so many of them."""
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
 @guard(*WHO)
 @require_POST
 def collection_round_open(request, pk):
     row = round_or_404(request, pk)
-    done = "Đã bắt đầu thu thập. Các nơi thu thập đã được báo."
+    silent = queries.not_reached(row)
+    done = "Đã bắt đầu thu thập. " + (
+        f"{len(silent)} nơi chưa có ai dùng tài khoản nên chưa nhận được báo: {some(silent)}. Hãy báo bằng cách khác."
+        if silent
+        else "Các nơi thu thập đã được báo."
+    )
     return act(request, services.open_collection_round, to=row, done=done, collection_round=row)
 
 
@@ -95,10 +105,7 @@ def collection_round_close(request, pk):
     done = "Đã kết thúc đợt thu thập. Liên kết trực tuyến không còn nhận phiếu."
     waiting = queries.not_handed_in(row)
     if waiting:
-        names = ", ".join(waiting[:5]) + (", …" if len(waiting) > 5 else "")
-        done += (
-            f" {len(waiting)} nơi chưa báo nộp đủ: {names}. Nếu còn phiếu chưa nhập, hãy bấm “Mở lại đợt”."
-        )
+        done += f" {len(waiting)} nơi chưa báo nộp đủ: {some(waiting)}. Nếu còn phiếu chưa nhập, hãy bấm “Mở lại đợt”."
     return act(request, services.close_collection_round, to=row, done=done, collection_round=row)
 
 

@@ -267,6 +267,16 @@ def test_villages_stand_before_the_departments_where_collectors_are_chosen(sign_
     assert text.index(village.official_name) < text.index(cast.units.economy.official_name)
 
 
+def test_who_could_not_be_told_that_collecting_begins_is_named(sign_in, cast):
+    row = a_collector(cast=cast).round
+    village = a_unit(cast=cast, name="Thôn Yên")
+    a_collector(cast=cast, collection_round=row, unit=village)
+    client = sign_in(cast.front)
+    client.post(address("collection_round_open", row))
+    text = page(client, "collection_round_detail", row)
+    assert f"1 nơi chưa có ai dùng tài khoản nên chưa nhận được báo: {village.short_name}." in text
+
+
 def test_the_hamlet_of_a_village_is_written_without_typing(client, sign_in, cast):
     village = a_unit(cast=cast, name="Thôn Đoài")
     collector = a_collecting_collector(cast=cast, unit=village)
