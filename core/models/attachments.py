@@ -11,6 +11,15 @@ class AttachmentQuerySet(OwnedQuerySet):
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
 
+    def about_each(self, subjects):
+        """Key of each of these subjects, all of one model, -> its files in their order; one query, none for none."""
+        files = {subject.pk: [] for subject in subjects}
+        if files:
+            kind = ContentType.objects.get_for_model(subjects[0])
+            for file in self.filter(subject_type=kind, subject_id__in=list(files)).order_by("pk"):
+                files[file.subject_id].append(file)
+        return files
+
 
 class Attachment(Owned):
     """One uploaded file; type checked by its content, always served as a download."""

@@ -13,24 +13,27 @@ from core.states import Role
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 
 
-def visible_subject(user, label, pk):
-    """The object that a log or an attachment is about, if this person may see it; else 404."""
+def visible_subject(user, label, pk, vocabulary="visible_to"):
+    """The object that a log or an attachment is about, if this person may see it; else 404.
+
+    `vocabulary`: another method of its rows that says so, where they have it.
+    """
     if label not in settings.OBJECT_PAGES:
         raise Http404
     if label == "core.user" and Role.ADMIN not in user.roles and pk != user.pk:
         # A person's log holds addresses and telephone numbers.
         raise Http404
     model = apps.get_model(label)
-    return get_object_or_404(model.objects.visible_to(user), pk=pk)
+    rows = getattr(model.objects, vocabulary, model.objects.visible_to)
+    return get_object_or_404(rows(user), pk=pk)
 
 
 @guard()
 def attachment_download(request, pk):
     """Always a download, whatever its type: an uploaded page never runs in our origin."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    visible_subject(
-        request.user, attachment.subject_type.model_class()._meta.label_lower, attachment.subject_id
-    )
+    label = attachment.subject_type.model_class()._meta.label_lower
+    visible_subject(request.user, label, attachment.subject_id, vocabulary="files_visible_to")
     try:
         content = attachment.file.open()
     except FileNotFoundError as error:

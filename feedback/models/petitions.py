@@ -66,6 +66,14 @@ class PetitionQuerySet(OwnedQuerySet):
             return rows.filter(own)
         return rows.filter(delegated_to(user))
 
+    def files_visible_to(self, user):
+        """Those whose files the person may open: what they see, and what was merged into it and is read with it.
+
+        As the words of a merged petition do (queries.gathered), its files stay closed if it is restricted (LP-29).
+        """
+        seen = Petition.objects.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(merged_into__in=seen) & ~RESTRICTED)
+
     def to_classify(self):
         return self.filter(state=PetitionState.RECEIVED)
 

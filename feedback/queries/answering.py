@@ -54,13 +54,8 @@ def parts_for(petition):
     """(assignment of a supporting unit, its files) of those that handed in their part; two queries."""
     rows = petition.assignments.in_force().supporting().exclude(part_given_at=None)
     rows = list(rows.select_related("unit", "part_given_by").order_by("pk"))
-    files = {}
-    if rows:
-        kind = ContentType.objects.get_for_model(Assignment)
-        found = Attachment.objects.filter(subject_type=kind, subject_id__in=[row.pk for row in rows])
-        for file in found.order_by("pk"):
-            files.setdefault(file.subject_id, []).append(file)
-    return [(row, files.get(row.pk, [])) for row in rows]
+    files = Attachment.objects.about_each(rows)
+    return [(row, files[row.pk]) for row in rows]
 
 
 def proposal_for(petition, assignments):

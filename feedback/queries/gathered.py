@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.models import Attachment
 from core.states import Role
 from feedback.models import Answer, Petition
 
@@ -10,7 +11,10 @@ SEES_ALL = {Role.OFFICE, Role.CHAIR}
 
 @dataclass(frozen=True)
 class Gathered:
-    """Petitions around one petition. `merged`, `followers`: whole texts; `into`, `leader`: where this one went."""
+    """Petitions around one petition. `merged`, `followers`: whole texts; `into`, `leader`: where this one went.
+
+    A merged one carries its attachments as `files`, for who reads the main petition.
+    """
 
     merged: list = field(default_factory=list)
     followers: list = field(default_factory=list)
@@ -29,15 +33,20 @@ def gathered_around(user, petition):
     if not near:
         return Gathered()
     seen = frozenset(
-        Petition.objects.visible_to(user).filter(pk__in=[row.pk for row in near]).values_list("pk", flat=True)
+        Petition.objects.visible_to(user)
+        .filter(pk__in=[petition.pk, *(row.pk for row in near)])
+        .values_list("pk", flat=True)
     )
 
     def is_open(row):
         return row.pk in seen or not row.is_restricted or bool(user.roles & SEES_ALL)
 
     leader = next((row for row in near if row.pk == petition.answered_with_id and is_open(row)), None)
+    merged = [row for row in near if row.merged_into_id == petition.pk and is_open(row)]
+    if petition.pk in seen:
+        _add_files(merged)
     return Gathered(
-        merged=[row for row in near if row.merged_into_id == petition.pk and is_open(row)],
+        merged=merged,
         followers=[row for row in near if row.answered_with_id == petition.pk and is_open(row)],
         into=next((row for row in near if row.pk == petition.merged_into_id), None),
         leader=leader,
@@ -53,6 +62,12 @@ def _near(petition):
     if keys:
         rows |= Petition.objects.filter(pk__in=keys)
     return rows.prefetch_related("petitioners").select_related("collector").order_by("pk")
+
+
+def _add_files(petitions):
+    files = Attachment.objects.about_each(petitions)
+    for petition in petitions:
+        petition.files = files[petition.pk]
 
 
 def _common_answers(leader):

@@ -3,11 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conclusions.documents.notice import _matters_by_person
 from conclusions.queries.figures import held_with_figures, results_of
-from core.models import AuditEntry
+from core.models import Attachment, AuditEntry
 from core.refusals import NotYourRole, Refused
 from feedback import services
 from feedback.models import LearnedField, Petition, people_of, with_parts
@@ -314,6 +315,29 @@ def test_the_main_petitions_page_shows_every_text_and_takes_one_apart(sign_in, c
     assert client.post(reverse("petition_unmerge", args=[other.pk]), {"next": url}).url == url
     assert fresh(other).state == PetitionState.RECEIVED
     assert client.post(reverse("petition_unmerge", args=[other.pk])).status_code == 409
+
+
+def test_who_answers_the_main_petition_opens_the_files_of_the_merged_one(sign_in, cast, neighbours):
+    task = an_assignment(cast=cast)
+    other = a_petition(cast=cast, content="Cống xóm Đình bốc mùi.", petitioners=[TAM])
+    pdf = SimpleUploadedFile("anh-cong.pdf", b"%PDF-1.4\n")
+    services.attach_to_petition(petition=other, files=[pdf], actor=cast.office)
+    url = reverse("attachment_download", args=[Attachment.objects.get().pk])
+    assert sign_in(cast.unit).get(url).status_code == 404
+    merge(cast, other, task.petition)
+    for name, key in (("petition_detail", task.petition_id), ("assignment_detail", task.pk)):
+        page = sign_in(cast.unit).get(reverse(name, args=[key])).content.decode()
+        assert url in page and "anh-cong.pdf" in page, name
+    assert sign_in(cast.unit).get(url).status_code == 200
+    for stranger in (cast.other_unit, neighbours.office):
+        assert sign_in(stranger).get(url).status_code == 404
+    assert sign_in(cast.unit).get(reverse("petition_detail", args=[other.pk])).status_code == 404, (
+        "its page stays"
+    )
+    Petition.objects.filter(pk=other.pk).update(names_official=True)
+    assert sign_in(cast.unit).get(url).status_code == 404
+    assert url not in sign_in(cast.unit).get(reverse("assignment_detail", args=[task.pk])).content.decode()
+    assert sign_in(cast.office).get(url).status_code == 200
 
 
 def test_merge_petition_by_its_page_shows_both_texts_marked(sign_in, cast, neighbours):
