@@ -86,6 +86,14 @@ class Answer(Owned, Versioned):
     def __str__(self):
         return f"Trả lời {self.petition.code}"
 
+    @property
+    def given_by(self):
+        """Who answered, in few words: the unit, the body above, or somebody in the hall."""
+        if self.unit_id:
+            return self.unit.short_name
+        body = self.petition.upward_to[:120]
+        return "Trả lời của cấp trên" if body and self.signer == body else "Trả lời tại hội nghị"
+
     def is_written_by(self, user):
         """Whether it is the text of a unit in which the person holds a post."""
         return self.unit_id is not None and self.unit_id in user.unit_ids

@@ -72,5 +72,8 @@ def _add_files(petitions):
 
 def _common_answers(leader):
     return list(
-        Answer.objects.approved().filter(petition=leader).select_related("unit").order_by("-approved_at")
+        Answer.objects.approved()
+        .filter(petition=leader)
+        .select_related("unit", "petition")
+        .order_by("-approved_at")
     )

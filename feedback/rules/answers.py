@@ -33,7 +33,7 @@ def check_can_write_answer(user, assignment):
 
 def check_can_edit_answer(user, answer):
     if answer.assignment is None:
-        raise Refused("Trả lời tại hội nghị đã được ghi vào biên bản và không sửa ở đây.")
+        raise Refused("Lời tại hội nghị hoặc của cấp trên đã được ghi nhận nguyên văn nên không sửa ở đây.")
     need_own(user, answer.assignment)
     if answer.state not in (AnswerState.DRAFT, AnswerState.RETURNED):
         raise Refused(ANSWER_NOT_OPEN)

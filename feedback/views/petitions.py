@@ -49,7 +49,7 @@ def petition_detail(request, pk):
         "assignments": with_badges(assignments, request.user),
         "answers": Answer.objects.visible_to(request.user)
         .filter(petition=petition)
-        .select_related("unit")
+        .select_related("unit", "petition")
         .order_by("-pk"),
         "attachments": Attachment.objects.about(petition).order_by("pk"),
         "actions": shown,

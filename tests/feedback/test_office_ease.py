@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from core.clock import local_today
 from feedback import services
 from feedback.forms import AlikeForm
 from feedback.forms.board import whole_code
@@ -115,3 +116,16 @@ def test_an_export_is_named_by_the_day_in_the_office(sign_in, cast):
     with time_machine.travel("2026-04-22 18:30:00+00:00", tick=False):
         answer = sign_in(cast.office).post(reverse("petition_export"), {})
     assert 'filename="kien-nghi-2026-04-23.xlsx"' in answer["Content-Disposition"]
+
+
+def test_a_reply_from_above_is_not_said_to_be_from_the_hall(sign_in, cast):
+    petition = services.report_up_petition(
+        petition=an_upward_petition(cast=cast), upward_to="Sở Xây dựng", upward_on=local_today(), upward_number="", actor=cast.office
+    )  # fmt: skip
+    services.record_reply_petition(
+        petition=petition, replied_on=local_today(), content="Sở sẽ sửa đèn.", level="province", actor=cast.office
+    )  # fmt: skip
+    client, answer = sign_in(cast.office), petition.answers.get()
+    for page in (reverse("petition_detail", args=[petition.pk]), reverse("answer_detail", args=[answer.pk])):
+        text = client.get(page).content.decode()
+        assert "Trả lời của cấp trên" in text and "Trả lời tại hội nghị ·" not in text
