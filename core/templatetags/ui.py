@@ -207,8 +207,7 @@ def icon(name, style="mini"):
 def tone_shape(tone):
     """The small shape that stands for a tone."""
     return format_html(
-        '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
-        '<path fill="currentColor" fill-rule="evenodd" d="{}"/></svg>',
+        '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="{}"/></svg>',
         SHAPES[_known(tone)],
     )
 

@@ -94,7 +94,8 @@ def row_form(petition, data=None):
         for name in ("field", "competence", "triage", "is_urgent", "names_official")
     }
     initial["other_fields"] = petition.other_fields_words
-    return BoardRowForm(data, prefix=f"r{petition.pk}", initial=initial)
+    # Each box stands in its label: a page of ids and of what points at them would be longer than the petitions.
+    return BoardRowForm(data, prefix=f"r{petition.pk}", initial=initial, auto_id=False)
 
 
 def board(request, rows, *, page=None, status=200):
