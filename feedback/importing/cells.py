@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from core.vietnamese import fold, short_date
 from feedback.importing.letters import broken, nfc, old_font
 from feedback.matching import content_key
+from feedback.matters import says_nothing
 from feedback.states import Field, PetitionKind
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -230,6 +231,10 @@ def _fit_together(row, is_alone):
     content = values.get("content", "")
     if content and not any(letter.isalpha() for letter in content):
         row.errors["content"] = "Nội dung không có chữ nào. Hãy ghi rõ kiến nghị."
+    elif content and says_nothing(content):
+        row.errors["content"] = (
+            f"Dòng ghi “{content}” nên không có gì để trả lời. Cứ để dòng này ở lại, không nhập."
+        )
     elif content and is_alone and signs_below(content):
         row.errors["content"] = (
             f"Dòng chỉ có “{content[:40]}”, giống chữ ký hay dòng cuối bảng. "

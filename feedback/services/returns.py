@@ -7,7 +7,7 @@ from core.clock import local_today
 from core.log import record
 from core.refusals import Refused
 from feedback import rules
-from feedback.matters import MOST_MATTERS, matters_of
+from feedback.matters import MOST_MATTERS, matters_of, says_nothing
 from feedback.models import CollectionRound, FormAnswer, FormReturn, Petition
 from feedback.services.petitions import enter
 from feedback.states import Field, PetitionKind, QuestionKind, ReturnedVia, Source
@@ -30,7 +30,10 @@ def record_form(*, collector, answers, person, returned_on, actor, via):
         rules.check_can_fill_form(collector)
     questions = list(collector.round.form.questions.all())
     matters, picked = said(questions, answers)
+    # A form that says that there is nothing to say came back as well; it only becomes no petition.
+    real = [(question, text) for question, text in matters if not says_nothing(text)]
     _check_said(matters, picked, returned_on)
+    matters = real
     form = FormReturn.objects.create(
         commune_id=collector.commune_id, round=collector.round, collector=collector, via=via,
         returned_on=returned_on, entered_by=actor, number=_next_number(collector.round),
@@ -101,8 +104,9 @@ def _petition(form, question, text, person, actor):
 @transaction.atomic
 def undo_form_return(*, form_return, actor):
     """Take out a form that was keyed in by mistake, with its petitions; the log keeps that it was there."""
+    # Held until they are gone: nobody begins to work on one between the look and the deletion.
+    codes = ", ".join(form_return.petitions.select_for_update().order_by("pk").values_list("code", flat=True))
     rules.check_can_undo_form_return(actor, form_return)
-    codes = ", ".join(form_return.petitions.order_by("pk").values_list("code", flat=True))
     record(
         actor=actor, action="form_return.undo", subject=form_return.collector,
         sentence=f"đã bỏ phiếu số {form_return.number} nhập nhầm", note=codes and f"Gồm kiến nghị: {codes}.",

@@ -1,6 +1,7 @@
 """LP-59, LP-80, LP-106, TD-39: opinion forms, rounds, collectors, what came back: services and rules."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.log import history_of
 from core.models import Notice
@@ -305,7 +306,10 @@ def test_a_slip_is_undone_by_who_made_it_before_anybody_works_on_it(cast):
         actor=cast.office,
     )  # fmt: skip
     online = a_return(cast=cast, collector=collector, via=ReturnedVia.ONLINE)
-    for form, who in ((worked_on, cast.unit), (online, cast.unit)):
+    with_file = a_return(cast=cast, collector=collector)
+    pdf = SimpleUploadedFile("don.pdf", b"%PDF-1.4\n")
+    services.attach_to_petition(petition=with_file.petitions.get(), files=[pdf], actor=cast.office)
+    for form, who in ((worked_on, cast.unit), (online, cast.unit), (with_file, cast.unit)):
         with pytest.raises(Refused):
             services.undo_form_return(form_return=form, actor=who)
 
@@ -333,3 +337,13 @@ def test_two_units_questions_stay_apart(cast):
             collector=collector, answers={other.pk: "Lạc"}, person={}, returned_on=collector.round.from_on,
             actor=cast.unit, via=ReturnedVia.PAPER,
         )  # fmt: skip
+
+
+def test_a_form_that_says_nothing_came_back_and_is_no_petition(cast):
+    collector = a_collecting_collector(cast=cast)
+    made = a_return(cast=cast, collector=collector, said=("", "Không có ý kiến gì ạ."))
+    assert made.petitions.count() == 0 and made.number == 1
+    both = a_return(cast=cast, collector=collector, said=("", "Không\n---\nSửa cầu ao xóm Đình."))
+    assert [petition.content for petition in both.petitions.all()] == ["Sửa cầu ao xóm Đình."]
+    with pytest.raises(Refused, match="chưa có ý kiến nào"):
+        a_return(cast=cast, collector=collector, said=("", ""))

@@ -473,5 +473,25 @@ def test_a_list_of_short_matters_alone_is_a_list():
     assert sheet.alone == set()
 
 
+def test_nothing_to_say_is_no_petition():
+    for text in (
+        "Không",
+        "không có ý kiến gì",
+        "Không có kiến nghị, đề xuất gì ạ.",
+        "KHÔNG CÓ GÌ THÊM",
+        "Ko",
+        "…",
+    ):
+        assert one(content=text, name="Lê An").errors.get("content"), text
+    for text in (
+        "Không có nước sạch",
+        "Nhất trí",
+        "Đồng ý",
+        "Không có đèn đường",
+        "Không ý kiến gì về đường nhưng cầu hỏng",
+    ):
+        assert not one(content=text, name="Lê An").errors, text
+
+
 def test_figures_alone_are_no_matter():
     assert "không có chữ nào" in one(content="0", name="Lê Văn Cường").errors["content"]
