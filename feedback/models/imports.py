@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.utils import timezone
 
-from core.models import Attachment, Owned, Versioned
+from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
 from feedback.models.petitions import Petition
-from feedback.states import PETITION_IMPORT_MOVES, ImportState, PetitionState, RowVerdict, Source
+from feedback.states import PETITION_IMPORT_MOVES, ImportState, RowVerdict, Source
 
 # Ten thousand rows take seconds: one that says nothing for so long has lost its worker.
 STUCK_AFTER = timedelta(minutes=6)
@@ -123,13 +123,8 @@ class PetitionImport(Owned, Versioned):
         return Petition.objects.filter(import_row__petition_import=self)
 
     def worked_on(self):
-        """Those of its petitions that somebody has touched: classified, edited, merged, split, given a file."""
-        inward = Q(merged__isnull=False) | Q(followers__isnull=False) | Q(split_off__isnull=False)
-        files = Attachment.objects.filter(
-            subject_type__app_label="feedback", subject_type__model="petition", subject_id=OuterRef("pk")
-        )
-        touched = ~Q(state=PetitionState.RECEIVED) | Q(version__gt=1) | inward | Exists(files)
-        return self.petitions().filter(touched).distinct()
+        """Those of its petitions that somebody has touched."""
+        return self.petitions().worked_on()
 
 
 class ImportRowQuerySet(models.QuerySet):

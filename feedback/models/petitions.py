@@ -4,11 +4,11 @@ import re
 from functools import cache
 
 from django.db import models
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
 from core.codes import secret_code
-from core.models import Owned, Versioned
+from core.models import Attachment, Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
 from dialogue.models import delegated_to
@@ -120,6 +120,15 @@ class PetitionQuerySet(OwnedQuerySet):
 
     def unanswered(self):
         return self.filter(state__in=UNANSWERED)
+
+    def worked_on(self):
+        """Those that somebody has touched: classified, edited, merged, split, given a file."""
+        inward = Q(merged__isnull=False) | Q(followers__isnull=False) | Q(split_off__isnull=False)
+        files = Attachment.objects.filter(
+            subject_type__app_label="feedback", subject_type__model="petition", subject_id=OuterRef("pk")
+        )
+        touched = ~Q(state=PetitionState.RECEIVED) | Q(version__gt=1) | inward | Exists(files)
+        return self.filter(touched).distinct()
 
     def linkable(self):
         """What a speech in the hall may turn out to be about."""

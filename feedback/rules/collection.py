@@ -8,7 +8,7 @@ from core.vietnamese import long_date
 from core.workflow import check_state
 from dialogue.states import ConferenceState
 from feedback.models import FormReturn, Petition
-from feedback.states import CollectorState, PetitionState, ReturnedVia, RoundState
+from feedback.states import CollectorState, ReturnedVia, RoundState
 
 ONLY_ROUNDS = "Chỉ Văn phòng và Mặt trận được lập mẫu phiếu, đợt thu thập. Hãy nhờ một trong hai nơi này."
 ONLY_COLLECTOR = (
@@ -183,17 +183,14 @@ def check_can_fill_form(collector):
 
 
 def check_can_undo_form_return(user, form_return):
-    """Only a slip just made: a paper form, today, by who keyed it, before anybody worked on its petitions."""
+    """Only a slip: a paper form of an open round, by who keyed it, before anybody worked on its petitions."""
     _need_collector(user, form_return.collector)
     if form_return.round.state != RoundState.OPEN:
         raise Refused(SHUT)
     is_own = form_return.entered_by_id == user.pk or has_role(user, form_return, Role.OFFICE)
     if form_return.via != ReturnedVia.PAPER or not is_own:
         raise NotYourRole("Chỉ người đã nhập phiếu, hoặc Văn phòng, được bỏ một phiếu giấy nhập nhầm.")
-    touched = Petition.objects.filter(form_return=form_return).exclude(
-        state=PetitionState.RECEIVED, version=1, published_at=None
-    )
-    if touched.exists():
+    if Petition.objects.filter(form_return=form_return).worked_on().exists():
         raise Refused(
             "Đã có người làm tiếp với kiến nghị của phiếu này nên không bỏ được. Hãy báo Văn phòng."
         )
