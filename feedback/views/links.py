@@ -15,7 +15,7 @@ from core.refusals import Refused
 from core.throttle import place_of, seen, tries
 from feedback import queries, rules, services
 from feedback.forms import AnswerForm, ContributeForm, RefuseForm
-from feedback.models import Answer
+from feedback.models import Answer, merged_of
 from feedback.redaction import without_contacts
 from feedback.views.public import unkept
 
@@ -152,6 +152,7 @@ def link_page(request, link, token, form=None, refuse_form=None, refused=""):
         "link": link, "token": token, "assignment": assignment, "petition": assignment.petition,
         "commune": link.commune, "answer": answer, "form": form, "refused": refused, "may_work": may_work,
         "content": without_contacts(assignment.petition.content),
+        "merged": [(row.code, without_contacts(row.content)) for row in merged_of(assignment.petition)],
         "refuse_form": refuse_form or RefuseForm(assignment=assignment, prefix="r"),
         "is_refusing": refuse_form is not None,
         "parts": queries.parts_for(assignment.petition) if assignment.is_lead else [],

@@ -17,7 +17,7 @@ from feedback import services
 from feedback.models import Answer, AnswerLink, Assignment, Petition
 from feedback.services.links import SALT
 from feedback.states import AnswerState, AssignmentState, Field, PetitionState
-from tests.factories.feedback import an_accepted_assignment, an_assignment, answer_values
+from tests.factories.feedback import a_petition, an_accepted_assignment, an_assignment, answer_values
 
 CONTENT = "Nhà bà Hoa, 0912 345 678, bị ngập."
 
@@ -112,6 +112,18 @@ def test_the_page_shows_one_petition_and_nothing_else(cast):
     assert "no-store" in response["Cache-Control"] and "noindex" in response["X-Robots-Tag"]
     # `no-referrer` would make browsers send "Origin: null", and the forms of the page be refused.
     assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_the_page_shows_what_was_merged_into_the_petition_but_nothing_restricted(cast):
+    link = a_link(cast)
+    petition = link.assignment.petition
+    for content in ("Cống xóm Đình bốc mùi, gọi 0987 654 321.", "Cán bộ thôn thu tiền sai."):
+        services.merge_petition(
+            petition=a_petition(cast=cast, content=content), into=petition, actor=cast.office
+        )
+    Petition.objects.filter(content__startswith="Cán bộ").update(names_official=True)
+    page = opened(link, 200)
+    assert "Cống xóm Đình bốc mùi" in page and "0987" not in page and "thu tiền sai" not in page
 
 
 def test_looking_changes_nothing_but_that_it_was_seen(cast):
