@@ -1,6 +1,6 @@
 """Writes to answers: drafting, editing, submitting, returning, approving."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,12 +42,14 @@ FIELDS = (
 def write_answer(*, assignment, values, actor, files=(), note=""):
     """Begin the lead unit's written answer as a draft (LP-103, LP-104); one per assignment."""
     rules.check_can_write_answer(actor, assignment)
-    if Answer.objects.filter(assignment=assignment).exists():
-        raise Refused("Đơn vị đã có bản trả lời cho kiến nghị này. Hãy mở bản đó để sửa tiếp.")
-    answer = Answer.objects.create(
-        commune_id=assignment.commune_id, petition_id=assignment.petition_id, assignment=assignment,
-        unit_id=assignment.unit_id, written_by=actor, **values,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            answer = Answer.objects.create(
+                commune_id=assignment.commune_id, petition_id=assignment.petition_id, assignment=assignment,
+                unit_id=assignment.unit_id, written_by=actor, **values,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused("Đơn vị đã có bản trả lời cho kiến nghị này. Hãy mở bản đó để sửa tiếp.") from error
     record(actor=actor, action="answer.write", subject=answer, sentence="đã soạn bản trả lời", note=note)
     _attach(answer, files, actor)
     return answer
