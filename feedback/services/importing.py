@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from core.clock import local_today
@@ -12,11 +12,11 @@ from core.log import entry
 from core.models import AuditEntry
 from core.workflow import move
 from feedback import importing, rules
-from feedback.models import ImportRow, Petition, PetitionCounter, Petitioner, PetitionImport
+from feedback.models import ImportRow, Petition, Petitioner, PetitionImport
 from feedback.queries.hamlets import as_listed, listed_hamlets
 from feedback.queries.officials import officials_of, why_restricted
 from feedback.services.imports import known_petitions
-from feedback.services.petitions import restriction_line
+from feedback.services.petitions import next_codes, restriction_line
 from feedback.services.returns import NAMELESS
 from feedback.services.shadow import remember_words, shadow
 from feedback.states import ImportState, RowVerdict
@@ -180,11 +180,9 @@ def _number(petition_import, petitions):
     for petition in petitions:
         by_year.setdefault(petition.received_on.year, []).append(petition)
     for year, some in sorted(by_year.items()):
-        row, _ = PetitionCounter.objects.get_or_create(commune_id=petition_import.commune_id, year=year)
-        PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + len(some))
-        row.refresh_from_db(fields=["last_number"])
-        for number, petition in enumerate(some, start=row.last_number - len(some) + 1):
-            petition.code = f"KN-{year}-{number:04d}"
+        codes = next_codes(petition_import.commune_id, year, len(some))
+        for code, petition in zip(codes, some, strict=True):
+            petition.code = code
             # As `shadow` writes it, which stood without the code so far.
             petition.search_text = f"{petition.code.lower()} {petition.search_text}"
 

@@ -91,13 +91,19 @@ def restriction_line(petition, why):
     )  # fmt: skip
 
 
-@transaction.atomic
 def next_code(commune, year):
-    """ "KN-2026-0001": the UPDATE holds the counter until its transaction ends, so two clerks at once never get the same."""
-    row, _ = PetitionCounter.objects.get_or_create(commune=commune, year=year)
-    PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + 1)
+    """ "KN-2026-0001", the next that was never given."""
+    return next_codes(commune.pk, year, 1)[0]
+
+
+@transaction.atomic
+def next_codes(commune_id, year, count):
+    """So many codes in a row: the UPDATE holds the counter until its transaction ends, so no code is given twice."""
+    row, _ = PetitionCounter.objects.get_or_create(commune_id=commune_id, year=year)
+    PetitionCounter.objects.filter(pk=row.pk).update(last_number=F("last_number") + count)
     row.refresh_from_db(fields=["last_number"])
-    return f"KN-{year}-{row.last_number:04d}"
+    first = row.last_number - count + 1
+    return [f"KN-{year}-{number:04d}" for number in range(first, row.last_number + 1)]
 
 
 def _check_people(petitioners):
