@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from core.clock import local_today
 from core.numbers import grouped
@@ -19,10 +20,11 @@ from feedback.models import Answer, Assignment, Petition
 from feedback.queries import answering, collecting, imports
 from feedback.queries.lists import list_url
 from feedback.queries.retention import has_names_to_forget, retention_day
-from feedback.states import PetitionState, Triage
+from feedback.states import AnswerState, PetitionState, Triage
 
 GROUP = "Kiến nghị"
 REPORT_READERS = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
+FEW = 3  # returned answers that get a line each
 MANY = 200  # assignments of one unit that are looked at; more reads as more
 
 
@@ -108,9 +110,14 @@ def _unit_items(user):
                 group=GROUP,
             )
         )
-    by_field = defaultdict(list)
-    for row in mine.to_answer().order_by("due_on", "pk")[:MANY]:
-        by_field[row.petition.field].append(row)
+    back = Answer.objects.filter(assignment=OuterRef("pk"), state=AnswerState.RETURNED)
+    rows = mine.to_answer().annotate(
+        back=Subquery(back.values("pk")), reason=Subquery(back.values("return_reason"))
+    )
+    returned, by_field = [], defaultdict(list)
+    for row in rows.order_by("due_on", "pk")[:MANY]:
+        (returned if row.back else by_field[row.petition.field]).append(row)
+    items += _returned_items(returned)
     for field, rows in by_field.items():
         label = lower_first(rows[0].petition.get_field_display())
         url = _url_of(rows, list_url(state="assigned", field=field))
@@ -125,6 +132,24 @@ def _unit_items(user):
             )
         )
     return items
+
+
+def _returned_items(rows):
+    """Answers to mend and send again, with what is to be mended; a line each while they are few."""
+    if len(rows) > FEW:
+        sentence = f"Sửa và gửi lại {len(rows)} bản trả lời bị trả lại"
+        return [WorkItem(sentence, reverse("answer_list"), "Xem và sửa", rows[0].due_on, group=GROUP)]
+    return [
+        WorkItem(
+            f"Sửa và gửi lại trả lời {row.petition.code}",
+            reverse("answer_detail", args=[row.back]),
+            "Sửa",
+            row.due_on,
+            f"Đề nghị sửa: {Truncator(row.reason).chars(120)}",
+            group=GROUP,
+        )
+        for row in rows
+    ]
 
 
 def _url_of(rows, many_url):

@@ -8,13 +8,14 @@ from core.clock import local_today
 from feedback import services
 from feedback.forms import AlikeForm
 from feedback.forms.board import whole_code
-from feedback.queries import suggested_due
+from feedback.queries import suggested_due, work_items
 from feedback.views.petitions import petition_actions
 from feedback.views.sorting import suggested_for_all
 from tests.factories.dialogue import a_conference
 from tests.factories.feedback import (
     a_classified_petition,
     a_petition,
+    a_submitted_answer,
     an_accepted_assignment,
     an_answered_petition,
     an_upward_petition,
@@ -129,3 +130,17 @@ def test_a_reply_from_above_is_not_said_to_be_from_the_hall(sign_in, cast):
     for page in (reverse("petition_detail", args=[petition.pk]), reverse("answer_detail", args=[answer.pk])):
         text = client.get(page).content.decode()
         assert "Trả lời của cấp trên" in text and "Trả lời tại hội nghị ·" not in text
+
+
+def test_a_returned_answer_waits_for_the_unit_with_what_is_to_be_mended(cast):
+    answer = services.return_answer(
+        answer=a_submitted_answer(cast=cast), reason="Thiếu căn cứ.", actor=cast.office
+    )
+    (item,) = [one for one in work_items(cast.unit) if one.group == "Kiến nghị"]
+    assert item.sentence == f"Sửa và gửi lại trả lời {answer.petition.code}" and "Thiếu căn cứ." in item.why
+    assert item.url == reverse("answer_detail", args=[answer.pk]) and item.due_on == answer.assignment.due_on
+    for _ in range(3):
+        more = a_submitted_answer(cast=cast)
+        services.return_answer(answer=more, reason="Thiếu số liệu.", actor=cast.office)
+    (item,) = [one for one in work_items(cast.unit) if one.group == "Kiến nghị"]
+    assert item.sentence == "Sửa và gửi lại 4 bản trả lời bị trả lại"
