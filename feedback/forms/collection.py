@@ -1,7 +1,6 @@
 """Input of rounds and collectors."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Case, When
 
 from core.clock import local_today
@@ -9,6 +8,7 @@ from core.models import Unit
 from core.states import UnitKind
 from dialogue.models import Conference
 from feedback.forms.fields import long_text
+from feedback.forms.lists import ListForm
 from feedback.models import CollectionRound, Collector, OpinionForm
 from feedback.states import RoundState
 
@@ -16,7 +16,7 @@ MOST_FORMS = 100_000
 OFTEN = (UnitKind.VILLAGE, UnitKind.FRONT, UnitKind.MASS_ORGANISATION, UnitKind.SCHOOL)
 
 
-class RoundFilter(forms.Form):
+class RoundFilter(ListForm):
     state = forms.ChoiceField(
         label="Trạng thái", choices=[("", "mọi trạng thái"), *RoundState.choices], required=False
     )
@@ -25,11 +25,6 @@ class RoundFilter(forms.Form):
     def __init__(self, data, *, conferences):
         super().__init__(data)
         self.fields["conference"].choices = [("", "mọi hội nghị"), *conferences]
-
-    def values(self):
-        """The filters that were understood; the rest are left out."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 class RoundForm(forms.ModelForm):
@@ -123,11 +118,3 @@ class CollectorsForm(forms.Form):
 
 class FormsOutForm(forms.Form):
     forms_out = forms.IntegerField(label="Số phiếu đã phát ra", min_value=0, max_value=MOST_FORMS)
-
-
-def check_not_ahead(day):
-    """Validator of days on which something already came."""
-    if day > local_today():
-        raise ValidationError("Ngày nhận không thể sau hôm nay.")
-    if day.year < 2000:
-        raise ValidationError("Năm của ngày nhận chưa đúng. Hãy xem lại.")

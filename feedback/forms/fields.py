@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.clock import local_today
 from core.uploads import ACCEPT, ALLOWED, clean_upload
 
 LONGEST = 20_000  # characters of one text; a petition of this length is a dossier and belongs in a file
@@ -58,6 +59,14 @@ class TextsField(forms.Field):
                 f"Mỗi lần không quá {self.most + 1} việc. Hãy nhập phần còn lại ở phiếu sau."
             )
         return texts
+
+
+def check_not_ahead(day):
+    """Validator of days on which something already came."""
+    if day > local_today():
+        raise ValidationError("Ngày nhận không thể sau hôm nay.")
+    if day.year < 2000:
+        raise ValidationError("Năm của ngày nhận chưa đúng. Hãy xem lại.")
 
 
 def long_text(label, *, rows=5, required=True, help_text="", max_length=LONGEST):

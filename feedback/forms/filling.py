@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from core.clock import local_today
-from feedback.forms.collection import check_not_ahead
-from feedback.forms.fields import long_text
+from feedback.forms.fields import check_not_ahead, long_text
 from feedback.matters import MOST_MATTERS, matters_of
 from feedback.robots import PeopleForm
 from feedback.states import QuestionKind

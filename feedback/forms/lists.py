@@ -82,7 +82,8 @@ class PetitionFilter(ListForm):
         self.fields["conference"].choices = [("", "mọi hội nghị"), *conferences]
         self.fields["unit"].choices = [("", "mọi đơn vị"), *units, (NOTHING, "chưa giao đơn vị")]
         self.fields["collector"].choices = [("", "mọi đơn vị"), *units]
-        asked = self.data.get("hamlet", "")[:LONGEST_SEARCH]
+        # PostgreSQL takes no null character, and no hamlet has one.
+        asked = self.data.get("hamlet", "")[:LONGEST_SEARCH].replace("\x00", "")
         names = [*hamlets, *([asked] if asked not in ("", NOTHING, *hamlets) else [])]
         self.fields["hamlet"].choices = [("", "mọi thôn"), *((name, name) for name in names), (NOTHING, "chưa ghi thôn")]  # fmt: skip
         self.fields["year"].choices = year_choices()

@@ -10,7 +10,7 @@ from core.clock import local_today
 from core.models import Unit
 from core.states import Role
 from dialogue.models import Conference
-from feedback.forms.fields import FilesField, TextsField, long_text
+from feedback.forms.fields import FilesField, TextsField, check_not_ahead, long_text
 from feedback.states import (
     PetitionKind,
     Source,
@@ -62,7 +62,7 @@ class PetitionForm(forms.Form):
         help_text="Mỗi dòng một người: Họ tên; thôn. Chép từ bảng tính sang cũng được.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
-    received_on = forms.DateField(label="Ngày nhận")
+    received_on = forms.DateField(label="Ngày nhận", validators=[check_not_ahead])
     source = forms.ChoiceField(label="Nhận qua", choices=SOURCES, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label="Loại ý kiến", choices=PetitionKind.choices)
     hamlet = forms.CharField(
@@ -109,14 +109,6 @@ class PetitionForm(forms.Form):
             "kind": PetitionKind.PETITION,
             "collector": user.main_post.unit_id if user.main_post else None,
         }
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > local_today():
-            raise ValidationError("Ngày nhận không thể sau hôm nay.")
-        if day.year < 2000:
-            raise ValidationError("Năm của ngày nhận chưa đúng. Hãy xem lại.")
-        return day
 
     def clean_signers(self):
         """A line is a person: name and, after a semicolon or a tab, the hamlet; numbering in front is left out."""

@@ -181,10 +181,13 @@ def answer_badge(petition, today, calendar):
     """The badge of a list row, from the columns of `with_lead`; None where nobody must answer."""
     if petition.lead_due_on is None or petition.lead_state == AssignmentState.DONE:
         return None
+    return day_badge(petition, "Trả lời kiến nghị", petition.lead_due_on, today, calendar)
+
+
+def day_badge(petition, label, due_on, today, calendar):
+    """The badge of a day that stands in a row of a list, without its deadline."""
     # Unsaved: the words are the deadline room's, the row itself is not needed for a list.
-    row = Deadline(
-        due_on=petition.lead_due_on, label="Trả lời kiến nghị", pk=0, commune_id=petition.commune_id
-    )
+    row = Deadline(due_on=due_on, label=label, pk=0, commune_id=petition.commune_id)
     made = badge(row, today, calendar)
     return DeadlineBadge(made.label, made.due_on, made.tone, made.phrase)
 

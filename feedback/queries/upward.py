@@ -3,10 +3,9 @@
 from django.db.models import F
 
 from core.clock import local_today
-from core.templatetags.ui import DeadlineBadge
-from deadlines.models import Deadline
-from deadlines.services import badge, calendar_for
+from deadlines.services import calendar_for
 from feedback.models import Petition
+from feedback.queries.lists import day_badge
 
 WAITING = "Chờ cấp trên trả lời"
 
@@ -30,7 +29,4 @@ def upward_badge(petition, today=None, calendar=None):
     if petition.upward_due_on is None:
         return None
     calendar = calendar or calendar_for(petition.commune)
-    # Unsaved: the words are the deadline room's, the row itself is not needed for a list.
-    row = Deadline(due_on=petition.upward_due_on, label=WAITING, pk=0, commune_id=petition.commune_id)
-    made = badge(row, today or local_today(), calendar)
-    return DeadlineBadge(made.label, made.due_on, made.tone, made.phrase)
+    return day_badge(petition, WAITING, petition.upward_due_on, today or local_today(), calendar)
