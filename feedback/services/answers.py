@@ -11,7 +11,6 @@ from core.models import User
 from core.notices import notify
 from core.refusals import Refused
 from core.states import Role
-from core.uploads import attach
 from core.workflow import move
 from deadlines import services as deadlines
 from deadlines.states import DeadlineState
@@ -21,6 +20,7 @@ from feedback import rules
 from feedback.documents.answers import answer_html
 from feedback.models import Answer
 from feedback.services.assignments import complete_assignments
+from feedback.services.files import attach_files
 from feedback.services.gathering import answer_followers
 from feedback.services.petitions import naming
 from feedback.states import AnswerState
@@ -51,7 +51,7 @@ def write_answer(*, assignment, values, actor, files=(), note=""):
     except IntegrityError as error:
         raise Refused("Đơn vị đã có bản trả lời cho kiến nghị này. Hãy mở bản đó để sửa tiếp.") from error
     record(actor=actor, action="answer.write", subject=answer, sentence="đã soạn bản trả lời", note=note)
-    _attach(answer, files, actor)
+    attach_files(subject=answer, files=files, actor=actor, action="answer.attach")
     return answer
 
 
@@ -63,14 +63,8 @@ def edit_answer(*, answer, values, version, actor, files=(), note=""):
         answer, actor=actor, version=version, values=values, action="answer.edit",
         sentence="đã sửa bản trả lời", note=note,
     )  # fmt: skip
-    _attach(answer, files, actor)
+    attach_files(subject=answer, files=files, actor=actor, action="answer.attach")
     return answer
-
-
-def _attach(answer, files, actor):
-    for file in files:
-        row = attach(subject=answer, file=file, actor=actor, commune=answer.commune)
-        record(actor=actor, action="answer.attach", subject=answer, sentence=f"đã đính kèm tệp “{row.name}”")
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from core.log import record
 from core.models import User
 from core.notices import notify
 from core.refusals import Refused
-from core.uploads import attach
 from core.workflow import move
 from feedback import rules
 from feedback.models import Assignment
 from feedback.services.assignments import assign_petition
+from feedback.services.files import attach_files
 
 
 @transaction.atomic
@@ -46,14 +46,7 @@ def contribute_assignment(*, assignment, text, actor, files=(), note=""):
         assignment, "contribute", actor=actor, note=words,
         part_text=text.strip(), part_given_at=now, part_given_by=actor,
     )  # fmt: skip
-    for file in files:
-        row = attach(subject=assignment, file=file, actor=actor, commune=assignment.commune)
-        record(
-            actor=actor,
-            action="assignment.attach",
-            subject=assignment,
-            sentence=f"đã đính kèm tệp “{row.name}”",
-        )
+    attach_files(subject=assignment, files=files, actor=actor, action="assignment.attach")
     _tell_lead(assignment, is_new, now)
     return assignment
 

@@ -15,6 +15,7 @@ from feedback import rules
 from feedback.models import Petition, PetitionCounter, Petitioner
 from feedback.queries.hamlets import as_listed, listed_hamlets
 from feedback.queries.officials import officials_of, why_restricted
+from feedback.services.files import attach_files
 from feedback.services.shadow import refresh_search
 
 PERSON = ("name", "is_collective", "members", "hamlet", "phone", "address", "email")
@@ -210,9 +211,7 @@ def _names(text):
 @transaction.atomic
 def attach_to_petition(*, petition, files, actor):
     rules.check_can_attach_to_petition(actor, petition)
-    for file in files:
-        row = attach(subject=petition, file=file, actor=actor, commune=petition.commune)
-        _log(petition, actor, "petition.attach", f"đã đính kèm tệp “{row.name}”")
+    attach_files(subject=petition, files=files, actor=actor, action="petition.attach")
     return petition
 
 

@@ -160,7 +160,7 @@ def test_people_are_taken_out_for_good_and_the_matter_stays(cast, sign_in, later
         )
         Petition.objects.update(public_content="[giấu tên] đề nghị", original_content=TEXT)
         file = SimpleUploadedFile("don.pdf", b"%PDF-1.4\n%x\n")
-        attach(subject=petition, file=file, actor=cast.office, commune=cast.commune)
+        services.attach_to_petition(petition=petition, files=[file], actor=cast.office)
         source = PetitionImport.objects.create(
             commune=cast.commune, conference=petition.conference, started_by=cast.office, file_name="a.xlsx",
             file=ContentFile(b"x", name="a.xlsx"),
@@ -207,6 +207,7 @@ def test_people_are_taken_out_for_good_and_the_matter_stays(cast, sign_in, later
     assert not PetitionImport.objects.get().file
     entries = AuditEntry.objects.about(petition)
     assert entries.count() == before and not any(entry.changes or entry.note for entry in entries)
+    assert not any("don.pdf" in entry.sentence for entry in entries), "files are named after people"
     assert not any(entry.note for entry in AuditEntry.objects.about(task))
     versions = [f"{one.text} {one.note}" for one in PaperVersion.objects.about(answer)]
     assert any("xong" in one for one in versions) and not any(
