@@ -36,8 +36,8 @@ PHONE = re.compile(r"[0-9+ .()-]{6,20}")
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_051  # 1/1/2000 and 1/1/2100 as Excel counts days
 EPOCH = date(1899, 12, 30)
 MEMBERS = range(2, 30_001)
-SIGNATURE = 5  # words at most, where a text below a list may be who signs it
-SIGNED_ON = re.compile(r"(?:^|, )ngày .{1,9}tháng .{1,9}năm .{1,9}$", re.IGNORECASE)
+DITTO = re.compile(r"[\W_]*(?:nt|n/t|như trên)[\W_]*|[\"”“″〃']+", re.IGNORECASE)
+DITTO_IN = ("content", "name", "hamlet", "address")
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Judged:
 def judge(cells, today, *, is_alone=False):
     """Judge one row's cells ({field: cell as typed}); `today` bounds the day of receipt and stands in for none.
 
-    `is_alone`: below the last full row of a list stands this text and nothing beside it.
+    `is_alone`: the file has it as a title of a part or below the list, with nothing beside it.
     """
     row = Judged({name: text_of(cell, name) for name, cell in cells.items()})
     for name, text in row.texts.items():
@@ -66,6 +66,9 @@ def judge(cells, today, *, is_alone=False):
             row.errors[name] = trouble
     for name, read in READERS.items():
         if name in row.errors:
+            continue
+        if name in DITTO_IN and DITTO.fullmatch(row.texts.get(name, "")):
+            row.errors[name] = f"“{row.texts[name]}” (như trên) chưa rõ là gì. Hãy ghi lại cho đủ."
             continue
         try:
             row.values[name] = read(row.texts.get(name, ""), cells.get(name, ""), today)
@@ -235,9 +238,9 @@ def _fit_together(row, is_alone):
         row.errors["content"] = (
             f"Dòng ghi “{content}” nên không có gì để trả lời. Cứ để dòng này ở lại, không nhập."
         )
-    elif content and is_alone and signs_below(content):
+    elif content and is_alone:
         row.errors["content"] = (
-            f"Dòng chỉ có “{content[:40]}”, giống chữ ký hay dòng cuối bảng. "
+            f"Dòng chỉ có “{content[:40]}”, giống tên một phần, chữ ký hay dòng cuối bảng. "
             "Nếu là kiến nghị, bấm “Sửa dòng này” rồi lưu lại; nếu không, cứ để dòng này ở lại."
         )
     if values.get("members"):
@@ -245,10 +248,3 @@ def _fit_together(row, is_alone):
     contacts = [name for name in ("phone", "address", "email") if values.get(name)]
     if not values.get("name") and "name" not in row.errors and (contacts or values.get("members")):
         row.errors["name"] = "Có liên hệ hoặc số người nhưng chưa ghi họ tên hay tên tập thể."
-
-
-def signs_below(text):
-    """Whether a text that stands alone under a list is who signs it, the day or the sum, and no matter at all."""
-    return not text.endswith((".", "!", "?", ";")) and (
-        len(text.split()) <= SIGNATURE or bool(SIGNED_ON.search(text))
-    )

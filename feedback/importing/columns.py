@@ -81,6 +81,10 @@ def is_our_note(heading):
     return plain(heading) in {"loi", "dong"}
 
 
+def is_ordinal(heading):
+    return plain(heading) in IGNORED - {"loi", "dong"}
+
+
 def is_ignored(heading):
     return plain(heading) in IGNORED
 

@@ -1,5 +1,6 @@
 """A whole file read: which sheet, which columns, which rows; what was passed over is said. Rows are judged in `cells`."""
 
+import re
 from dataclasses import dataclass, field
 
 from feedback.importing.columns import (
@@ -8,6 +9,7 @@ from feedback.importing.columns import (
     find_heading,
     is_ignored,
     is_numbering,
+    is_ordinal,
     is_our_note,
     seen,
 )
@@ -23,6 +25,10 @@ from feedback.importing.files import (
 )
 from feedback.importing.letters import UnknownLetters, check_letters
 
+SIGNATURE, TITLE = 5, 15  # words at most
+SIGNED_ON = re.compile(r"(?:^|, )ngày .{1,9}tháng .{1,9}năm .{1,9}$", re.IGNORECASE)
+ROMAN = re.compile(r"[IVX]+[.)]?|[A-D][.)]?")
+
 
 @dataclass
 class Sheet:
@@ -33,9 +39,7 @@ class Sheet:
     unknown: list = field(default_factory=list)
     notices: list = field(default_factory=list)
     encoding: str = ""
-    alone: set = field(
-        default_factory=set
-    )  # numbers of the last rows that hold a matter's text and nothing else
+    alone: set = field(default_factory=set)  # numbers of rows that hold one text and are no matter
 
 
 def read(file):
@@ -62,7 +66,8 @@ def read(file):
         check_letters([cell for _, cells in rows for cell in cells.values() if isinstance(cell, str)])
     except UnknownLetters as error:
         raise BadFile(str(error)) from error
-    alone = _alone_below(table.rows, headings, [number for number, _ in rows])
+    content = next(place for place, _, name in columns if name == "content")
+    alone = _standing_alone(table.rows, headings, rows, content)
     return Sheet(rows, [(text, name) for _, text, name in columns], unknown, notices, encoding, alone)
 
 
@@ -141,16 +146,33 @@ def _data_rows(rows, start, fields):
     return found
 
 
-def _alone_below(rows, headings, numbers):
-    """Numbers of the rows after the last one with several cells filled; of a list of single cells none.
+def _standing_alone(rows, headings, found, content):
+    """Numbers of the rows that are no matter of the list: titles of its parts, who signs below it, the day, the sum.
 
-    In the workbook of faulty rows that went out, what this program wrote beside a row does not count.
+    Of a list of single cells none. What this program wrote beside a faulty row that went out does not count.
     """
     ours = {place for place, heading in enumerate(headings) if is_our_note(heading)}
-    alone = set()
-    for number in reversed(numbers):
-        cells = [cell for place, cell in enumerate(rows[number - 1]) if place not in ours]
-        if sum(bool(str(cell).strip()) for cell in cells) > 1:
-            return alone
-        alone.add(number)
-    return alone if ours else set()
+    numbering = {place for place, heading in enumerate(headings) if is_ordinal(heading)}
+    alone, is_below = set(), True
+    for number, cells in reversed(found):
+        filled = {place for place, cell in enumerate(rows[number - 1]) if str(cell).strip()} - ours
+        text = " ".join(str(cells.get("content", "")).split())
+        if filled <= numbering | {content} and text:
+            ordinal = " ".join(str(rows[number - 1][place]) for place in filled & numbering)
+            if is_title(ordinal, text) or (is_below and not ordinal and signs_below(text)):
+                alone.add(number)
+        is_below = is_below and filled == {content}
+    return alone if ours or len(alone) < len(found) else set()
+
+
+def is_title(ordinal, text):
+    """ "II | Lĩnh vực môi trường", "LĨNH VỰC ĐẤT ĐAI": the title of a part and no matter."""
+    ordinal = ordinal.strip()
+    return bool(ROMAN.fullmatch(ordinal)) or (not ordinal and text.isupper() and len(text.split()) <= TITLE)
+
+
+def signs_below(text):
+    """Whether a text under a list is who signs it, the day or the sum."""
+    return not text.endswith((".", "!", "?", ";")) and (
+        len(text.split()) <= SIGNATURE or bool(SIGNED_ON.search(text))
+    )

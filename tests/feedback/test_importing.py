@@ -461,6 +461,21 @@ def test_who_signs_below_a_list_is_no_petition():
     assert not importing.judge({"content": "TRƯỞNG THÔN"}, TODAY).errors  # once a person has looked at it
 
 
+def test_titles_of_parts_are_no_petitions():
+    rows = [
+        ["TT", "Nội dung", "Người kiến nghị"], ["I", "Về lĩnh vực đất đai, xây dựng, môi trường", ""], [1, "Cấp sổ chậm", "Ông An"],
+        ["", "LĨNH VỰC Y TẾ", ""], [1, "Thiếu thuốc", ""], [2, "TRẠM XÁ DỘT", "Bà Bình"],
+        [3, "CỐNG TẮC", ""],
+    ]  # fmt: skip
+    assert importing.read(xlsx(rows)).alone == {2, 4}
+
+
+def test_as_above_is_not_taken_for_a_word():
+    row = one(name="-nt-", hamlet="Như trên", address='"')
+    assert set(row.errors) == {"name", "hamlet", "address"} and "ghi lại cho đủ" in row.errors["name"]
+    assert one(content="nt").errors and not one(name="Nt Hoa", hamlet="Thôn Ntrang").errors
+
+
 def test_who_signs_is_no_petition_either_when_faulty_rows_come_back():
     rows = [[9, "Sửa đường.", "Lê An", "Ngày nhận: …"], [19, "TRƯỞNG THÔN", "", "Nội dung: …"]]
     headings = ["Dòng", "Nội dung", "Họ tên", "Lỗi"]
