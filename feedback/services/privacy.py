@@ -88,10 +88,12 @@ def _anonymise(petition):
     def clean(text):
         return redact(text, people, all_phones=False)
 
-    for answer in Answer.objects.filter(petition=petition):
+    # What was merged was answered with the main petition, whose texts may call its people by name.
+    about = [key for key in (petition.pk, petition.merged_into_id) if key]
+    for answer in Answer.objects.filter(petition__in=about):
         _clean_row(answer, ANSWER_TEXTS, clean)
         clean_versions(subject=answer, clean=clean)
-    for task in Assignment.objects.filter(petition=petition):
+    for task in Assignment.objects.filter(petition__in=about):
         _clean_row(task, TASK_TEXTS, clean)
     shadow(petition, [(NOBODY, person.hamlet) for person in petition.petitioners.all()])
     petition.anonymised_on = local_today()

@@ -224,6 +224,18 @@ def test_people_are_taken_out_for_good_and_the_matter_stays(cast, sign_in, later
     assert not any("ẩn danh" in item.sentence for item in work_items_of(cast.office))
 
 
+def test_the_answer_to_the_main_petition_loses_the_people_of_the_merged_one(cast, later):
+    with time_machine.travel("2026-04-22 03:00:00+00:00", tick=False):
+        main = settled(cast)
+        tam = [{"name": "Ông Lê Văn Tám", "hamlet": "Thôn Đông"}]
+        other = a_petition(cast=cast, content="Mương xóm Đình tắc.", petitioners=tam)
+        services.merge_petition(petition=other, into=main, actor=cast.office)
+        Answer.objects.update(content="Trả lời bà Nguyễn Thị Hoa và ông Lê Văn Tám: đã nạo vét.")
+    keep(cast)
+    services.anonymise_petitions(commune=cast.commune, before_on=date(2026, 6, 1), seen=2, actor=cast.office)
+    assert Answer.objects.get().content == "Trả lời [giấu tên] và [giấu tên]: đã nạo vét."
+
+
 def test_files_are_deleted_by_a_person_one_by_one(cast, sign_in, neighbours):
     petition = settled(cast)
     rows = [
