@@ -15,9 +15,9 @@ from deadlines import services as deadlines
 from deadlines.states import DeadlineKind
 from feedback import rules
 from feedback.models import Assignment
+from feedback.services.batches import for_each
 from feedback.services.learning import learn_unit, unlearn_unit
 from feedback.services.links import make_answer_links
-from feedback.services.petitions import naming
 from feedback.states import AssignmentState
 
 
@@ -96,10 +96,11 @@ def _tell_unit(assignment):
 
 @transaction.atomic
 def assign_petitions(*, petitions, lead, due_on, actor, supporting=(), instruction="", with_link=False):
-    """Give a batch to the same unit: all of them or, with the first refusal naming its petition, none."""
-    for petition in petitions:
-        with naming(petition):
-            _assign(petition, lead, due_on, actor, supporting, instruction, with_link)
+    """Give a batch to the same unit: all of them or, with every obstacle named, none."""
+    for_each(
+        petitions,
+        lambda petition: _assign(petition, lead, due_on, actor, supporting, instruction, with_link),
+    )
     learn_unit(petitions, lead)
     return len(petitions)
 

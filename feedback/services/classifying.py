@@ -5,8 +5,8 @@ from django.db import transaction
 from core.refusals import NotYourRole, Refused
 from core.workflow import move
 from feedback import rules
+from feedback.services.batches import for_each
 from feedback.services.learning import learn_fields, unlearn_fields
-from feedback.services.petitions import naming
 
 CLASSES = {
     "field": "lĩnh vực", "competence": "thẩm quyền", "triage": "phân loại", "is_urgent": "cần ưu tiên",
@@ -65,11 +65,12 @@ def _shown(petition, name, value):
 
 @transaction.atomic
 def classify_petitions(*, petitions, is_urgent, actor, **classes):
-    """Classify a batch alike: all of them or, with the first refusal naming its petition, none."""
+    """Classify a batch alike: all of them or, with every obstacle named, none."""
     unlearn_fields(petitions)
-    for petition in petitions:
-        with naming(petition):
-            _classify(petition, actor, is_urgent=is_urgent or petition.is_urgent, **classes)
+    for_each(
+        petitions,
+        lambda petition: _classify(petition, actor, is_urgent=is_urgent or petition.is_urgent, **classes),
+    )
     learn_fields(petitions)
     return len(petitions)
 

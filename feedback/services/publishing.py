@@ -14,7 +14,7 @@ from core.workflow import move
 from feedback import rules
 from feedback.queries.publishing import people_behind
 from feedback.redaction import standing_in
-from feedback.services.petitions import naming
+from feedback.services.batches import for_each
 from feedback.services.reopening import reopen_petition
 from feedback.states import Satisfaction
 
@@ -49,10 +49,8 @@ def publish_petition(*, petition, actor, is_public=False, public_content="", pub
 
 @transaction.atomic
 def publish_petitions(*, petitions, actor):
-    """Send a batch of results to their petitioners: all of them or, with the first refusal naming its petition, none."""
-    for petition in petitions:
-        with naming(petition):
-            publish_petition(petition=petition, actor=actor)
+    """Send a batch of results to their petitioners: all of them or, with every obstacle named, none."""
+    for_each(petitions, lambda petition: publish_petition(petition=petition, actor=actor))
     return len(petitions)
 
 

@@ -142,6 +142,8 @@ def chosen(request):
 
 
 def bulk_page(request, petitions, form, **context):
+    """After a refusal the petitions are read again: some hold in memory what was undone in the database."""
+    petitions = chosen(request) if form.errors else petitions
     return render(request, "feedback/petition_bulk.html", {"petitions": petitions, "form": form, **context})
 
 

@@ -144,3 +144,17 @@ def test_a_returned_answer_waits_for_the_unit_with_what_is_to_be_mended(cast):
         services.return_answer(answer=more, reason="Thiếu số liệu.", actor=cast.office)
     (item,) = [one for one in work_items(cast.unit) if one.group == "Kiến nghị"]
     assert item.sentence == "Sửa và gửi lại 4 bản trả lời bị trả lại"
+
+
+def test_a_batch_tells_every_obstacle_at_once_and_changes_nothing(sign_in, cast):
+    good = a_classified_petition(cast=cast)
+    fresh = [a_petition(cast=cast) for _ in range(8)]
+    sent = {"chon": [one.pk for one in (good, *fresh)], "lead": cast.units.economy.pk, "due_on": "29/4/2026"}
+    answer = sign_in(cast.office).post(reverse("petition_assign_many"), sent)
+    top = answer.content.decode().split('class="error-summary"')[1].split("</ul>")[0]
+    assert (
+        all(one.code in top for one in fresh[:6]) and "và 2 kiến nghị khác: " in top and good.code not in top
+    )
+    assert [one.state for one in answer.context["petitions"] if one.pk == good.pk] == ["classified"]
+    good.refresh_from_db()
+    assert good.state == "classified"
