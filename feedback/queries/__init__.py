@@ -41,6 +41,7 @@ from feedback.queries.upward import (
     upward_badge,
     waiting_above,
 )
+from feedback.queries.wordings import earlier_words
 from feedback.queries.work import conference_part, work_items
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "conference_part",
     "conferences_for",
     "day_record",
+    "earlier_words",
     "files_of_anonymised",
     "filtered",
     "groups_for",

@@ -38,9 +38,12 @@ def petition_detail(request, pk):
         .select_related("unit", "proposed_unit", "petition__conference").order_by("-is_lead", "-pk")
     )  # fmt: skip
     shown, rest = split_actions(petition_actions(request.user, petition))
+    original, entries = queries.earlier_words(request.user, petition)
     proposal = queries.proposal_for(petition, assignments) if Role.OFFICE in request.user.roles else None
     context = {
         "petition": petition,
+        "original": original,
+        "entries": entries,
         "people": list(petition.petitioners.all()),
         "gathered": gathered_around(request.user, petition),
         "may_unmerge": Role.OFFICE in request.user.roles,

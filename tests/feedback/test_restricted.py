@@ -92,6 +92,22 @@ def test_both_halves_of_a_restricted_petition_stay_restricted(cast):
     assert new.is_restricted and fresh(new).names_official
 
 
+def test_what_was_taken_out_of_a_petition_is_read_by_the_office_and_the_chair_only(cast, sign_in):
+    petition = a_petition(cast=cast, content="Cán bộ hách dịch. Đường hỏng.", collector=cast.units.front)
+    new = services.split_petition(
+        petition=petition, kept="Đường hỏng.", taken="Cán bộ hách dịch.", version=petition.version, actor=cast.office
+    )  # fmt: skip
+    row = fresh(petition)
+    services.classify_petition(
+        petition=row, field="infrastructure", competence="commune", triage="later", is_urgent=False,
+        names_official=False, actor=cast.office,
+    )  # fmt: skip
+    assert fresh(new).is_restricted and not fresh(row).is_restricted
+    for who, is_read in (("front", False), ("party", False), ("office", True), ("chair", True)):
+        page = sign_in(getattr(cast, who)).get(f"/kien-nghi/{petition.pk}/").content.decode()
+        assert "Đường hỏng" in page and ("hách dịch" in page) is is_read, who
+
+
 @pytest.fixture
 def closed(cast):
     """Restricted, given to one unit; its words and its people must stand on no page of the others."""
