@@ -16,6 +16,8 @@ def frame(request):
         "rail": SimpleLazyObject(lambda: rail_of(request)),
         "commune": user.commune,
         "post": user.main_post,
+        # The province looks on at papers sent to it: petitions are not its to search.
+        "may_search": bool(user.roles - {Role.PROVINCE}),
         "unread_count": SimpleLazyObject(lambda: user.notices.unread().count()),
     }
 

@@ -158,3 +158,8 @@ def test_a_batch_tells_every_obstacle_at_once_and_changes_nothing(sign_in, cast)
     assert [one.state for one in answer.context["petitions"] if one.pk == good.pk] == ["classified"]
     good.refresh_from_db()
     assert good.state == "classified"
+
+
+def test_who_may_not_open_petitions_is_offered_no_search_of_them(sign_in, cast):
+    assert 'id="search-box"' in sign_in(cast.unit).get("/").content.decode()
+    assert 'id="search-box"' not in sign_in(cast.province).get("/").content.decode()
