@@ -68,13 +68,13 @@ class Pool:
         self.index = Likeness({one.pk: one.content for one in petitions})
 
     def twins(self, petition, most=3):
-        """What is most like this petition, the likest first."""
+        """What is most like this petition, the likest first; not what is answered together with it already."""
         found = []
         for alike in self.index.like(petition.content, least=LIKELY, most=most * 3, but=(petition.pk,)):
             other = self.petitions[alike.key]
             is_elsewhere = _is_elsewhere(petition, other)
             score = alike.score * (ELSEWHERE if is_elsewhere else 1)
-            if score >= LIKELY:
+            if score >= LIKELY and not _is_grouped(petition, other):
                 texts = [marked(one.content, alike.pairs) for one in (petition, other)]
                 found.append(Twin(other, round(score * 100), *texts, is_elsewhere))
         return sorted(found, key=lambda twin: -twin.percent)[:most]

@@ -9,6 +9,7 @@ from feedback import services
 from feedback.forms import AlikeForm
 from feedback.forms.board import whole_code
 from feedback.queries import suggested_due, work_items
+from feedback.queries.alike import twins_of
 from feedback.views.petitions import petition_actions
 from feedback.views.sorting import suggested_for_all
 from tests.factories.dialogue import a_conference
@@ -163,3 +164,15 @@ def test_a_batch_tells_every_obstacle_at_once_and_changes_nothing(sign_in, cast)
 def test_who_may_not_open_petitions_is_offered_no_search_of_them(sign_in, cast):
     assert 'id="search-box"' in sign_in(cast.unit).get("/").content.decode()
     assert 'id="search-box"' not in sign_in(cast.province).get("/").content.decode()
+
+
+def test_what_is_answered_together_is_not_proposed_as_a_double_again(cast):
+    words = "Đèn đường ngõ 7 thôn Hạ hỏng ba bóng, đề nghị thay bóng."
+    head, other = (
+        a_petition(cast=cast, content=words),
+        a_petition(cast=cast, content=words + " Tối rất nguy hiểm."),
+    )
+    assert [twin.petition for twin in twins_of(cast.office, head)] == [other]
+    services.group_petition(petition=other, leader=head, actor=cast.office)
+    other.refresh_from_db()
+    assert twins_of(cast.office, head) == [] and twins_of(cast.office, other) == []
