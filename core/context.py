@@ -31,10 +31,15 @@ def rail_of(request):
         if (needed and not roles & set(needed)) or (looks_on and name != settings.LOGIN_REDIRECT_URL):
             continue
         try:
-            rail.append({"label": label, "url": reverse(name), "icon": icon, "active": False})
+            also = settings.RAIL_ALSO.get(name, ())
+            rail.append({"label": label, "url": reverse(name), "icon": icon, "active": False, "also": also})
         except NoReverseMatch:
             continue
-    here = [entry for entry in rail if request.path.startswith(entry["url"]) and entry["url"] != "/"]
+    here = [
+        entry
+        for entry in rail
+        if request.path.startswith((entry["url"], *entry["also"])) and entry["url"] != "/"
+    ]
     best = max(here, key=lambda entry: len(entry["url"]), default=None)
     for entry in rail:
         entry["active"] = entry is best or (best is None and entry["url"] == request.path)

@@ -253,6 +253,8 @@ RAIL = [
     ("Văn bản", "paper_list", "archive-box", []),
     ("Quản trị", "admin_home", "cog-6-tooth", ["admin"]),
 ]
+# Paths that belong to a place of the rail without beginning like it.
+RAIL_ALSO = {"petition_list": ("/thu-thap/", "/viec-giao/", "/tra-loi/", "/bao-cao-tong-hop/")}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import services
 from core.access import actions_for, guard, has_role, need_role, roles_with_delegation
 from core.clock import local_today
+from core.context import rail_of
 from core.models import AuditEntry, Delegation, Notice, User
 from core.queries import delegation_status
 from core.refusals import NotYourRole, Refused
@@ -247,3 +248,14 @@ def test_actions_are_enabled_or_carry_the_refusals_sentence(cast, commune):
     assert {action.enabled for action in refused} == {False}
     assert all(action.reason.startswith("Chỉ người chủ trì") for action in refused)
     assert actions_for(cast.party, deadline) == []
+
+
+def test_the_rail_marks_the_place_of_pages_whose_path_begins_otherwise(cast, rf):
+    def here(path):
+        request = rf.get(path)
+        request.user = cast.office
+        return [entry["label"] for entry in rail_of(request) if entry["active"]]
+
+    assert here("/thu-thap/1/") == here("/tra-loi/") == here("/kien-nghi/thong-ke/") == ["Kiến nghị"]
+    assert here("/ket-luan/1/") == ["Kết luận"]
+    assert here("/dat-mat-khau/") == []
