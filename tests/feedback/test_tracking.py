@@ -44,9 +44,7 @@ def test_each_stage_is_told_in_plain_words_and_nothing_else(client, cast, django
     with django_assert_max_num_queries(8):
         page = read(client, received)
     assert (
-        current(page) == "Tiếp nhận"
-        and "Ủy ban nhân dân xã Lạc Phượng" in page
-        and "Chưa hẹn ngày" in page
+        current(page) == "Tiếp nhận" and "Ủy ban nhân dân xã Lạc Phượng" in page and "Chưa hẹn ngày" in page
     )
     assert current(read(client, a_classified_petition(cast=cast))) == "Phân loại"
     given = an_assignment(cast=cast, due_on=date(2026, 4, 29)).petition
