@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.refusals import NotYourRole, Refused, StaleEdit
 
 PAGE_SIZE = 25
+LONGEST_KEY = 18  # figures; more overflow a database's key
 COUNTED = 10_000  # rows of a long list that are counted; beyond, people narrow the filter
 
 
@@ -59,6 +60,16 @@ def try_service(form, service, **kwargs):
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
     return None
+
+
+def typed_key(text):
+    """The key that an address or a form names; None where the text cannot be one."""
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_KEY else None
+
+
+def typed_keys(texts):
+    """The same of many; what cannot be a key is left out."""
+    return [key for key in map(typed_key, texts) if key is not None]
 
 
 def paged(request, rows, size=PAGE_SIZE):

@@ -53,7 +53,7 @@ def index_rows(draft):
             rows.append(
                 {
                     "number": row.get("number", ""), "day": None, "date": row.get("date", ""), "name": row["name"],
-                    "author": row.get("author", ""), "pages": int(pages) if pages.isdigit() else None,
+                    "author": row.get("author", ""), "pages": int(pages) if pages.isdecimal() else None,
                 }
             )  # fmt: skip
     start = 1

@@ -36,7 +36,7 @@ def summons_abouts(conference):
 def unit_of(conference, about):
     """The body of a key "unit-5"; None without one."""
     key = about.removeprefix("unit-")
-    return conference.commune.units.filter(pk=key).first() if key.isdigit() else None
+    return conference.commune.units.filter(pk=key).first() if key.isdecimal() else None
 
 
 def quota_of(conference, unit):
@@ -68,7 +68,7 @@ def begin_summons(conference, about=""):
 def count_in(draft, key):
     """A number that the writer typed: 0 where there is none."""
     value = str(draft.values.get(key) or "")
-    return int(value) if value.isdigit() else 0
+    return int(value) if value.isdecimal() else 0
 
 
 def summons_html(draft, face):

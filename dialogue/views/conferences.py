@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import guard
-from core.pages import act, go, paged, try_service
+from core.pages import act, go, paged, try_service, typed_key
 from core.states import Role
 from dialogue import rules, services
 from dialogue.forms import AgendaStepForm, ConferenceFilter, ConferenceForm, GroupForm
@@ -35,9 +35,13 @@ def conference_list(request):
 def conference_create(request):
     """First which target of which plan (or ad-hoc without one), then the particulars."""
     target = PlanTarget.objects.filter(
-        plan__in=user_plans(request.user), pk=_number(request, "target")
+        plan__in=user_plans(request.user), pk=typed_key(request.GET.get("target"))
     ).first()
-    plan = target.plan if target else user_plans(request.user).filter(pk=_number(request, "plan")).first()
+    plan = (
+        target.plan
+        if target
+        else user_plans(request.user).filter(pk=typed_key(request.GET.get("plan"))).first()
+    )
     if plan is None:
         choices = plan_choices(request.user)
         return render(request, "dialogue/conference_choose.html", {"choices": choices})
@@ -53,11 +57,6 @@ def conference_create(request):
             return go(request, made)
     context = {"form": form, "plan": plan, "target": target, "kind": draft.get_kind_display()}
     return render(request, "dialogue/conference_create.html", context)
-
-
-def _number(request, name):
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 def _draft(plan, target):

@@ -20,9 +20,9 @@ from feedback import rules
 from feedback.documents.answers import answer_html
 from feedback.models import Answer
 from feedback.services.assignments import complete_assignments
+from feedback.services.batches import for_each
 from feedback.services.files import attach_files
 from feedback.services.gathering import answer_followers
-from feedback.services.petitions import naming
 from feedback.states import AnswerState
 
 FIELDS = (
@@ -149,20 +149,20 @@ def endorse_answer(*, answer, actor):
 
 @transaction.atomic
 def forward_answers(*, answers, actor):
-    """Lay a batch before the chair: all of them or, with the first refusal naming its petition, none."""
-    for answer in answers:
-        with naming(answer.petition):
-            forward_answer(answer=answer, actor=actor)
+    """Lay a batch before the chair: all of them or, with every obstacle named, none."""
+    for_each(answers, lambda answer: forward_answer(answer=answer, actor=actor), code=code_of)
     return len(answers)
 
 
 @transaction.atomic
 def endorse_answers(*, answers, actor):
-    """The chair approves a batch: all of them or, with the first refusal naming its petition, none."""
-    for answer in answers:
-        with naming(answer.petition):
-            endorse_answer(answer=answer, actor=actor)
+    """The chair approves a batch: all of them or, with every obstacle named, none."""
+    for_each(answers, lambda answer: endorse_answer(answer=answer, actor=actor), code=code_of)
     return len(answers)
+
+
+def code_of(answer):
+    return answer.petition.code
 
 
 def _stands(answer, actor):

@@ -7,9 +7,9 @@ from core.models import AuditEntry
 from core.workflow import move
 from feedback import rules
 from feedback.models import Petition
+from feedback.services.batches import for_each
 from feedback.services.classifying import classify_petition
 from feedback.services.learning import unlearn_fields
-from feedback.services.petitions import naming
 
 CLASSES = ("field", "competence", "triage")
 ALONG = "petition.along"
@@ -62,10 +62,8 @@ def _point(row, into, actor, *, note, sentence):
 
 @transaction.atomic
 def merge_petitions(*, petitions, into, actor):
-    """Merge a batch into one petition: all of them or, with the first refusal naming its petition, none."""
-    for petition in petitions:
-        with naming(petition):
-            merge_petition(petition=petition, into=into, actor=actor)
+    """Merge a batch into one petition: all of them or, with every obstacle named, none."""
+    for_each(petitions, lambda petition: merge_petition(petition=petition, into=into, actor=actor))
     return len(petitions)
 
 

@@ -1,7 +1,5 @@
 """Writes to petitions: entering, editing, attaching, reporting upwards, rejecting."""
 
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
@@ -231,16 +229,6 @@ def read_contacts(*, petition, actor):
     rules.check_can_read_contacts(actor, petition)
     record_reading(actor=actor, subject=petition, what="số điện thoại và địa chỉ của người kiến nghị")
     return list(petition.petitioners.all())
-
-
-@contextmanager
-def naming(petition):
-    """Within a batch a refusal says which petition it is about."""
-    try:
-        yield
-    except Refused as refusal:
-        refusal.sentence = f"{petition.code}: {refusal.sentence}"
-        raise
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Taking people out of petitions that were settled long ago; what was asked and answered stays."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
@@ -67,9 +68,10 @@ def carry_on_anonymising(*, run):
     rows = list(due[: max(left, 0)])
     if not rows:
         return 0
-    for petition in rows:
-        _anonymise(petition)
     keys = [petition.pk for petition in rows]
+    answers, tasks = _texts_about(Answer, rows), _texts_about(Assignment, rows)
+    for petition in rows:
+        _anonymise(petition, answers, tasks)
     Petitioner.objects.filter(petition__in=keys).update(name=NOBODY, phone="", address="", email="")
     names = [*PETITION_TEXTS, "search_text", "raised_by", "content_key", "anonymised_on"]
     Petition.objects.bulk_update(rows, names, batch_size=50)
@@ -79,7 +81,18 @@ def carry_on_anonymising(*, run):
     return len(rows)
 
 
-def _anonymise(petition):
+def _texts_about(model, petitions):
+    """{petition key: its rows}, also of the petitions that these were merged into; one query."""
+    keys = {petition.pk for petition in petitions} | {petition.merged_into_id for petition in petitions} - {
+        None
+    }
+    found = defaultdict(list)
+    for row in model.objects.filter(petition__in=keys).order_by("pk"):
+        found[row.petition_id].append(row)
+    return found
+
+
+def _anonymise(petition, answers, tasks):
     """Names, numbers and addresses out of its texts and those of its answers and tasks; public texts stay."""
     people = [{name: getattr(person, name) for name in PERSON} for person in petition.petitioners.all()]
     for name in PETITION_TEXTS:
@@ -89,12 +102,12 @@ def _anonymise(petition):
         return redact(text, people, all_phones=False)
 
     # What was merged was answered with the main petition, whose texts may call its people by name.
-    about = [key for key in (petition.pk, petition.merged_into_id) if key]
-    for answer in Answer.objects.filter(petition__in=about):
-        _clean_row(answer, ANSWER_TEXTS, clean)
-        clean_versions(subject=answer, clean=clean)
-    for task in Assignment.objects.filter(petition__in=about):
-        _clean_row(task, TASK_TEXTS, clean)
+    for key in (petition.pk, petition.merged_into_id):
+        for answer in answers.get(key, ()):
+            _clean_row(answer, ANSWER_TEXTS, clean)
+            clean_versions(subject=answer, clean=clean)
+        for task in tasks.get(key, ()):
+            _clean_row(task, TASK_TEXTS, clean)
     shadow(petition, [(NOBODY, person.hamlet) for person in petition.petitioners.all()])
     petition.anonymised_on = local_today()
 
@@ -103,6 +116,8 @@ def _clean_row(row, names, clean):
     texts = {name: clean(getattr(row, name)) for name in names if getattr(row, name)}
     if any(text != getattr(row, name) for name, text in texts.items()):
         type(row).objects.filter(pk=row.pk).update(**texts)
+        for name, text in texts.items():  # others merged with it may clean the same row next
+            setattr(row, name, text)
 
 
 def _forget_acts(keys):

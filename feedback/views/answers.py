@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import actions_for, allowed, guard, roles_with_delegation
 from core.models import Attachment
-from core.pages import act, go, paged, try_service
+from core.pages import act, go, paged, try_service, typed_keys
 from core.refusals import Refused
 from core.states import Role
 from documents.queries import compares_versions
@@ -214,7 +214,7 @@ def answer_endorse_many(request):
 
 def chosen_answers(request):
     """The ticked answers that this person may see."""
-    keys = [key for key in request.POST.getlist("chon") if key.isdecimal() and len(key) < 18][:MANY]
+    keys = typed_keys(request.POST.getlist("chon"))[:MANY]
     rows = list(
         Answer.objects.visible_to(request.user).filter(pk__in=keys).select_related(*PARTS).order_by("pk")
     )

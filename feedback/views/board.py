@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from core.access import guard
-from core.pages import paged
+from core.pages import paged, typed_key, typed_keys
 from core.refusals import NotYourRole, Refused
 from core.states import Role
 from dialogue.models import Conference
@@ -44,9 +44,9 @@ def waiting(request):
     """What waits for its classes, urgent ones and the oldest first, of one conference or of all."""
     rows = Petition.objects.visible_to(request.user).to_classify().with_asked_field()
     rows = rows.select_related("conference", "commune")
-    conference = request.GET.get("hoi-nghi", "")
-    if conference.isdecimal() and len(conference) < 18:
-        rows = rows.for_conference(int(conference))
+    conference = typed_key(request.GET.get("hoi-nghi"))
+    if conference:
+        rows = rows.for_conference(conference)
     return rows.order_by("-is_urgent", "received_on", "pk")
 
 
@@ -58,9 +58,9 @@ def petition_board(request):
         return board(request, rows_of(request, list(page)), page=page)
     is_live = "save" in request.POST and request.headers.get("HX-Request")
     keys = [request.POST["save"]] if is_live else request.POST.getlist("row")[:ROWS]
-    keys = [key for key in keys if key.isdecimal() and len(key) < 18]
+    keys = typed_keys(keys)
     found = {one.pk: one for one in waiting(request).filter(pk__in=keys)}
-    rows = rows_of(request, [found[int(key)] for key in keys if int(key) in found], data=request.POST)
+    rows = rows_of(request, [found[key] for key in keys if key in found], data=request.POST)
     gone = len(keys) - len(rows)
     if gone:
         messages.info(
@@ -112,8 +112,8 @@ def board(request, rows, *, page=None, status=200):
 
 
 def chosen_conference(request):
-    key = request.GET.get("hoi-nghi", "")
-    if not key.isdecimal() or len(key) > 18:
+    key = typed_key(request.GET.get("hoi-nghi"))
+    if key is None:
         return None
     return get_object_or_404(Conference.objects.visible_to(request.user), pk=key)
 

@@ -19,7 +19,8 @@ from feedback.models import PetitionSetting
 from feedback.qr import qr_svg
 from feedback.queries.desk import hamlets_of, known_people, next_conference
 from feedback.services.petitions import PERSON
-from feedback.views.petitions import COLLECTORS, petition_or_404
+from feedback.states import COLLECTORS
+from feedback.views.petitions import petition_or_404
 from feedback.views.public import tracking_address, unkept
 
 KEPT = ("conference", "source", "kind", "hamlet", "collector", "received_on")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import guard
-from core.pages import act, go, try_service
+from core.pages import act, go, try_service, typed_key
 from core.refusals import NotYourRole, Refused
 from core.states import Role
 from dialogue.models import Conference
@@ -105,8 +105,8 @@ def petition_duplicates(request):
     held = Petition.objects.filter(conference=OuterRef("pk"))
     conferences = Conference.objects.visible_to(request.user).filter(Exists(held))
     conferences = list(conferences.order_by("-held_on", "-pk")[:50])
-    key = request.GET.get("hoi-nghi", "")
-    if key.isdecimal() and len(key) < 18:
+    key = typed_key(request.GET.get("hoi-nghi"))
+    if key is not None:
         conference = get_object_or_404(Conference.objects.visible_to(request.user), pk=key)
     else:
         conference = newest_of(request.user, conferences)
@@ -134,10 +134,7 @@ def petition_merge_many(request):
     back = reverse("petition_duplicates")
     try:
         rows = chosen(request)
-        key = request.POST.get("chinh", "")
-        into = Petition.objects.visible_to(request.user).filter(
-            pk=key if key.isdecimal() and len(key) < 18 else None
-        )
+        into = Petition.objects.visible_to(request.user).filter(pk=typed_key(request.POST.get("chinh")))
         main = into.select_related("conference", "commune").first()
         if main is None:
             raise Refused("Hãy chọn kiến nghị chính, là kiến nghị được giữ lại.")

@@ -7,16 +7,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import allowed, guard
-from core.pages import act, go, paged, try_service
+from core.pages import act, go, paged, try_service, typed_key
 from core.refusals import Refused
 from core.spreadsheets import CONTENT_TYPE
 from core.states import Role
 from feedback import importing, queries, rules, services
 from feedback.forms import ApplyImportForm, ImportForm, ImportRowForm
 from feedback.models import ImportRow, PetitionImport
-from feedback.states import RowVerdict
+from feedback.states import COLLECTORS, RowVerdict
 
-COLLECTORS = (Role.OFFICE, Role.FRONT)
 READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
@@ -35,7 +34,7 @@ def petition_import_add(request):
     rules.check_can_start_petition_import(request.user, request.user.commune)
     initial = {"conference": request.GET.get("conference", "")}
     mended = (
-        PetitionImport.objects.visible_to(request.user).filter(pk=_number(request.GET.get("sua"))).first()
+        PetitionImport.objects.visible_to(request.user).filter(pk=typed_key(request.GET.get("sua"))).first()
     )
     if mended is not None:
         initial = {
@@ -49,10 +48,6 @@ def petition_import_add(request):
             return HttpResponseRedirect(reverse("petition_import_detail", args=[made.pk]))
     context = {"form": form, "mended": mended, "labels": importing.LABELS.values()}
     return render(request, "feedback/petition_import_form.html", context)
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 12 else None
 
 
 @guard(*READERS)

@@ -15,8 +15,7 @@ from deadlines.services import calendar_for
 from feedback import queries, rules, services
 from feedback.forms import KeepFilterForm, petition_filter
 from feedback.models import SavedFilter
-
-WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
+from feedback.views.petitions import WHO
 
 
 @guard(*WHO)

@@ -1,4 +1,4 @@
-"""The list of petitions, one petition's page, entering and editing."""
+"""One petition's page, its contacts and its files. The list is in lists, entering and editing in desk."""
 
 from dataclasses import replace
 
@@ -18,10 +18,9 @@ from feedback.forms import FilesForm
 from feedback.models import Answer, Assignment, Petition
 from feedback.queries.alike import is_mergeable
 from feedback.queries.gathered import gathered_around
+from feedback.states import COLLECTORS
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
-COLLECTORS = (Role.OFFICE, Role.FRONT)
-NEW_PEOPLE = 2
 SHOWN = 3  # acts that stand open on the page
 # A result that only the petitioner reads: what the two buttons do then.
 NOT_PUBLIC = {"publish": "Công khai, không nêu tên", "unpublish": "Thu hồi kết quả đã gửi"}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.access import guard
 from core.clock import local_today
-from core.pages import go, try_service
+from core.pages import go, try_service, typed_keys
 from core.refusals import Refused
 from core.states import Role
 from feedback import queries, rules, services
@@ -131,7 +131,7 @@ def petition_split(request, pk):
 
 def chosen(request):
     """The ticked petitions that this person may see, and the keys as typed."""
-    keys = [key for key in (request.POST or request.GET).getlist("chon") if key.isdecimal() and len(key) < 18]
+    keys = typed_keys((request.POST or request.GET).getlist("chon"))
     rows = Petition.objects.visible_to(request.user).filter(pk__in=keys[:MANY])
     rows = list(rows.select_related("conference__plan__regulation", "commune").order_by("code"))
     if not rows:

@@ -10,6 +10,7 @@ from core.access import actions_for, guard, has_role, need_role, roles_with_dele
 from core.clock import local_today
 from core.context import rail_of
 from core.models import AuditEntry, Delegation, Notice, User
+from core.pages import typed_key, typed_keys
 from core.queries import delegation_status
 from core.refusals import NotYourRole, Refused
 from core.states import Role
@@ -259,3 +260,10 @@ def test_the_rail_marks_the_place_of_pages_whose_path_begins_otherwise(cast, rf)
     assert here("/thu-thap/1/") == here("/tra-loi/") == here("/kien-nghi/thong-ke/") == ["Kiến nghị"]
     assert here("/ket-luan/1/") == ["Kết luận"]
     assert here("/dat-mat-khau/") == []
+
+
+def test_what_cannot_be_a_key_is_none_whatever_was_typed():
+    assert [typed_key(text) for text in ("7", "", None, "²", "-1", "1e3", "9" * 30, "7; DROP")] == [7] + [
+        None
+    ] * 7
+    assert typed_keys(["3", "x", "²", "5"]) == [3, 5]

@@ -292,3 +292,11 @@ def test_results_wait_on_one_list(cast, sign_in, django_assert_max_num_queries, 
     assert sign_in(neighbours.office).post("/kien-nghi/cho-gui-ket-qua/gui/", post).status_code == 409
     assert sign_in(cast.office).post("/kien-nghi/cho-gui-ket-qua/gui/", post).status_code == 302
     assert not queries.to_send(again(cast.office)).exists()
+
+
+def test_a_batch_before_the_chair_tells_every_answer_that_stands_in_the_way(cast):
+    """Both were never laid before the chair: one sentence, both codes, nothing approved."""
+    answers = [a_submitted_answer(cast=cast) for _ in range(2)]
+    with pytest.raises(Refused) as refused:
+        services.endorse_answers(answers=answers, actor=cast.chair)
+    assert all(answer.petition.code in refused.value.sentence for answer in answers)
