@@ -205,6 +205,10 @@ CONFERENCE_PROVIDERS = [
     "feedback.queries.conference_part",
     "conclusions.queries.conference_part",
 ]
+# What else happens in the transaction that closes a conference: functions (conference, actor).
+ON_CLOSE = []
+# The petitions behind the people who speak: function (conference, user) of the room that has them.
+HALL_MATTERS = ""
 # What rooms further on still need a petition's people for: functions that give keys of petitions.
 PETITION_HOLDERS = ["conclusions.queries.petitions_in_use"]
 # The papers that each room can make (requirements C), as documents.catalogue reads them.

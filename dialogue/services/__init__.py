@@ -9,15 +9,18 @@ from dialogue.services.conferences import (
     save_group,
 )
 from dialogue.services.day import (
-    begin_contribution,
     close_conference,
-    end_contribution,
     finish_agenda_step,
     open_conference,
     record_attendance,
+    sitting_of,
+    start_agenda_step,
+)
+from dialogue.services.floor import (
+    begin_contribution,
+    end_contribution,
     settle_contribution,
     settle_contribution_record,
-    start_agenda_step,
 )
 from dialogue.services.invitations import (
     add_invitations,
@@ -72,6 +75,7 @@ __all__ = [
     "send_invitations",
     "settle_contribution",
     "settle_contribution_record",
+    "sitting_of",
     "start_agenda_step",
     "supersede_public_notice",
 ]

@@ -1,69 +1,90 @@
-"""The day itself: opening, the agenda's real times, who came, who spoke, closing."""
+"""The day itself: opening, the agenda's real times, head counts, closing. Speeches have a file of their own."""
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from core.clock import local_today
 from core.log import record
-from core.refusals import Refused
 from core.workflow import move
 from deadlines.services import start_deadlines_for
 from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
-from dialogue.models import Conference, Contribution
-from dialogue.states import ContributionState, StepState
+from dialogue.models import Sitting
+from dialogue.services.hall_log import NOW, held, note
 
 # Duties that begin to run when the conference is over; the conclusions room meets them.
 AFTER = (DeadlineKind.CONCLUSION, DeadlineKind.RESULT_PUBLISHED, DeadlineKind.ANSWER_AFTER)
 
 
-def held(conference):
-    """The conference as it is now, its row held: two desks cannot close it and let somebody speak at once."""
-    return (
-        Conference.objects.select_for_update(of=("self",))
-        .select_related("plan", "commune")
-        .get(pk=conference.pk)
-    )
+def sitting_of(conference, day=None):
+    """The sitting that people come to now: the running one, else the one that begins on this day, made at need."""
+    day = day or local_today()
+    last = conference.sittings.last()
+    if last is not None and last.ended_at is None:
+        return last
+    return Sitting.objects.create(conference=conference, number=last.number + 1 if last else 1, held_on=day)
 
 
 @transaction.atomic
-def open_conference(*, conference, actor):
+def open_conference(*, conference, actor, stamp=NOW):
     """Begin the conference; refused where the notice of this day was not published in time (LP-53, LP-71)."""
     rules.check_can_open_conference(actor, conference)
-    move(conference, "open", actor=actor, opened_at=timezone.now())
+    at = stamp.moment()
+    move(conference, "open", actor=actor, opened_at=at)
+    sitting = sitting_of(conference)
+    sitting.held_on, sitting.opened_at = local_today(), at
+    sitting.save()
+    note(
+        conference=conference, action="conference.open", words="Khai mạc hội nghị.", actor=actor, stamp=stamp
+    )
     return conference
 
 
 @transaction.atomic
-def close_conference(*, conference, actor):
-    """End the conference; the periods after it count from its last day (LP-77, LP-93, P8)."""
+def close_conference(*, conference, actor, stamp=NOW):
+    """End the conference; its log is fixed, the periods after it count from its last day (LP-77, LP-93, P8)."""
     rules.check_can_close_conference(actor, held(conference))
-    move(conference, "close", actor=actor, closed_at=timezone.now())
+    at = stamp.moment()
+    note(conference=conference, action="conference.close", words="Bế mạc hội nghị.", actor=actor, stamp=stamp)
+    conference.sittings.filter(ended_at=None).update(ended_at=at)
+    move(conference, "close", actor=actor, closed_at=at)
     start_deadlines_for(
         regulation=conference.plan.regulation, kinds=AFTER, subject=conference, subject_label=conference.title,
         anchor_on=conference.ends_on, anchor_kind=Anchor.CONFERENCE, actor=actor, commune=conference.commune,
         conference_kind=conference.kind,
     )  # fmt: skip
+    for name in settings.ON_CLOSE:
+        import_string(name)(conference=conference, actor=actor)
     return conference
 
 
 @transaction.atomic
-def start_agenda_step(*, agenda_step, actor):
-    agenda_step.conference = held(agenda_step.conference)
+def start_agenda_step(*, agenda_step, actor, stamp=NOW):
+    conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_start_agenda_step(actor, agenda_step)
-    move(agenda_step, "start", actor=actor, started_at=timezone.now())
+    move(agenda_step, "start", actor=actor, started_at=stamp.moment())
+    note(
+        conference=conference, action="agenda_step.start", words=f"Bắt đầu: {agenda_step.heading}", actor=actor,
+        stamp=stamp, step=agenda_step,
+    )  # fmt: skip
     return agenda_step
 
 
 @transaction.atomic
-def finish_agenda_step(*, agenda_step, actor):
-    agenda_step.conference = held(agenda_step.conference)
+def finish_agenda_step(*, agenda_step, actor, stamp=NOW):
+    conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_finish_agenda_step(actor, agenda_step)
-    move(agenda_step, "finish", actor=actor, ended_at=timezone.now())
+    move(agenda_step, "finish", actor=actor, ended_at=stamp.moment(), is_queue_open=False)
+    note(
+        conference=conference, action="agenda_step.finish", words=f"Kết thúc: {agenda_step.heading}", actor=actor,
+        stamp=stamp, step=agenda_step,
+    )  # fmt: skip
     return agenda_step
 
 
 @transaction.atomic
-def record_attendance(*, conference, present, attendance=None, actor):
+def record_attendance(*, conference, present, attendance=None, actor, stamp=NOW):
     """Who came: `present` maps groups to people; `attendance` is the head count, by default their sum (LP-90)."""
     rules.check_is_live(actor, held(conference))
     changes = {}
@@ -85,51 +106,6 @@ def record_attendance(*, conference, present, attendance=None, actor):
             sentence="đã ghi số người dự",
             changes=changes,
         )
+        total = f"Số người dự: {conference.attendance}."
+        note(conference=conference, action="conference.attendance", words=total, actor=actor, stamp=stamp)
     return conference
-
-
-@transaction.atomic
-def begin_contribution(*, conference, speaker, place="", actor):
-    """Somebody begins to speak; whoever was speaking has ended (live-room 2, 7)."""
-    rules.check_is_live(actor, held(conference))
-    if not speaker.strip():
-        raise Refused("Hãy ghi tên người phát biểu.")
-    for current in conference.contributions.filter(state=ContributionState.SPEAKING):
-        end_contribution(contribution=current, actor=actor)
-    contribution = Contribution.objects.create(
-        commune=conference.commune, conference=conference, speaker=speaker.strip(), place=place.strip(),
-        step=conference.steps.filter(state=StepState.RUNNING).first(), started_at=timezone.now(),
-    )  # fmt: skip
-    where = f" ({contribution.place})" if contribution.place else ""
-    record(
-        actor=actor, action="contribution.begin", subject=contribution,
-        sentence=f"đã mời {contribution.speaker}{where} phát biểu",
-    )  # fmt: skip
-    return contribution
-
-
-@transaction.atomic
-def end_contribution(*, contribution, actor):
-    contribution.conference = held(contribution.conference)
-    rules.check_can_end_contribution(actor, contribution)
-    move(contribution, "end", actor=actor, ended_at=timezone.now())
-    return contribution
-
-
-@transaction.atomic
-def settle_contribution(
-    *, contribution, outcome, summary, answered_by="", answer="", unit=None, due_on=None, actor
-):
-    """Write what was said and what became of it (live-room 10); who still speaks has ended."""
-    contribution.conference = held(contribution.conference)
-    rules.check_can_settle_contribution(actor, contribution)
-    move(
-        contribution, "settle", actor=actor, note=summary, outcome=outcome, summary=summary,
-        answered_by=answered_by, answer=answer, unit=unit, due_on=due_on,
-        ended_at=contribution.ended_at or timezone.now(),
-    )  # fmt: skip
-    return contribution
-
-
-# The feedback room settles a contribution together with its petition; it calls the record by this name.
-settle_contribution_record = settle_contribution

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from core.codes import spoken
+from core.qr import qr_svg
 from core.states import BodyKind, UnitKind
 from dialogue.documents.facts import excerpt, low
 from documents.render import paper_html
 from feedback.models import Collector
-from feedback.qr import qr_svg
 from feedback.states import QuestionKind
 
 TEMPLATE = "feedback/papers/opinion_sheet.html"

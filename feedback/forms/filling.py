@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from core.clock import local_today
+from core.robots import PeopleForm
 from feedback.forms.fields import check_not_ahead, long_text
 from feedback.matters import MOST_MATTERS, matters_of
-from feedback.robots import PeopleForm
 from feedback.states import QuestionKind
 
 LONGEST_OPINION = 5000

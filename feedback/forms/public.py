@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.codes import LENGTH, typed_code
+from core.robots import PeopleForm
 from feedback.forms.fields import FilesField, long_text
-from feedback.robots import PeopleForm
 from feedback.states import Field, PetitionKind, Satisfaction
 
 LONGEST = 10_000  # characters; who has more to say attaches it

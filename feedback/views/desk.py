@@ -11,17 +11,18 @@ from django.views.decorators.http import require_POST
 from core.access import guard
 from core.codes import spoken
 from core.pages import go, try_service
+from core.public import unkept
+from core.qr import qr_svg
 from core.states import Role
 from feedback import rules, services
 from feedback.forms import PetitionerFormSet, PetitionForm, SuggestForm
 from feedback.forms.settings import PetitionSettingForm
 from feedback.models import PetitionSetting
-from feedback.qr import qr_svg
 from feedback.queries.desk import hamlets_of, known_people, next_conference
 from feedback.services.petitions import PERSON
 from feedback.states import COLLECTORS
 from feedback.views.petitions import petition_or_404
-from feedback.views.public import tracking_address, unkept
+from feedback.views.public import tracking_address
 
 KEPT = ("conference", "source", "kind", "hamlet", "collector", "received_on")
 ASKS = ("more_people", "more_matters", "look_up")

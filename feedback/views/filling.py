@@ -14,16 +14,17 @@ from core.access import guard, public_page, refusal_of
 from core.clock import local_today
 from core.codes import spoken, typed_code
 from core.pages import act, try_service
+from core.public import unkept
+from core.qr import qr_svg
 from feedback import rules, services
 from feedback.forms import FilledForm, KeyForm
 from feedback.forms.filling import written
 from feedback.models import Collector, FormReturn
-from feedback.qr import qr_svg
 from feedback.queries import collection as queries
 from feedback.states import ReturnedVia
 from feedback.views.collection import ORGANISERS, WHO
 from feedback.views.collectors import collector_or_404
-from feedback.views.public import SHOWN_FOR, tracking_address, unkept
+from feedback.views.public import SHOWN_FOR, tracking_address
 
 SENT = "sent_form"
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.access import public_page, refusal_of
 from core.pages import try_service
+from core.public import unkept
 from core.refusals import Refused
 from core.throttle import place_of, seen, tries
 from feedback import queries, rules, services
 from feedback.forms import AnswerForm, ContributeForm, RefuseForm
 from feedback.models import Answer, merged_of
 from feedback.redaction import without_contacts
-from feedback.views.public import unkept
 
 WHY = "a signed link of short life stands for the officer to whom it was mailed; it opens one petition"
 MISSES, HOUR = 20, timedelta(hours=1)

@@ -2,10 +2,9 @@
 
 import time
 from datetime import timedelta
-from functools import wraps
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -13,13 +12,14 @@ from core.access import public_page
 from core.codes import spoken
 from core.models import Commune, Unit
 from core.pages import paged, try_service
+from core.public import commune_or_404, unkept
+from core.qr import qr_svg
 from core.refusals import TooManyTries
 from core.states import UnitKind
 from core.throttle import place_of, tries
 from feedback import services
 from feedback.forms.public import LONGEST, PublicFilter, SendForm
 from feedback.models import Petition, PetitionSetting
-from feedback.qr import qr_svg
 from feedback.queries.public import MOST, collecting, coming, public_answers
 
 SENT = "sent_petition"
@@ -29,31 +29,9 @@ SEARCHES, MINUTE = 30, timedelta(minutes=1)  # searches from one place
 OF_EVERYBODY = "announcements, opinions and published answers are for everybody (DESIGN, 5)"
 
 
-def unkept(view):
-    """Pages that carry a code: no search engine, no cache, no other site learns of them.
-
-    `same-origin` and not `no-referrer`: with that one browsers send "Origin: null" and every form of the page is
-    refused as foreign; to other sites both say nothing.
-    """
-
-    @wraps(view)
-    def private(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return private
-
-
 def tracking_address(petition):
     """What the QR codes hold: the full address of the tracking page."""
     return settings.SITE_URL.rstrip("/") + reverse("track", args=[petition.tracking_code])
-
-
-def commune_or_404(slug):
-    return get_object_or_404(Commune, slug=slug)
 
 
 @public_page("the way to each commune's public page")
@@ -82,7 +60,7 @@ def public_home(request, slug):
     return render(request, "feedback/public_home.html", context)
 
 
-@public_page("anybody may send an opinion; robots are kept off by feedback.robots")
+@public_page("anybody may send an opinion; robots are kept off by core.robots")
 def public_send(request, slug):
     commune = commune_or_404(slug)
     setting, conferences = PetitionSetting.of(commune), list(collecting(commune)[:MOST])

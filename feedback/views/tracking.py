@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from core.access import public_page
 from core.pages import try_service
+from core.public import unkept
 from core.refusals import TooManyTries
 from core.throttle import place_of, seen, tries
 from feedback import services
 from feedback.forms.public import RateForm, TrackForm
 from feedback.queries.tracking import tracked, tracking_of
-from feedback.views.public import unkept
 
 MISSES = 20  # wrong codes from one place in an hour
 HOUR = timedelta(hours=1)

@@ -7,12 +7,12 @@ import time_machine
 from django.urls import reverse
 
 from core.models import AuditEntry
+from core.robots import PER_HOUR
 from dialogue.services import cancel_conference
 from documents.docx import docx_of
 from documents.models import Paper
 from feedback import services
 from feedback.models import CollectionRound, Collector, FormReturn, OpinionForm, Petition
-from feedback.robots import PER_HOUR
 from tests.factories.collection import (
     a_collecting_collector,
     a_collector,

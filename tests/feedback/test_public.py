@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from core.models import Attachment, AuditEntry, Notice
 from core.refusals import Refused
+from core.robots import FREELY_PER_HOUR, HOUR, PER_HOUR
 from core.throttle import place_of, tries
 from feedback import services
 from feedback.forms.public import LONGEST, MAX_MB
 from feedback.models import Petition, PetitionSetting
-from feedback.robots import FREELY_PER_HOUR, HOUR, PER_HOUR
 from feedback.states import PetitionState, Source
 from feedback.views.public import MINUTE, SEARCHES
 from tests.factories.dialogue import a_conference, a_scheduled_conference, an_issued_notice

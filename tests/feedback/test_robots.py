@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
+from core.qr import qr_svg
+from core.robots import FIGURES, PER_HOUR, SENT_ALREADY, TOO_OLD, TOO_QUICK, TRAPPED, PeopleForm
 from core.throttle import address_of, place_of
-from feedback.qr import qr_svg
-from feedback.robots import FIGURES, PER_HOUR, SENT_ALREADY, TOO_OLD, TOO_QUICK, TRAPPED, PeopleForm
 
 
 class Opinion(PeopleForm):

@@ -1,26 +1,16 @@
-"""The conference: day, place, people, agenda, its notices and invitations, and the record of the day."""
+"""The conference and what it is made of: venues, groups of participants, agenda."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from core.codes import secret_code
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
-from core.states import Channel, Role
+from core.states import Role
 from core.vietnamese import fold
-from dialogue.states import (
-    AGENDA_STEP_MOVES,
-    CONFERENCE_MOVES,
-    CONTRIBUTION_MOVES,
-    PUBLIC_NOTICE_MOVES,
-    ConferenceState,
-    ContributionState,
-    Outcome,
-    PublicNoticeState,
-    Reply,
-    Session,
-    StepState,
-)
+from dialogue.models.invitations import Invitation
+from dialogue.states import AGENDA_STEP_MOVES, CONFERENCE_MOVES, ConferenceState, Session, StepState
 from plans.models import Ordered
 from plans.states import ConferenceForm, ConferenceKind, GroupRole
 
@@ -59,7 +49,8 @@ class ConferenceQuerySet(OwnedQuerySet):
         return self.filter(state=ConferenceState.SCHEDULED)
 
     def running(self):
-        return self.filter(state=ConferenceState.OPEN)
+        """Opened and not closed, also while they are interrupted."""
+        return self.filter(state__in=[ConferenceState.OPEN, ConferenceState.INTERRUPTED])
 
     def inviting(self, unit_ids):
         """Conferences to which one of these units is invited."""
@@ -89,7 +80,7 @@ class Conference(Owned, Versioned):
     MOVES = CONFERENCE_MOVES
 
     state = models.CharField(
-        "trạng thái", max_length=10, choices=ConferenceState, default=ConferenceState.PREPARING
+        "trạng thái", max_length=12, choices=ConferenceState, default=ConferenceState.PREPARING
     )
     plan = models.ForeignKey(
         "plans.Plan", models.PROTECT, related_name="conferences", verbose_name="kế hoạch"
@@ -148,6 +139,17 @@ class Conference(Owned, Versioned):
     opened_at = models.DateTimeField("khai mạc lúc", null=True)
     closed_at = models.DateTimeField("bế mạc lúc", null=True)
     attendance = models.PositiveIntegerField("số người dự", null=True, blank=True)
+    # Where it goes on after an interruption; the sittings themselves are rows (P8).
+    resumes_on = models.DateField("họp tiếp ngày", null=True, blank=True)
+    resumes_at = models.TimeField("họp tiếp lúc", null=True, blank=True)
+    online_link = models.URLField("đường dẫn dự trực tuyến", max_length=300, blank=True)
+    # Seconds of one speech where the step has no limit of its own; None: short, under the chair (QN-46).
+    speaking_seconds = models.PositiveSmallIntegerField("thời gian mỗi lượt (giây)", null=True, blank=True)
+    takes_registrations = models.BooleanField("nhận đăng ký phát biểu trước hội nghị", default=True)
+    # The address of the hall screen and the phones: whoever knows it looks on, without an account.
+    hall_code = models.CharField(max_length=12, unique=True, default=secret_code, editable=False)
+    # Grows by one with every entry of the hall: what watching screens compare (live-room 12, 13).
+    hall_version = models.PositiveIntegerField(default=0, editable=False)
     # Search shadow: title and audience without diacritics.
     folded = models.CharField(max_length=520, editable=False)
     objects = ConferenceQuerySet.as_manager()
@@ -194,6 +196,11 @@ class Conference(Owned, Versioned):
     def is_live(self):
         """Open: what happens in the hall can be recorded; before and after it is read-only."""
         return self.state == ConferenceState.OPEN
+
+    @property
+    def is_under_way(self):
+        """Opened and not closed: open, or interrupted until it goes on."""
+        return self.state in (ConferenceState.OPEN, ConferenceState.INTERRUPTED)
 
     @property
     def is_in_preparation(self):
@@ -244,6 +251,10 @@ class AgendaStep(Ordered):
     responsible = models.TextField("người thực hiện", blank=True)
     takes_contributions = models.BooleanField("có phát biểu", default=False)
     planned_at = models.TimeField("giờ dự kiến", null=True, blank=True)
+    day = models.PositiveSmallIntegerField("ngày thứ", default=1)
+    # The queue opens and closes by the secretary's hand; closed, only the desk adds names (live-room 1).
+    is_queue_open = models.BooleanField("đang nhận đăng ký phát biểu", default=False)
+    limit_seconds = models.PositiveSmallIntegerField("thời gian mỗi lượt (giây)", null=True, blank=True)
     started_at = models.DateTimeField("bắt đầu lúc", null=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True)
     objects = PartQuerySet.as_manager()
@@ -262,164 +273,3 @@ class AgendaStep(Ordered):
 
     def __str__(self):
         return f"Mục {self.order}: {self.heading}"
-
-
-class InvitationQuerySet(OwnedQuerySet):
-    def printed_for(self, day):
-        """Invitations whose paper names this day."""
-        return self.exclude(paper=None).filter(names_on=day)
-
-    def unprinted_for(self, day):
-        return self.exclude(paper__isnull=False, names_on=day)
-
-    def sent_for(self, day):
-        """Sent, and the paper names this day: others do not count (P10)."""
-        return self.exclude(sent_on=None).filter(names_on=day)
-
-    def unsent_for(self, day):
-        return self.exclude(sent_on__isnull=False, names_on=day)
-
-    def with_names(self):
-        return self.select_related("unit", "group", "paper")
-
-
-class Invitation(Owned):
-    """One invitee: a body or a person; `names_on` is the day that the printed invitation names (P10)."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="invitations")
-    group = models.ForeignKey(
-        InvitedGroup,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name="thành phần",
-    )
-    unit = models.ForeignKey(
-        "core.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
-    )
-    invitee = models.CharField("người, cơ quan được mời", max_length=200)
-    title = models.CharField("chức vụ", max_length=200, blank=True)
-    channel = models.CharField("cách gửi", max_length=20, choices=Channel, blank=True)
-    sent_on = models.DateField("ngày gửi", null=True, blank=True)
-    names_on = models.DateField("ngày họp ghi trong giấy", null=True, blank=True)
-    paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
-    reply = models.CharField("trả lời", max_length=10, choices=Reply, default=Reply.NONE)
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "giấy mời"
-        verbose_name_plural = "giấy mời"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "invitee", "title"], name="invitee_once")
-        ]
-
-    def __str__(self):
-        return self.invitee
-
-    @property
-    def is_printed(self):
-        """The paper names the day that holds now."""
-        return self.paper_id is not None and self.names_on == self.conference.held_on
-
-    @property
-    def is_sent(self):
-        """Sent, with the day that holds now."""
-        return self.sent_on is not None and self.names_on == self.conference.held_on
-
-
-class PublicNoticeQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        rows = super().visible_to(user)
-        return rows if user.is_authenticated and not user.roles <= {Role.PROVINCE} else rows.none()
-
-    def in_force(self):
-        return self.filter(state=PublicNoticeState.ISSUED)
-
-    def current(self):
-        """Drafts and issued notices, not those that a moved date has superseded."""
-        return self.exclude(state=PublicNoticeState.SUPERSEDED)
-
-
-class PublicNotice(Owned, Versioned):
-    """Thông báo công khai of time, participants, place and content."""
-
-    MOVES = PUBLIC_NOTICE_MOVES
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="notices")
-    state = models.CharField(
-        "trạng thái", max_length=10, choices=PublicNoticeState, default=PublicNoticeState.DRAFT
-    )
-    text = models.TextField("lời thông báo thêm", blank=True)
-    names_on = models.DateField("ngày họp ghi trong thông báo", null=True)
-    issued_on = models.DateField("ngày ban hành", null=True)
-    paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, related_name="+")
-    objects = PublicNoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thông báo công khai"
-        verbose_name_plural = "thông báo công khai"
-
-    def __str__(self):
-        return f"Thông báo: {self.conference.title}"[:300]
-
-    @property
-    def is_draft(self):
-        return self.state == PublicNoticeState.DRAFT
-
-    @property
-    def is_in_force(self):
-        return self.state == PublicNoticeState.ISSUED
-
-
-class Publication(Owned):
-    """The notice went out through one channel on one day, with its proof (LP-53)."""
-
-    notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="publications")
-    channel = models.CharField("kênh", max_length=20, choices=Channel)
-    published_on = models.DateField("ngày đăng, phát")
-    proof = models.CharField(
-        "bằng chứng", max_length=300, blank=True, help_text="Đường dẫn, số phát sóng, người xác nhận…"
-    )
-    recorded_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "lần công khai"
-        verbose_name_plural = "các lần công khai"
-        ordering = ["published_on", "pk"]
-
-    def __str__(self):
-        return f"{self.get_channel_display()} {self.published_on:%d/%m/%Y}"
-
-
-class Contribution(Owned, Versioned):
-    """A person spoke in the hall: who, when, what was said, what became of it."""
-
-    MOVES = CONTRIBUTION_MOVES
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="contributions")
-    step = models.ForeignKey(AgendaStep, models.PROTECT, null=True, related_name="contributions")
-    state = models.CharField(
-        "trạng thái", max_length=10, choices=ContributionState, default=ContributionState.SPEAKING
-    )
-    speaker = models.CharField("người phát biểu", max_length=120)
-    place = models.CharField("thôn, đơn vị", max_length=150, blank=True)
-    started_at = models.DateTimeField("bắt đầu lúc")
-    ended_at = models.DateTimeField("kết thúc lúc", null=True)
-    summary = models.TextField("nội dung phát biểu", blank=True)
-    outcome = models.CharField("kết quả", max_length=10, choices=Outcome, blank=True)
-    answered_by = models.CharField("người trả lời", max_length=200, blank=True)
-    answer = models.TextField("nội dung trả lời", blank=True)
-    unit = models.ForeignKey(
-        "core.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị được giao"
-    )
-    due_on = models.DateField("hạn giải quyết", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "lượt phát biểu"
-        verbose_name_plural = "lượt phát biểu"
-        ordering = ["started_at", "pk"]
-
-    def __str__(self):
-        return f"Phát biểu của {self.speaker}"

@@ -15,7 +15,7 @@ QUICKEST = 3  # seconds in which nobody reads and fills in a form
 LONGEST = 3 * 60 * 60  # seconds for which an opened form can be sent
 # Sendings from one place; a hamlet's meeting may share one connection, so the hard ones are wide.
 FREELY_PER_HOUR, PER_HOUR, PER_DAY = 3, 30, 100
-SALT = "feedback.robots"
+SALT = "core.robots"
 FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 TRAPPED = (

@@ -1,8 +1,8 @@
-"""The addresses of the conference room (urls.py is the whole project's)."""
+"""Addresses of this room: the conference, its agenda, notices, invitations and papers."""
 
 from django.urls import path
 
-from dialogue.views import conferences, hall, invitations, notices, papers, scheduling
+from dialogue.views import conferences, invitations, notices, papers, scheduling
 
 urlpatterns = [
     path("hoi-nghi/", conferences.conference_list, name="conference_list"),
@@ -20,8 +20,6 @@ urlpatterns = [
     ),
     path("muc-chuong-trinh/<int:pk>/sua/", conferences.agenda_step_edit, name="agenda_step_edit"),
     path("muc-chuong-trinh/<int:pk>/bo/", conferences.agenda_step_remove, name="agenda_step_remove"),
-    path("muc-chuong-trinh/<int:pk>/bat-dau/", hall.agenda_step_start, name="agenda_step_start"),
-    path("muc-chuong-trinh/<int:pk>/ket-thuc/", hall.agenda_step_finish, name="agenda_step_finish"),
     path("thanh-phan/<int:pk>/sua/", conferences.group_edit, name="group_edit"),
     path("thanh-phan/<int:pk>/bo/", conferences.group_remove, name="group_remove"),
     path("hoi-nghi/<int:pk>/an-dinh-ngay/", scheduling.conference_schedule, name="conference_schedule"),
@@ -50,10 +48,4 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/giay-moi/gui/", invitations.invitation_send, name="invitation_send"),
     path("giay-moi/<int:pk>/bo/", invitations.invitation_remove, name="invitation_remove"),
     path("giay-moi/<int:pk>/tra-loi/", invitations.invitation_reply, name="invitation_reply"),
-    path("hoi-nghi/<int:pk>/hoi-truong/", hall.conference_hall, name="conference_hall"),
-    path("hoi-nghi/<int:pk>/khai-mac/", hall.conference_open, name="conference_open"),
-    path("hoi-nghi/<int:pk>/be-mac/", hall.conference_close, name="conference_close"),
-    path("hoi-nghi/<int:pk>/nguoi-du/", hall.conference_attendance, name="conference_attendance"),
-    path("hoi-nghi/<int:pk>/phat-bieu/", hall.contribution_begin, name="contribution_begin"),
-    path("phat-bieu/<int:pk>/ket-thuc/", hall.contribution_end, name="contribution_end"),
 ]

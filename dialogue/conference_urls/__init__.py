@@ -1,0 +1,15 @@
+"""The addresses of the conference room (urls.py is the whole project's), one file per concern."""
+
+from dialogue.conference_urls import desk, door, hall, planning, queue, screens, sittings, speakers, survey
+
+urlpatterns = [
+    *planning.urlpatterns,
+    *hall.urlpatterns,
+    *door.urlpatterns,
+    *queue.urlpatterns,
+    *desk.urlpatterns,
+    *screens.urlpatterns,
+    *speakers.urlpatterns,
+    *sittings.urlpatterns,
+    *survey.urlpatterns,
+]

@@ -1,0 +1,3 @@
+"""Addresses of this room: the secretary's control desk."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of this room: the hall screen and phones."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of this room: interruption and continuation, the minutes."""
+
+urlpatterns = []

@@ -1,0 +1,44 @@
+"""Input of this room's pages, one file per concern. Nothing here writes to the database."""
+
+from dialogue.forms.conferences import (
+    AgendaStepForm,
+    ConferenceFilter,
+    ConferenceForm,
+    DelegateForm,
+    GroupForm,
+    ReasonForm,
+    RescheduleForm,
+    ScheduleForm,
+)
+from dialogue.forms.hall import AttendanceForm, SpeakerForm
+from dialogue.forms.notices import (
+    PUBLIC_CHANNELS,
+    SENDING_CHANNELS,
+    InviteeForm,
+    NoticeTextForm,
+    PasteForm,
+    ProposalForm,
+    PublicationForm,
+    SendForm,
+)
+
+__all__ = [
+    "AgendaStepForm",
+    "AttendanceForm",
+    "ConferenceFilter",
+    "ConferenceForm",
+    "DelegateForm",
+    "GroupForm",
+    "InviteeForm",
+    "NoticeTextForm",
+    "PUBLIC_CHANNELS",
+    "PasteForm",
+    "ProposalForm",
+    "PublicationForm",
+    "ReasonForm",
+    "RescheduleForm",
+    "SENDING_CHANNELS",
+    "ScheduleForm",
+    "SendForm",
+    "SpeakerForm",
+]

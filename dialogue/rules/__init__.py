@@ -1,0 +1,88 @@
+"""Who may do what to a conference and its parts, and when: each refusal a full Vietnamese sentence. No writing."""
+
+from dialogue.rules.conferences import (
+    NOTICE_KINDS,
+    check_can_cancel_conference,
+    check_can_create_conference,
+    check_can_delegate_conference,
+    check_can_edit_conference,
+    check_can_exempt_conference,
+    check_can_reschedule_conference,
+    check_can_schedule_conference,
+    check_date,
+    check_length,
+    days_of,
+    earliest_day,
+    warnings_about,
+)
+from dialogue.rules.day import (
+    check_can_close_conference,
+    check_can_end_contribution,
+    check_can_finish_agenda_step,
+    check_can_settle_contribution,
+    check_can_start_agenda_step,
+    check_is_live,
+)
+from dialogue.rules.invitations import (
+    check_can_edit_invitations,
+    check_can_print_all_invitations,
+    check_can_print_invitations,
+    check_can_reply_invitation,
+    check_can_send_invitations,
+)
+from dialogue.rules.notices import (
+    check_can_draft_public_notice,
+    check_can_edit_public_notice,
+    check_can_issue_public_notice,
+    check_can_record_publication,
+    check_can_supersede_public_notice,
+    missing_for_papers,
+)
+from dialogue.rules.opening import (
+    check_can_open_conference,
+    is_notice_late,
+    notice_obstacle,
+    obstacles_to_opening,
+)
+from dialogue.rules.words import ONLY_CHAIR, ONLY_OFFICE, ONLY_OFFICE_HALL, capital_day
+
+__all__ = [
+    "NOTICE_KINDS",
+    "ONLY_CHAIR",
+    "ONLY_OFFICE",
+    "ONLY_OFFICE_HALL",
+    "capital_day",
+    "check_can_cancel_conference",
+    "check_can_close_conference",
+    "check_can_create_conference",
+    "check_can_delegate_conference",
+    "check_can_draft_public_notice",
+    "check_can_edit_conference",
+    "check_can_edit_invitations",
+    "check_can_edit_public_notice",
+    "check_can_end_contribution",
+    "check_can_exempt_conference",
+    "check_can_finish_agenda_step",
+    "check_can_issue_public_notice",
+    "check_can_open_conference",
+    "check_can_print_all_invitations",
+    "check_can_print_invitations",
+    "check_can_record_publication",
+    "check_can_reply_invitation",
+    "check_can_reschedule_conference",
+    "check_can_schedule_conference",
+    "check_can_send_invitations",
+    "check_can_settle_contribution",
+    "check_can_start_agenda_step",
+    "check_can_supersede_public_notice",
+    "check_date",
+    "check_is_live",
+    "check_length",
+    "days_of",
+    "earliest_day",
+    "is_notice_late",
+    "missing_for_papers",
+    "notice_obstacle",
+    "obstacles_to_opening",
+    "warnings_about",
+]

@@ -1,0 +1,64 @@
+"""Who may write the record of the day: open hall, agenda steps, speeches, closing. No writing."""
+
+from core.access import need_role
+from core.refusals import Refused
+from core.states import Role
+from core.workflow import check_state
+from dialogue.models import AgendaStep, Contribution
+from dialogue.rules.words import ONLY_OFFICE, ONLY_OFFICE_HALL
+from dialogue.states import ContributionState, StepState
+
+
+def check_is_live(user, conference):
+    """The hall's record is written while the conference is open, and only then (LP-90)."""
+    if not conference.is_live:
+        sentence = (
+            "Hội nghị đã bế mạc, diễn biến chỉ còn để xem."
+            if conference.closed_at
+            else "Hội nghị chưa khai mạc."
+        )
+        raise Refused(f"{sentence} Việc này chỉ làm được trong lúc hội nghị diễn ra.")
+    need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
+
+
+def check_can_start_agenda_step(user, step):
+    check_state(step, "start")
+    check_is_live(user, step.conference)
+    running = AgendaStep.objects.filter(conference=step.conference, state=StepState.RUNNING).first()
+    if running is not None:
+        raise Refused(f"“{running.heading}” còn đang thực hiện. Hãy kết thúc mục này trước.")
+
+
+def check_can_finish_agenda_step(user, step):
+    check_state(step, "finish")
+    check_is_live(user, step.conference)
+    speaking = step.contributions.filter(state=ContributionState.SPEAKING).first()
+    if speaking is not None:
+        raise Refused(f"{speaking.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu trước.")
+
+
+def check_can_end_contribution(user, contribution):
+    check_state(contribution, "end")
+    check_is_live(user, contribution.conference)
+
+
+def check_can_settle_contribution(user, contribution):
+    """Each contribution gets an outcome before the conference closes (live-room 10, 15)."""
+    check_state(contribution, "settle")
+    check_is_live(user, contribution.conference)
+
+
+def check_can_close_conference(user, conference):
+    """The record must be whole: nobody speaking, each contribution with its outcome, no step running."""
+    check_state(conference, "close")
+    need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE)
+    spoken = {
+        row.state: row for row in Contribution.objects.filter(conference=conference).order_by("-started_at")
+    }
+    if row := spoken.get(ContributionState.SPEAKING):
+        raise Refused(f"{row.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu rồi mới bế mạc.")
+    if row := spoken.get(ContributionState.SPOKEN):
+        raise Refused(f"Lượt phát biểu của {row.speaker} chưa ghi kết quả. Hãy ghi kết quả rồi mới bế mạc.")
+    step = AgendaStep.objects.filter(conference=conference, state=StepState.RUNNING).first()
+    if step is not None:
+        raise Refused(f"“{step.heading}” còn đang thực hiện. Hãy kết thúc mục này rồi mới bế mạc.")
