@@ -1,0 +1,236 @@
+/* The hall's own script: live regions, clocks, acts that survive a lost network. Only hall pages load it; without it
+   they are plain pages with plain forms. */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  /* --- clocks: the server says how many seconds were spoken; from there the device's own steady clock counts. A wall
+     clock that jumps moves nothing. --- */
+  const two = (number) => String(number).padStart(2, "0");
+  const clockText = (seconds) => `${seconds < 0 ? "−" : ""}${Math.floor(Math.abs(seconds) / 60)}:${two(Math.abs(seconds) % 60)}`;
+  const begun = new WeakMap();
+  const tick = () => {
+    all("[data-clock]").forEach((clock) => {
+      if (!begun.has(clock)) begun.set(clock, performance.now());
+      const passed = clock.dataset.running ? Math.floor((performance.now() - begun.get(clock)) / 1000) : 0;
+      const net = Number(clock.dataset.net) + passed;
+      const limit = Number(clock.dataset.limit) || 0;
+      const left = limit - net;
+      const text = clockText(limit ? left : net);
+      const words = clock.querySelector("[data-clock-text]") || clock;
+      if (words.textContent !== text) words.textContent = text;
+      clock.classList.toggle("is-soon", limit > 0 && left >= 0 && left <= Math.max(30, limit / 5));
+      clock.classList.toggle("is-over", limit > 0 && left < 0);
+    });
+    all("[data-since]").forEach((since) => {
+      const words = `${Math.max(0, Math.floor((Date.now() / 1000 - Number(since.dataset.since)) / 60))} phút`;
+      if (since.textContent !== words) since.textContent = words;
+    });
+  };
+  setInterval(tick, 250);
+
+  /* --- live regions: asked again and again, drawn anew only when the server says that something changed --- */
+  const regions = new Map();
+  let away = 0;
+  const isBusy = (region) => {
+    const here = document.activeElement;
+    const typing = here && region.contains(here) && /^(INPUT|TEXTAREA|SELECT)$/.test(here.tagName) && (here.tagName === "SELECT" || here.value !== here.defaultValue);
+    return typing || region.querySelector("dialog[open], details[open][data-hold]") || region.hasAttribute("data-dragging");
+  };
+  const draw = (region, html) => {
+    const here = document.activeElement;
+    const mark = here && region.contains(here) ? here.id || here.dataset.key || "" : "";
+    const open = all("details[open][id]", region).map((box) => box.id);
+    region.innerHTML = html;
+    open.forEach((id) => { const box = document.getElementById(id); if (box) box.open = true; });
+    if (mark) {
+      const again = document.getElementById(mark) || region.querySelector(`[data-key="${CSS.escape(mark)}"]`);
+      if (again) again.focus({ preventScroll: true });
+    }
+    tick();
+    region.dispatchEvent(new CustomEvent("hall:drawn", { bubbles: true }));
+  };
+  const ask = async (region) => {
+    const state = regions.get(region);
+    if (state.asking || !region.isConnected) return;
+    state.asking = true;
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 8000);
+    try {
+      const headers = { "X-Hall": "1" };
+      if (state.tag) headers["If-None-Match"] = state.tag;
+      const answer = await fetch(region.dataset.live, { headers, signal: stop.signal, cache: "no-store", credentials: "same-origin" });
+      if (answer.redirected || answer.status === 403) { gone(answer); return; }
+      if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 200) {
+        const html = await answer.text();
+        if (isBusy(region)) return;
+        state.tag = answer.headers.get("ETag") || "";
+        draw(region, html);
+      }
+      back();
+    } catch {
+      lost();
+    } finally {
+      clearTimeout(timer);
+      state.asking = false;
+    }
+  };
+  const refresh = (anew = false) => regions.forEach((state, region) => { if (anew) state.tag = ""; ask(region); });
+  const gone = () => all("[data-signed-out]").forEach((box) => { box.hidden = false; });
+  const lost = () => { if (++away === 2) all("[data-offline]").forEach((box) => { box.hidden = false; }); };
+  const back = () => {
+    if (away >= 2) { all("[data-offline]").forEach((box) => { box.hidden = true; }); away = 0; refresh(true); }
+    away = 0;
+    flush();
+  };
+  const watch = () => {
+    regions.forEach((_, region) => region.isConnected || regions.delete(region));
+    all("[data-live]").forEach((region) => {
+      if (regions.has(region)) return;
+      regions.set(region, { tag: region.dataset.tag || "", asking: false, next: 0 });
+    });
+    const now = performance.now();
+    regions.forEach((state, region) => {
+      if (document.hidden && !("always" in region.dataset)) return;
+      if (now < state.next) return;
+      const every = Number(region.dataset.every) || 1000;
+      // Two hundred phones do not ask in step; a lost server is not asked every second.
+      state.next = now + every * (0.9 + Math.random() / 5) * (away > 3 ? 3 : 1);
+      ask(region);
+    });
+  };
+  setInterval(watch, 200);
+  // A device that slept has a clock that stood: everything is asked anew.
+  let wall = Date.now();
+  setInterval(() => { if (Date.now() - wall > 6000) refresh(true); wall = Date.now(); }, 1000);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
+  addEventListener("online", () => refresh(true));
+
+  /* --- acts: sent with a key of their own, so that one sent twice is done once; kept while the network is away --- */
+  const store = `hoi-truong:${document.body.dataset.hall || location.pathname}`;
+  const read = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
+  const write = (acts) => { try { localStorage.setItem(store, JSON.stringify(acts)); } catch { /* a full store: the act is sent at once or refused aloud */ } };
+  const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")).slice(0, 40);
+  const token = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
+  const words = (act) => act.label + (act.who ? `: ${act.who}` : "");
+
+  const show = () => all("[data-unsent]").forEach((box) => {
+    const acts = read();
+    box.hidden = !acts.length;
+    box.replaceChildren(...acts.map((act) => {
+      const row = document.createElement("li");
+      const text = document.createElement("span");
+      text.textContent = act.refused ? `${words(act)} – chưa ghi được: ${act.refused}` : `${words(act)} – chờ mạng để gửi`;
+      row.append(text);
+      const typed = act.body.filter(([name, value]) => value && !["csrfmiddlewaretoken", "key", "ago", "next"].includes(name)).map(([, value]) => value).join(" · ");
+      if (typed) row.append(Object.assign(document.createElement("small"), { textContent: typed }));
+      if (act.refused) {
+        const drop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline btn-sm", textContent: "Đã xem, bỏ khỏi danh sách" });
+        drop.onclick = () => { write(read().filter((one) => one.key !== act.key)); show(); };
+        row.append(drop);
+      }
+      return row;
+    }));
+  });
+
+  const tell = (said, isWrong) => all("[data-said]").forEach((box) => {
+    box.textContent = said;
+    box.classList.toggle("is-wrong", Boolean(isWrong));
+  });
+
+  const send = async (act) => {
+    const body = new URLSearchParams(act.body);
+    body.set("csrfmiddlewaretoken", token());
+    body.set("key", act.key);
+    // How long ago, not when: the device's wall clock may be wrong.
+    body.set("ago", String(Math.max(0, Math.round((Date.now() - act.at) / 1000))));
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 10000);
+    try {
+      const answer = await fetch(act.url, { method: "POST", body, headers: { "X-Hall": "1" }, signal: stop.signal, credentials: "same-origin" });
+      const isJson = (answer.headers.get("Content-Type") || "").includes("json");
+      if (!isJson || answer.status >= 500) throw new Error(String(answer.status));
+      return { status: answer.status, ...(await answer.json()) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  let sending = false;
+  const flush = async () => {
+    if (sending) return;
+    sending = true;
+    try {
+      for (let act = read().find((one) => !one.refused); act; act = read().find((one) => !one.refused)) {
+        let answer;
+        try { answer = await send(act); } catch { lost(); return; }
+        const rest = read().filter((one) => one.key !== act.key);
+        write(answer.ok ? rest : [...rest, { ...act, refused: answer.said }]);
+        tell(answer.said, !answer.ok);
+      }
+    } finally {
+      sending = false;
+      show();
+    }
+    refresh();
+  };
+
+  const bodyOf = (form, button) => {
+    const body = [...new FormData(form).entries()].filter(([, value]) => typeof value === "string");
+    if (button && button.name) body.push([button.name, button.value]);
+    return body;
+  };
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-hall]") || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (form.dataset.sending) return;
+    form.dataset.sending = "1";
+    const button = event.submitter;
+    const act = {
+      url: (button && button.getAttribute("formaction")) || form.action, body: bodyOf(form, button), key: newKey(), at: Date.now(),
+      label: form.dataset.label || (button ? button.textContent.trim() : "Việc"), who: form.dataset.who || "",
+    };
+    try {
+      // What waits goes first: acts are done in the order in which they were made.
+      if (read().some((one) => !one.refused)) { write([...read(), act]); show(); cleared(form); flush(); return; }
+      const answer = await send(act);
+      answer.ok ? cleared(form, answer) : wrong(form, answer);
+      tell(answer.said, !answer.ok);
+      refresh();
+    } catch {
+      write([...read(), act]);
+      lost();
+      show();
+      cleared(form);
+      tell("Mất kết nối: việc này được giữ trên máy và tự gửi khi có mạng.", true);
+    } finally {
+      delete form.dataset.sending;
+    }
+  }, true);
+
+  const cleared = (form, answer = {}) => {
+    all(".hall-error", form).forEach((box) => box.remove());
+    if ("keep" in form.dataset) { /* its values stay for the next one */ } else form.reset();
+    const dialog = form.closest("dialog");
+    if (dialog && dialog.open) dialog.close();
+    form.dispatchEvent(new CustomEvent("hall:done", { bubbles: true, detail: answer }));
+    const next = form.querySelector("[data-next]");
+    if (next) next.focus();
+  };
+  const wrong = (form, answer) => {
+    all(".hall-error", form).forEach((box) => box.remove());
+    const box = Object.assign(document.createElement("p"), { className: "hall-error", textContent: answer.said });
+    box.setAttribute("role", "alert");
+    form.append(box);
+    const first = answer.errors && form.elements[Object.keys(answer.errors)[0]];
+    if (first && first.focus) first.focus();
+  };
+
+  show();
+  tick();
+  flush();
+})();
