@@ -122,6 +122,9 @@ def _hold(conference):
         return DONE, f"Đã bế mạc {long_date(conference.ends_on)}."
     if conference.state == ConferenceState.OPEN:
         return CURRENT, "Hội nghị đang diễn ra."
+    if conference.state == ConferenceState.INTERRUPTED:
+        again = f" {long_date(conference.resumes_on)}" if conference.resumes_on else ""
+        return CURRENT, f"Đang tạm nghỉ, họp tiếp{again}."
     if conference.held_on is None or conference.state == ConferenceState.CANCELLED:
         return FUTURE, "Chưa có ngày."
     if local_today() < conference.held_on:

@@ -34,7 +34,9 @@ def work_items(user):
 
 def _upcoming(user):
     rows = Conference.objects.visible_to(user).select_related("target")
-    states = [ConferenceState.PREPARING, ConferenceState.SCHEDULED, ConferenceState.OPEN]
+    states = [
+        ConferenceState.PREPARING, ConferenceState.SCHEDULED, ConferenceState.OPEN, ConferenceState.INTERRUPTED,
+    ]  # fmt: skip
     return list(rows.filter(state__in=states).order_by("held_on", "pk")[:LIMIT])
 
 
@@ -74,6 +76,15 @@ def _office_items(conference, deadlines):
                 tone="today",
             )
         ]
+    if conference.state == ConferenceState.INTERRUPTED:
+        when = f"Họp tiếp {long_date(conference.resumes_on)}." if conference.resumes_on else ""
+        sentence = f"Họp tiếp hoặc bế mạc: {conference.title}"
+        return [
+            _item(
+                conference, sentence, "conference_hall", "Vào hội trường", due_on=conference.resumes_on, tone="today",
+                why=when,
+            )
+        ]  # fmt: skip
     today = local_today()
     items = [_duty_item(conference, row, today) for row in _one_of_each(deadlines)]
     if conference.secretary_id is None or conference.chair_id is None:
