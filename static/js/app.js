@@ -148,7 +148,8 @@
   const days = 14 * 864e5;
   const keyOf = (area) => "nhap:" + location.pathname + ":" + area.name;
   /* Office PCs are shared: signing out leaves no citizen's words behind. */
-  all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => localStorage.clear()));
+  /* Acts of the hall that still wait for the network are bound to their person and stay. */
+  all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => Object.keys(localStorage).forEach((key) => key.startsWith("hoi-truong:") || localStorage.removeItem(key))));
   /* What a guest types on a device of others is kept for this tab only. */
   const storeOf = (area) => "guest" in area.form.dataset ? sessionStorage : localStorage;
   const keep = (area) => {

@@ -108,9 +108,10 @@
   addEventListener("online", () => refresh(true));
 
   /* --- acts: sent with a key of their own, so that one sent twice is done once; kept while the network is away --- */
+  // <body data-hall="conference:person">: what one person left unsent is never sent in another's name.
   const store = `hoi-truong:${document.body.dataset.hall || location.pathname}`;
   const read = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
-  const write = (acts) => { try { localStorage.setItem(store, JSON.stringify(acts)); } catch { /* a full store: the act is sent at once or refused aloud */ } };
+  const write = (acts) => { try { acts.length ? localStorage.setItem(store, JSON.stringify(acts)) : localStorage.removeItem(store); } catch { /* a full store: the act is sent at once or refused aloud */ } };
   const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")).slice(0, 40);
   const token = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
   const words = (act) => act.label + (act.who ? `: ${act.who}` : "");
