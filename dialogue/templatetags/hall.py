@@ -1,0 +1,66 @@
+"""Words of the hall's pages: seconds as a clock shows them, the minutes by which the programme is late."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def clock(seconds):
+    """2:05 for 125 seconds; beyond the limit it counts on into negative: −0:12 (live-room 8)."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(abs(int(seconds)), 60)
+    return f"{'−' if seconds < 0 else ''}{minutes}:{rest:02}"
+
+
+@register.filter
+def minutes_of(seconds):
+    """3 phút, 2 phút 30 giây."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    return " ".join(
+        part for part in (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest else "") if part
+    )
+
+
+@register.filter
+def drift(minutes):
+    """The programme against its plan, in words; "" where the plan gives no hour."""
+    if minutes is None:
+        return ""
+    if minutes == 0:
+        return "đúng giờ"
+    return f"chậm {minutes} phút" if minutes > 0 else f"sớm {-minutes} phút"
+
+
+@register.filter
+def drift_tone(minutes):
+    """How late is late: five minutes are noticed, a quarter of an hour is serious."""
+    if minutes is None or minutes < 5:
+        return "good"
+    return "soon" if minutes < 15 else "late"
+
+
+@register.inclusion_tag("dialogue/hall/clock.html")
+def hall_clock(contribution):
+    """The clock of one speech, as `{% include "dialogue/hall/clock.html" with contribution=… %}` draws it."""
+    return {"contribution": contribution}
+
+
+@register.filter
+def left_of(contribution):
+    """Seconds left of the limit, negative beyond it; seconds spoken where there is no limit."""
+    net = contribution.net_seconds()
+    return contribution.limit_seconds - net if contribution.limit_seconds else net
+
+
+@register.filter
+def clock_class(contribution):
+    """Amber in the last part, red beyond the limit: the same bounds as the script's."""
+    limit = contribution.limit_seconds
+    if not limit:
+        return ""
+    left = limit - contribution.net_seconds()
+    return "is-over" if left < 0 else "is-soon" if left <= max(30, limit / 5) else ""
