@@ -64,6 +64,8 @@ class SatisfactionBallot(models.Model):
 
 
 class BallotAnswer(models.Model):
+    # Random like the ballot's: a counted key would tell in which order the ballots came.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ballot = models.ForeignKey(SatisfactionBallot, models.CASCADE, related_name="answers")
     question = models.ForeignKey(SurveyQuestion, models.CASCADE, related_name="answers")
     # Blank: the box was left empty or ticked twice.
