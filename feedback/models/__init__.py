@@ -10,6 +10,7 @@ from feedback.models.collection import (
     OpinionForm,
     Question,
 )
+from feedback.models.hall import SpeakerPetition
 from feedback.models.imports import ImportRow, PetitionImport
 from feedback.models.lists import ListExport, SavedFilter
 from feedback.models.parts import (
@@ -31,6 +32,6 @@ __all__ = [
     "SETTLED", "UNANSWERED", "AnswerLink", "Anonymising", "Answer", "Assignment", "CollectionRound", "Collector",
     "ConsolidatedReport", "FormAnswer", "FormReturn", "ImportRow", "LearnedField", "LearnedUnit", "ListExport",
     "OpinionForm", "Petition", "PetitionCounter", "PetitionImport", "PetitionSetting", "Petitioner", "Question",
-    "SavedFilter", "SearchWord", "answer_of", "assignments_of", "hamlet_of", "lead_of", "merged_of", "people_of",
+    "SavedFilter", "SearchWord", "SpeakerPetition", "answer_of", "assignments_of", "hamlet_of", "lead_of", "merged_of", "people_of",
     "with_parts", "with_people",
 ]  # fmt: skip
