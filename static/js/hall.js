@@ -50,6 +50,21 @@
     tick();
     region.dispatchEvent(new CustomEvent("hall:drawn", { bubbles: true }));
   };
+  // A region with data-parts draws only those of its [data-part]s that changed: what is typed or dragged beside them
+  // stays. The token that Django draws anew each time is no change. False: a busy part was left for the next time.
+  const known = new WeakMap();
+  const plain = (html) => html.replace(/value="[A-Za-z0-9]{64}"/g, "");
+  const drawParts = (region, html) => {
+    let whole = true;
+    all("[data-part]", new DOMParser().parseFromString(html, "text/html")).forEach((fresh) => {
+      const part = region.querySelector(`[data-part="${CSS.escape(fresh.dataset.part)}"]`);
+      if (!part || known.get(part) === plain(fresh.innerHTML)) return;
+      if (isBusy(part)) { whole = false; return; }
+      known.set(part, plain(fresh.innerHTML));
+      draw(part, fresh.innerHTML);
+    });
+    return whole;
+  };
   const ask = async (region) => {
     const state = regions.get(region);
     if (state.asking || !region.isConnected) return;
@@ -64,9 +79,11 @@
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
       if (answer.status === 200) {
         const html = await answer.text();
-        if (isBusy(region)) return;
-        state.tag = answer.headers.get("ETag") || "";
-        draw(region, html);
+        const parts = "parts" in region.dataset;
+        if (parts ? drawParts(region, html) : !isBusy(region)) {
+          state.tag = answer.headers.get("ETag") || "";
+          if (!parts) draw(region, html);
+        }
       }
       back();
     } catch {
@@ -107,75 +124,100 @@
   document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
   addEventListener("online", () => refresh(true));
 
-  /* --- acts: sent with a key of their own, so that one sent twice is done once; kept while the network is away --- */
+  /* --- acts: written down on the device first, then sent in order, each with a key of its own, so that one sent twice
+     is done once. A lost network, a closed tab or a server that starts anew loses none. --- */
   // <body data-hall="conference:person">: what one person left unsent is never sent in another's name.
   const store = `hoi-truong:${document.body.dataset.hall || location.pathname}`;
-  const read = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
-  const write = (acts) => { try { acts.length ? localStorage.setItem(store, JSON.stringify(acts)) : localStorage.removeItem(store); } catch { /* a full store: the act is sent at once or refused aloud */ } };
+  const page = String(Math.random());
+  let memory = null;
+  const read = () => { try { return memory || JSON.parse(localStorage.getItem(store) || "[]"); } catch { return memory || []; } };
+  const write = (acts) => {
+    try { acts.length ? localStorage.setItem(store, JSON.stringify(acts)) : localStorage.removeItem(store); memory = null; } catch { memory = acts; }
+  };
+  const change = (key, values) => write(read().map((act) => (act.key === key ? { ...act, ...values } : act)));
+  const drop = (key) => write(read().filter((act) => act.key !== key));
   const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")).slice(0, 40);
   const token = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
   const words = (act) => act.label + (act.who ? `: ${act.who}` : "");
+  const hidden = ["csrfmiddlewaretoken", "key", "ago", "next", "step", "before", "kind"];
 
   const show = () => all("[data-unsent]").forEach((box) => {
-    const acts = read();
+    const acts = read().filter((act) => act.kept || act.refused);
     box.hidden = !acts.length;
     box.replaceChildren(...acts.map((act) => {
       const row = document.createElement("li");
-      const text = document.createElement("span");
-      text.textContent = act.refused ? `${words(act)} – chưa ghi được: ${act.refused}` : `${words(act)} – chờ mạng để gửi`;
-      row.append(text);
-      const typed = act.body.filter(([name, value]) => value && !["csrfmiddlewaretoken", "key", "ago", "next"].includes(name)).map(([, value]) => value).join(" · ");
+      const at = new Date(act.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      row.classList.toggle("is-refused", Boolean(act.refused));
+      row.append(Object.assign(document.createElement("span"), { textContent: `${at} · ${words(act)}: ${act.refused ? `chưa ghi được. ${act.refused}` : "chờ mạng để gửi"}` }));
+      const typed = act.body.filter(([name, value]) => value && !hidden.includes(name)).map(([, value]) => value).join(" · ");
       if (typed) row.append(Object.assign(document.createElement("small"), { textContent: typed }));
       if (act.refused) {
-        const drop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline btn-sm", textContent: "Đã xem, bỏ khỏi danh sách" });
-        drop.onclick = () => { write(read().filter((one) => one.key !== act.key)); show(); };
-        row.append(drop);
+        const seen = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline btn-sm", textContent: "Đã xem, bỏ khỏi danh sách" });
+        seen.onclick = () => { drop(act.key); show(); };
+        row.append(seen);
       }
       return row;
     }));
   });
 
   const tell = (said, isWrong) => all("[data-said]").forEach((box) => {
-    box.textContent = said;
+    box.textContent = said || "";
     box.classList.toggle("is-wrong", Boolean(isWrong));
   });
 
+  // How long ago, not when: the device's wall clock may be wrong, and may jump while the act waits.
+  const ago = (act) => Math.max(0, Math.round((act.page === page ? performance.now() - act.mark : Date.now() - act.at) / 1000));
   const send = async (act) => {
     const body = new URLSearchParams(act.body);
     body.set("csrfmiddlewaretoken", token());
     body.set("key", act.key);
-    // How long ago, not when: the device's wall clock may be wrong.
-    body.set("ago", String(Math.max(0, Math.round((Date.now() - act.at) / 1000))));
+    body.set("ago", String(ago(act)));
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), 10000);
     try {
       const answer = await fetch(act.url, { method: "POST", body, headers: { "X-Hall": "1" }, signal: stop.signal, credentials: "same-origin" });
-      const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-      if (!isJson || answer.status >= 500) throw new Error(String(answer.status));
-      return { status: answer.status, ...(await answer.json()) };
+      if ((answer.headers.get("Content-Type") || "").includes("json")) return { status: answer.status, ...(await answer.json()) };
+      if (answer.redirected || answer.status === 403) gone();
+      // A page instead of an answer: a proxy whose server starts anew, a session that is over: it is tried again.
+      if (answer.redirected || [403, 502, 503, 504].includes(answer.status) || (answer.status === 500 && (act.tries || 0) < 5)) throw new Error(String(answer.status));
+      return { ok: answer.ok, said: answer.ok ? "" : "Việc này không ghi được (trang đã cũ). Hãy xem lại và ghi lại nếu còn cần." };
     } finally {
       clearTimeout(timer);
     }
   };
 
+  // The forms of this page that wait for the answer to their act; an act whose form waits no more is "late".
+  const forms = new Map();
   let sending = false;
   const flush = async () => {
     if (sending) return;
     sending = true;
+    let sent = 0;
     try {
       for (let act = read().find((one) => !one.refused); act; act = read().find((one) => !one.refused)) {
         let answer;
-        try { answer = await send(act); } catch { lost(); return; }
-        const rest = read().filter((one) => one.key !== act.key);
-        write(answer.ok ? rest : [...rest, { ...act, refused: answer.said }]);
+        try { answer = await send(act); } catch { keep(act); lost(); return; }
+        const done = forms.get(act.key);
+        forms.delete(act.key);
+        if (answer.ok || done) drop(act.key); else change(act.key, { refused: answer.said });
+        if (done) done(answer);
         tell(answer.said, !answer.ok);
+        sent += 1;
       }
     } finally {
       sending = false;
       show();
+      if (sent) refresh();
     }
-    refresh();
   };
+  const keep = (failed) => {
+    change(failed.key, { tries: (failed.tries || 0) + 1 });
+    read().forEach((act) => { if (!act.kept) change(act.key, { kept: true }); });
+    forms.forEach((done) => done({ kept: true }));
+    forms.clear();
+    show();
+  };
+  setInterval(() => { if (read().some((act) => !act.refused)) flush(); }, 3000);
 
   const bodyOf = (form, button) => {
     const body = [...new FormData(form).entries()].filter(([, value]) => typeof value === "string");
@@ -183,44 +225,40 @@
     return body;
   };
 
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-hall]") || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
-    if (form.dataset.sending) return;
-    form.dataset.sending = "1";
     const button = event.submitter;
+    const pressed = button || form;
+    if (pressed.dataset.sending) return;
+    pressed.dataset.sending = "1";
     const act = {
-      url: (button && button.getAttribute("formaction")) || form.action, body: bodyOf(form, button), key: newKey(), at: Date.now(),
-      label: form.dataset.label || (button ? button.textContent.trim() : "Việc"), who: form.dataset.who || "",
+      url: (button && button.getAttribute("formaction")) || form.action, body: bodyOf(form, button), key: newKey(), at: Date.now(), page, mark: performance.now(),
+      label: (button && button.dataset.label) || form.dataset.label || (button ? button.textContent.trim() : "Việc"), who: (button && button.dataset.who) || form.dataset.who || "",
     };
-    try {
-      // What waits goes first: acts are done in the order in which they were made.
-      if (read().some((one) => !one.refused)) { write([...read(), act]); show(); cleared(form); flush(); return; }
-      const answer = await send(act);
-      answer.ok ? cleared(form, answer) : wrong(form, answer);
-      tell(answer.said, !answer.ok);
-      refresh();
-    } catch {
-      write([...read(), act]);
-      lost();
-      show();
-      cleared(form);
-      tell("Mất kết nối: việc này được giữ trên máy và tự gửi khi có mạng.", true);
-    } finally {
-      delete form.dataset.sending;
-    }
+    forms.set(act.key, (answer) => {
+      delete pressed.dataset.sending;
+      if (answer.kept) {
+        tell("Mất kết nối: việc này được giữ trên máy và tự gửi khi có mạng.", true);
+        form.dispatchEvent(new CustomEvent("hall:kept", { bubbles: true, detail: { act, button } }));
+        cleared(form);
+      } else answer.ok ? cleared(form, answer) : wrong(form, answer);
+    });
+    write([...read(), act]);
+    flush();
   }, true);
 
   const cleared = (form, answer = {}) => {
     all(".hall-error", form).forEach((box) => box.remove());
+    delete form.dataset.dirty;
     if ("keep" in form.dataset) { /* its values stay for the next one */ } else form.reset();
     const dialog = form.closest("dialog");
     if (dialog && dialog.open) dialog.close();
     form.dispatchEvent(new CustomEvent("hall:done", { bubbles: true, detail: answer }));
     const next = form.querySelector("[data-next]");
-    if (next) next.focus();
+    if (next && form.contains(document.activeElement)) next.focus();
   };
   const wrong = (form, answer) => {
     all(".hall-error", form).forEach((box) => box.remove());
@@ -231,6 +269,8 @@
     if (first && first.focus) first.focus();
   };
 
+  // Other scripts of the hall's pages ask for fresh parts by this.
+  document.addEventListener("hall:refresh", () => refresh(true));
   show();
   tick();
   flush();
