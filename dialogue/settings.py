@@ -209,6 +209,8 @@ CONFERENCE_PROVIDERS = [
 ON_CLOSE = []
 # The petitions behind the people who speak: function (conference, user) of the room that has them.
 HALL_MATTERS = ""
+# Seconds for which a process answers the hall's watching screens from what it has just read.
+WATCH_SECONDS = env.float("WATCH_SECONDS", 0.5)
 # What rooms further on still need a petition's people for: functions that give keys of petitions.
 PETITION_HOLDERS = ["conclusions.queries.petitions_in_use"]
 # The papers that each room can make (requirements C), as documents.catalogue reads them.

@@ -36,4 +36,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Tasks wait in the queue's table until a test runs them.
 Q_CLUSTER = {**Q_CLUSTER, "sync": False, "log_level": "WARNING"}
+WATCH_SECONDS = 0  # a test sees at once what it has just done
 LOGGING_CONFIG = None
