@@ -10,6 +10,7 @@ from dialogue.forms.conferences import (
     RescheduleForm,
     ScheduleForm,
 )
+from dialogue.forms.door import CheckInForm, CodeForm, DoorForm, WalkInForm
 from dialogue.forms.hall import AttendanceForm, SpeakerForm
 from dialogue.forms.notices import (
     PUBLIC_CHANNELS,
@@ -21,12 +22,19 @@ from dialogue.forms.notices import (
     PublicationForm,
     SendForm,
 )
+from dialogue.forms.sittings import ContinuationForm, ContributionForm
 
 __all__ = [
+    "CheckInForm",
+    "CodeForm",
+    "DoorForm",
+    "WalkInForm",
     "AgendaStepForm",
     "AttendanceForm",
     "ConferenceFilter",
     "ConferenceForm",
+    "ContinuationForm",
+    "ContributionForm",
     "DelegateForm",
     "GroupForm",
     "InviteeForm",

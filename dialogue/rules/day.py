@@ -49,16 +49,26 @@ def check_can_settle_contribution(user, contribution):
 
 
 def check_can_close_conference(user, conference):
-    """The record must be whole: nobody speaking, each contribution with its outcome, no step running."""
+    """The record must be whole: nobody at the lectern, each contribution with its outcome, no step running (live-room 15)."""
     check_state(conference, "close")
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE)
-    spoken = {
-        row.state: row for row in Contribution.objects.filter(conference=conference).order_by("-started_at")
-    }
-    if row := spoken.get(ContributionState.SPEAKING):
+    rows = Contribution.objects.filter(conference=conference)
+    if row := rows.on_the_floor().first():
         raise Refused(f"{row.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu rồi mới bế mạc.")
-    if row := spoken.get(ContributionState.SPOKEN):
-        raise Refused(f"Lượt phát biểu của {row.speaker} chưa ghi kết quả. Hãy ghi kết quả rồi mới bế mạc.")
+    if row := rows.filter(state=ContributionState.WAITING).first():
+        raise Refused(
+            f"{row.speaker} đã được đưa lại hàng chờ để nói tiếp. Hãy mời nói tiếp, hoặc rút tên rồi ghi kết quả, rồi mới bế "
+            "mạc."
+        )
+    open_rows = list(rows.of_citizens().filter(state=ContributionState.SPOKEN))
+    if open_rows:
+        names = ", ".join(row.speaker for row in open_rows[:3]) + ("…" if len(open_rows) > 3 else "")
+        count = (
+            f"{len(open_rows)} lượt phát biểu ({names})"
+            if len(open_rows) > 1
+            else f"Lượt phát biểu của {names}"
+        )
+        raise Refused(f"{count} chưa ghi kết quả. Hãy ghi kết quả rồi mới bế mạc.")
     step = AgendaStep.objects.filter(conference=conference, state=StepState.RUNNING).first()
     if step is not None:
         raise Refused(f"“{step.heading}” còn đang thực hiện. Hãy kết thúc mục này rồi mới bế mạc.")

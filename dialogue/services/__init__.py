@@ -1,5 +1,6 @@
 """Every write of this room, one file per concern."""
 
+from dialogue.services.closing import close_conference
 from dialogue.services.conferences import (
     create_conference,
     edit_conference,
@@ -9,12 +10,19 @@ from dialogue.services.conferences import (
     save_group,
 )
 from dialogue.services.day import (
-    close_conference,
     finish_agenda_step,
     open_conference,
     record_attendance,
     sitting_of,
     start_agenda_step,
+)
+from dialogue.services.door import (
+    add_walk_in,
+    attendance_from_door,
+    came_words,
+    check_in,
+    take_over_attendance,
+    undo_check_in,
 )
 from dialogue.services.floor import (
     begin_contribution,
@@ -44,8 +52,36 @@ from dialogue.services.scheduling import (
     reschedule_conference,
     schedule_conference,
 )
+from dialogue.services.sittings import edit_continuation, interrupt_conference, resume_conference
+from dialogue.services.speakers import edit_speaker_request, read_speaker_phone
+from dialogue.services.survey import (
+    cast_ballot,
+    close_survey,
+    count_survey,
+    create_survey,
+    edit_survey,
+    key_ballot,
+    open_survey,
+    remove_survey,
+    take_back_ballot,
+)
 
 __all__ = [
+    "add_walk_in",
+    "attendance_from_door",
+    "came_words",
+    "check_in",
+    "take_over_attendance",
+    "undo_check_in",
+    "cast_ballot",
+    "close_survey",
+    "count_survey",
+    "create_survey",
+    "edit_survey",
+    "key_ballot",
+    "open_survey",
+    "remove_survey",
+    "take_back_ballot",
     "add_invitations",
     "begin_contribution",
     "cancel_conference",
@@ -54,15 +90,19 @@ __all__ = [
     "delegate_conference",
     "draft_public_notice",
     "edit_conference",
+    "edit_continuation",
     "edit_public_notice",
+    "edit_speaker_request",
     "end_contribution",
     "exempt_conference",
     "finish_agenda_step",
+    "interrupt_conference",
     "issue_public_notice",
     "open_conference",
     "print_all_invitations",
     "print_invitations",
     "record_attendance",
+    "read_speaker_phone",
     "record_publication",
     "remove_agenda_step",
     "remove_group",
@@ -71,6 +111,7 @@ __all__ = [
     "reschedule_conference",
     "save_agenda_step",
     "save_group",
+    "resume_conference",
     "schedule_conference",
     "send_invitations",
     "settle_contribution",

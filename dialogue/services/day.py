@@ -1,20 +1,13 @@
-"""The day itself: opening, the agenda's real times, head counts, closing. Speeches have a file of their own."""
+"""The day itself: opening, the agenda's real times, head counts. Speeches, sittings and closing have files of their own."""
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from core.clock import local_today
 from core.log import record
 from core.workflow import move
-from deadlines.services import start_deadlines_for
-from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
 from dialogue.models import Sitting
 from dialogue.services.hall_log import NOW, held, note
-
-# Duties that begin to run when the conference is over; the conclusions room meets them.
-AFTER = (DeadlineKind.CONCLUSION, DeadlineKind.RESULT_PUBLISHED, DeadlineKind.ANSWER_AFTER)
 
 
 def sitting_of(conference, day=None):
@@ -23,7 +16,9 @@ def sitting_of(conference, day=None):
     last = conference.sittings.last()
     if last is not None and last.ended_at is None:
         return last
-    return Sitting.objects.create(conference=conference, number=last.number + 1 if last else 1, held_on=day)
+    # Two doors may come to it at once: the number is there once.
+    number = last.number + 1 if last else 1
+    return Sitting.objects.get_or_create(conference=conference, number=number, defaults={"held_on": day})[0]
 
 
 @transaction.atomic
@@ -38,24 +33,6 @@ def open_conference(*, conference, actor, stamp=NOW):
     note(
         conference=conference, action="conference.open", words="Khai mạc hội nghị.", actor=actor, stamp=stamp
     )
-    return conference
-
-
-@transaction.atomic
-def close_conference(*, conference, actor, stamp=NOW):
-    """End the conference; its log is fixed, the periods after it count from its last day (LP-77, LP-93, P8)."""
-    rules.check_can_close_conference(actor, held(conference))
-    at = stamp.moment()
-    note(conference=conference, action="conference.close", words="Bế mạc hội nghị.", actor=actor, stamp=stamp)
-    conference.sittings.filter(ended_at=None).update(ended_at=at)
-    move(conference, "close", actor=actor, closed_at=at)
-    start_deadlines_for(
-        regulation=conference.plan.regulation, kinds=AFTER, subject=conference, subject_label=conference.title,
-        anchor_on=conference.ends_on, anchor_kind=Anchor.CONFERENCE, actor=actor, commune=conference.commune,
-        conference_kind=conference.kind,
-    )  # fmt: skip
-    for name in settings.ON_CLOSE:
-        import_string(name)(conference=conference, actor=actor)
     return conference
 
 

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Min
 
+from core.clock import local_today
 from core.models import Delegation, User
 from core.notices import notify
 from core.pages import page_for
@@ -20,7 +21,9 @@ from deadlines.services import (
 )
 from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
+from dialogue.models import titled
 from dialogue.services.conferences import title_of
+from dialogue.services.hall_log import NOW, note
 from dialogue.services.notices import supersede_public_notice
 from plans.services import date_plan_tasks
 
@@ -52,7 +55,7 @@ def schedule_conference(*, conference, held_on, last_day_on=None, session="", st
     _date_tasks(conference, actor)
     if conference.is_exempted:
         _apply_exemption(conference)
-    _tell_leaders(conference, f"Hội nghị ấn định {long_date(held_on)}", "schedule")
+    tell_leaders(conference, f"Hội nghị ấn định {long_date(held_on)}", "schedule")
     return conference
 
 
@@ -77,8 +80,8 @@ def reschedule_conference(
         unmeet_deadline(deadline=deadline, reason=why, actor=actor)
     reanchor_deadlines(subject=conference, anchor_kind=Anchor.CONFERENCE, anchor_on=held_on, actor=actor)
     _date_tasks(conference, actor)
-    _tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
-    _tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
+    tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
+    tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
     return conference
 
 
@@ -119,8 +122,8 @@ def _apply_exemption(conference):
 
 
 @transaction.atomic
-def delegate_conference(*, conference, delegate, reason, starts_on, ends_on, actor):
-    """LP-68: another person chairs this conference; papers show the delegate."""
+def delegate_conference(*, conference, delegate, reason, starts_on, ends_on, actor, stamp=NOW):
+    """LP-68: another person chairs this conference, also in the middle of it; papers show the delegate."""
     rules.check_can_delegate_conference(actor, conference)
     _check_delegation(conference, delegate, starts_on, ends_on, actor)
     delegation = Delegation.objects.create(
@@ -133,6 +136,9 @@ def delegate_conference(*, conference, delegate, reason, starts_on, ends_on, act
         changes={"Người chủ trì": [before, delegate.full_name]},
         delegation=delegation, chair=delegate, chair_title=title_of(delegate),
     )  # fmt: skip
+    if conference.is_under_way:
+        words = f"{actor.full_name} uỷ quyền chủ trì cho {titled(delegate, conference.chair_title)}: {reason.strip()}"
+        note(conference=conference, action="conference.delegate", words=words, actor=actor, stamp=stamp)
     notify(
         [delegate], key=f"conference-{conference.pk}-delegate", link=page_for(conference),
         title=f"Anh/chị được uỷ quyền chủ trì: {conference.title}", body=reason,
@@ -141,14 +147,20 @@ def delegate_conference(*, conference, delegate, reason, starts_on, ends_on, act
 
 
 def _check_delegation(conference, delegate, starts_on, ends_on, actor):
+    """The days that are left are covered: from the first one, in the hall from today, to the last (P8)."""
     if delegate == actor:
         raise Refused("Không thể uỷ quyền cho chính mình. Hãy chọn người khác.")
     if ends_on < starts_on:
         raise Refused("Ngày kết thúc uỷ quyền đứng trước ngày bắt đầu. Hãy xem lại hai ngày.")
-    if conference.held_on and not starts_on <= conference.held_on <= ends_on:
-        raise Refused(
-            f"Thời gian uỷ quyền phải gồm ngày hội nghị, {long_date(conference.held_on)}. Hãy sửa từ ngày, đến ngày."
-        )
+    if conference.held_on is None:
+        return
+    first = max(conference.held_on, local_today()) if conference.is_under_way else conference.held_on
+    last = max(first, conference.ends_on)
+    if not (starts_on <= first and last <= ends_on):
+        days = f"ngày hội nghị, {long_date(first)}"
+        if last > first:
+            days = f"các ngày họp, từ {long_date(first)} đến {long_date(last)}"
+        raise Refused(f"Thời gian uỷ quyền phải gồm {days}. Hãy sửa từ ngày, đến ngày.")
 
 
 @transaction.atomic
@@ -160,7 +172,7 @@ def cancel_conference(*, conference, reason, actor):
     move(conference, "cancel", actor=actor, note=reason, cancel_reason=reason)
     for deadline in Deadline.objects.about(conference).open():
         cancel_deadline(deadline=deadline, reason=f"Hội nghị bị huỷ: {reason}", actor=actor)
-    _tell_invited(conference, "Hội nghị bị huỷ", reason, "cancel")
+    tell_invited(conference, "Hội nghị bị huỷ", reason, "cancel")
     return conference
 
 
@@ -169,7 +181,7 @@ def _hours(conference, session, starts_at):
     return {"session": session or conference.session, "starts_at": starts_at or conference.starts_at}
 
 
-def _tell_leaders(conference, title, key):
+def tell_leaders(conference, title, key):
     people = [person for person in (conference.chair, conference.secretary) if person]
     notify(
         people,
@@ -180,7 +192,7 @@ def _tell_leaders(conference, title, key):
     )
 
 
-def _tell_invited(conference, title, body, key):
+def tell_invited(conference, title, body, key):
     """Those whose unit was sent an invitation, whatever day it named."""
     units = conference.invitations.exclude(sent_on=None).exclude(unit=None).values("unit")
     people = User.objects.active().filter(posts__unit__in=units).distinct()

@@ -31,7 +31,8 @@ def _page(request, conference, speaker_form=None, attendance_form=None):
 
 
 def _day_actions(user, conference):
-    return [action for action in actions_for(user, conference) if action.name in ("open", "close")]
+    names = ("open", "interrupt", "resume", "close")
+    return [action for action in actions_for(user, conference) if action.name in names]
 
 
 @guard(*WHO)
