@@ -36,11 +36,16 @@ def hall_act(request, service, *, conference, to, done, **kwargs):
     except DoneAlready:
         pass
     except Refused as refusal:
-        if not is_by_script(request):
-            raise
-        status = FORBIDDEN if isinstance(refusal, NotYourRole) else REFUSED
-        return JsonResponse({"ok": False, "said": refusal.sentence}, status=status)
+        return refused(request, refusal)
     return answered(request, to, done)
+
+
+def refused(request, refusal):
+    """JSON for the script; for a plain form the refusal goes on to its own page."""
+    if not is_by_script(request):
+        raise refusal
+    status = FORBIDDEN if isinstance(refusal, NotYourRole) else REFUSED
+    return JsonResponse({"ok": False, "said": refusal.sentence}, status=status)
 
 
 def answered(request, to, done):

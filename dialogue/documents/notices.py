@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from dialogue.documents.aloud import aloud
+from dialogue.documents.codes import with_codes
 from dialogue.documents.facts import (
     excerpt,
     facts_of,
@@ -42,8 +43,14 @@ def public_notice_html(notice, face):
 
 
 def invitations_html(conference, invitations, face):
-    """GIẤY MỜI: one number, one page for each invitee, for printing in one go; papers that lie with it (LP-89)."""
-    context = facts_of(conference) | {"invitations": list(invitations), "enclosed": enclosed(conference)}
+    """GIẤY MỜI: one number, one page for each invitee, for printing in one go; papers that lie with it (LP-89).
+
+    Each page carries its invitee's check-in code: the paper is frozen with it.
+    """
+    context = facts_of(conference) | {
+        "invitations": with_codes(invitations),
+        "enclosed": enclosed(conference),
+    }
     return paper_html("dialogue/invitation_paper.html", context, face)
 
 

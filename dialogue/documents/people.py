@@ -1,7 +1,9 @@
 """Who is called and who comes: the summons list of each body, the list of the invited for the door."""
 
+from core.codes import spoken
 from core.states import UnitKind
 from core.vietnamese import short_date
+from dialogue.documents.codes import code_qr
 from dialogue.documents.facts import (
     excerpt,
     facts_of,
@@ -26,6 +28,7 @@ SUMMONED = (
 SCHOOL_QUOTA = 5  # TD-93, D-09: at least 05 of each school where the plan gives no figure of its own
 BLANK_ROWS = 8
 MOST_BLANKS = 200
+WITH_CODES = "qr"
 
 
 def summons_abouts(conference):
@@ -90,27 +93,28 @@ def summons_html(draft, face):
 
 
 def begin_invitation_list(conference, about=""):
-    return Begin(excerpt(conference.title), values={"blank_rows": 3})
+    return Begin(excerpt(conference.title), values={"blank_rows": 3, "codes": WITH_CODES})
 
 
 def invitation_list_html(draft, face):
     conference = draft.subject
+    has_codes = draft.values.get("codes") == WITH_CODES
     context = {
-        "groups": grouped_invitees(conference), "time": time_words(conference), "issuer": issuer_of(conference),
+        "groups": grouped_invitees(conference, has_codes=has_codes), "has_codes": has_codes, "time": time_words(conference), "issuer": issuer_of(conference),
         "blanks": range(min(count_in(draft, "blank_rows"), MOST_BLANKS)), "totals": totals_of(conference),
         "places": [venue.name for venue in conference.venues.all()],
     }  # fmt: skip
     return draft_html(draft, face, template="dialogue/papers/invitation_list.html", **context)
 
 
-def grouped_invitees(conference):
+def grouped_invitees(conference, *, has_codes=False):
     """[{group, rows}] in the order of the groups, bodies without a group last; groups without names keep a row."""
     rows = list(conference.invitations.with_names().order_by("unit__sort_key", "pk"))
     found = []
     for group in conference.groups.all():
-        own = [_invitee(row) for row in rows if row.group_id == group.pk]
+        own = [_invitee(row, has_codes) for row in rows if row.group_id == group.pk]
         found.append({"name": group.name, "expected": group.expected, "present": group.present, "rows": own})
-    rest = [_invitee(row) for row in rows if row.group_id is None]
+    rest = [_invitee(row, has_codes) for row in rows if row.group_id is None]
     if rest or not found:
         found.append(
             {"name": "Cơ quan, đơn vị, cá nhân được mời", "expected": None, "present": None, "rows": rest}
@@ -118,13 +122,14 @@ def grouped_invitees(conference):
     return found
 
 
-def _invitee(row):
+def _invitee(row, has_codes):
     unit = row.unit.short_name if row.unit and row.unit.official_name != row.invitee else ""
     return {
         "name": row.invitee, "title": row.title, "unit": unit,
         "village": row.unit.short_name if row.unit and row.unit.kind == UnitKind.VILLAGE else "",
         "invited": short_date(row.sent_on) if row.sent_on else ("đã in" if row.paper_id else ""),
         "reply": "" if row.reply == Reply.NONE else row.get_reply_display(),
+        "qr": code_qr(row.code, row.invitee) if has_codes else "", "code": spoken(row.code),
     }  # fmt: skip
 
 
@@ -155,7 +160,13 @@ TYPES = (
     PaperType(
         PaperKind.INVITATION_LIST, 7, PaperStage.NOTICE, invitation_list_html, begin_invitation_list,
         heading="DANH SÁCH MỜI, THÀNH PHẦN DỰ", has_text=False, has_signature=False, has_personal_data=True,
-        fields=(DraftField("blank_rows", "Số dòng trống cuối bảng", "number", help="Để ghi đại biểu đến thêm."),),
+        fields=(
+            DraftField("blank_rows", "Số dòng trống cuối bảng", "number", help="Để ghi đại biểu đến thêm."),
+            DraftField(
+                "codes", "Mã điểm danh", "choice", choices=((WITH_CODES, "In mã QR ở mỗi dòng"), ("none", "Không in")),
+                help="Quét ngay trên danh sách khi khách quên mang giấy mời.",
+            ),
+        ),
         help="Dùng ở bàn đón tiếp: đã mời, đã xác nhận, có mặt.",
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Reads over several models, one file per concern."""
 
+from dialogue.queries.door import attendance_facts, door_of
 from dialogue.queries.hall import hall
 from dialogue.queries.home import home, plan_choices
 from dialogue.queries.lists import conferences, invitation_rows, list_rows, proposals
@@ -8,6 +9,8 @@ from dialogue.queries.people import people_beside_plan
 from dialogue.queries.work import work_items
 
 __all__ = [
+    "attendance_facts",
+    "door_of",
     "conference_part",
     "conferences",
     "hall",
