@@ -7,6 +7,7 @@ FIGURE = 70  # what the figure at a bar's end takes
 ROW = 40  # a name above, its bar below
 BAR = 13
 LETTERS = 48  # of a name in the drawing; the table beside has the whole of it
+STACK, STACK_ROW = 24, 58  # a bar of parts that carry their figures, and its row
 HEIGHT = 170  # of the columns' field
 LEFT = 46  # what the figures beside the columns take
 NAME = 54  # what the name of a column takes
@@ -29,6 +30,28 @@ def bars(rows):
             for place, (label, count) in enumerate(rows)
         ],
     }  # fmt: skip
+
+
+def stacks(rows):
+    """One bar for each row of (label, counts), parted by the counts' shares; parts join without gaps or overlaps."""
+    bars = []
+    for place, (label, counts) in enumerate(rows):
+        total, parts, done = sum(counts), [], 0
+        for number, count in enumerate(counts):
+            start = round(WIDTH * done / total) if total else 0
+            done += count
+            end = round(WIDTH * done / total) if total else 0
+            if count:
+                parts.append(
+                    {"number": number + 1, "count": count, "x": start, "width": end - start, "middle": (start + end) // 2,
+                     "has_room": end - start >= 12 * len(str(count)) + 4}
+                )  # fmt: skip
+        y = STACK_ROW * place + 24
+        bars.append(
+            {"label": label, "short": _short(label), "label_y": y - 7, "y": y, "parts": parts, "total": total,
+             "figure_y": y + STACK - 7}
+        )  # fmt: skip
+    return {"width": WIDTH, "height": STACK_ROW * len(rows) + 4, "bar": STACK, "bars": bars}
 
 
 def columns(rows):

@@ -1,7 +1,7 @@
 """Vietnamese numbers: grouped by dots, read aloud, typed by people. Dates are in `vietnamese`."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 GROUPS = ["", "nghìn", "triệu"]
@@ -14,6 +14,14 @@ def grouped(number):
     whole, _, rest = f"{number:,f}".partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def percent(part, whole):
+    """ "62,5%" with at most one decimal; "" where there is nothing to divide."""
+    if part is None or not whole:
+        return ""
+    share = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{grouped(share)}%"
 
 
 def typed_number(text):

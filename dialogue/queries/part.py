@@ -34,6 +34,7 @@ def own_tabs(conference):
         tab("Thông báo", "conference_notices"),
         tab("Giấy mời", "conference_invitations"),
         tab("Ngày hội nghị", "conference_hall"),
+        tab("Hài lòng", "conference_survey"),
         tab("Văn bản", "conference_papers"),
     ]
 
