@@ -160,8 +160,10 @@ CONTRIBUTION_MOVES = Moves(
     Move("extend", (S.SPEAKING, S.PAUSED), None, HALL, "Thêm phút", "đã thêm thời gian phát biểu", is_form=True),
     Move("direct", (S.SPEAKING, S.PAUSED, S.SPOKEN), None, CHAIR, "Chỉ đạo", "đã chỉ đạo xử lý ý kiến", is_form=True),
     Move("end", (S.SPEAKING, S.PAUSED), S.SPOKEN, HALL, "Kết thúc lượt", "đã kết thúc lượt phát biểu", "primary"),
-    Move("requeue", (S.SPOKEN,), S.WAITING, OFFICE, "Đưa lại đầu hàng chờ", "đã đưa lại đầu hàng chờ"),
+    # Of what is settled only answers, which need no outcome.
+    Move("requeue", (S.SPOKEN, S.SETTLED), S.WAITING, OFFICE, "Đưa lại đầu hàng chờ", "đã đưa lại đầu hàng chờ"),
     Move("continue", (S.WAITING,), S.SPEAKING, (), "Nói tiếp", "đã nói tiếp", by_system=True),
+    Move("drop", (S.WAITING,), S.SPOKEN, (), "Không nói tiếp", "không nói tiếp", by_system=True),
     Move("settle", (S.SPEAKING, S.PAUSED, S.SPOKEN), S.SETTLED, (), "Ghi kết quả", "đã ghi kết quả phát biểu", by_system=True),
 )  # fmt: skip
 

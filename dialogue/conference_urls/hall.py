@@ -1,4 +1,4 @@
-"""Addresses of this room: the day's record: opening, agenda steps, speeches, closing."""
+"""Addresses of this room: the day's record: opening, agenda steps, closing."""
 
 from django.urls import path
 
@@ -11,6 +11,4 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/khai-mac/", hall.conference_open, name="conference_open"),
     path("hoi-nghi/<int:pk>/be-mac/", hall.conference_close, name="conference_close"),
     path("hoi-nghi/<int:pk>/nguoi-du/", hall.conference_attendance, name="conference_attendance"),
-    path("hoi-nghi/<int:pk>/phat-bieu/", hall.contribution_begin, name="contribution_begin"),
-    path("phat-bieu/<int:pk>/ket-thuc/", hall.contribution_end, name="contribution_end"),
 ]

@@ -1,5 +1,7 @@
 """The floor of the hall: who asks to speak, who spoke and what became of it, and the log of it all."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -46,10 +48,18 @@ class SpeakerRequestQuerySet(HallQuerySet):
     def withdrawn(self):
         return self.filter(state=RequestState.WITHDRAWN)
 
+    def of_person(self, key):
+        """A person's own turns, not the follow-ups and answers."""
+        return self.filter(person_key=key).exclude(kind__in=ATTACHED)
+
+
+# "Ông Nguyễn Văn A" and "nguyễn văn a" are one person.
+ADDRESS = re.compile(r"^(?:(?:ong|ba|anh|chi|co|chu|bac|cu|dong chi|d/c)\.?\s+)+(?=\S+\s+\S)")
+
 
 def person_key_of(speaker, place):
-    """The same person however it is typed: letters without signs, one blank between words."""
-    return " ".join(f"{fold(speaker)} | {fold(place)}".split())[:200]
+    """The same person however it is typed: letters without signs, one blank between words, no form of address."""
+    return " ".join(f"{ADDRESS.sub('', fold(speaker))} | {fold(place)}".split())[:200]
 
 
 class SpeakerRequest(Owned, Versioned):

@@ -17,13 +17,25 @@ from dialogue.rules.conferences import (
 )
 from dialogue.rules.day import (
     check_can_close_conference,
-    check_can_end_contribution,
     check_can_finish_agenda_step,
-    check_can_settle_contribution,
     check_can_start_agenda_step,
     check_is_live,
 )
 from dialogue.rules.door import check_can_undo_check_in, check_is_door_open
+from dialogue.rules.floor import (
+    check_added_seconds,
+    check_can_begin_contribution,
+    check_can_call_speaker_request,
+    check_can_direct_contribution,
+    check_can_end_contribution,
+    check_can_extend_contribution,
+    check_can_pause_contribution,
+    check_can_requeue_contribution,
+    check_can_resume_contribution,
+    check_can_settle_contribution,
+    check_direction,
+    check_floor_as_seen,
+)
 from dialogue.rules.invitations import (
     check_can_edit_invitations,
     check_can_print_all_invitations,
@@ -44,6 +56,20 @@ from dialogue.rules.opening import (
     is_notice_late,
     notice_obstacle,
     obstacles_to_opening,
+)
+from dialogue.rules.queue import (
+    check_can_arrange_queue,
+    check_can_close_queue,
+    check_can_open_queue,
+    check_can_place_speaker_request,
+    check_can_raise_limit,
+    check_can_register_speaker,
+    check_can_restore_speaker_request,
+    check_can_withdraw_speaker_request,
+    check_is_not_over,
+    check_limit,
+    check_stays_glued,
+    check_waits_not_yet,
 )
 from dialogue.rules.sittings import (
     check_can_edit_continuation,
@@ -76,6 +102,28 @@ from dialogue.rules.survey import (
 from dialogue.rules.words import ONLY_CHAIR, ONLY_OFFICE, ONLY_OFFICE_HALL, capital_day
 
 __all__ = [
+    "check_added_seconds",
+    "check_can_begin_contribution",
+    "check_can_call_speaker_request",
+    "check_can_direct_contribution",
+    "check_can_extend_contribution",
+    "check_can_pause_contribution",
+    "check_can_requeue_contribution",
+    "check_can_resume_contribution",
+    "check_direction",
+    "check_floor_as_seen",
+    "check_can_arrange_queue",
+    "check_can_close_queue",
+    "check_can_open_queue",
+    "check_can_place_speaker_request",
+    "check_can_raise_limit",
+    "check_can_register_speaker",
+    "check_can_restore_speaker_request",
+    "check_can_withdraw_speaker_request",
+    "check_is_not_over",
+    "check_limit",
+    "check_stays_glued",
+    "check_waits_not_yet",
     "check_can_undo_check_in",
     "check_is_door_open",
     "USED",

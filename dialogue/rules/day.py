@@ -37,17 +37,6 @@ def check_can_finish_agenda_step(user, step):
         raise Refused(f"{speaking.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu trước.")
 
 
-def check_can_end_contribution(user, contribution):
-    check_state(contribution, "end")
-    check_is_live(user, contribution.conference)
-
-
-def check_can_settle_contribution(user, contribution):
-    """Each contribution gets an outcome before the conference closes (live-room 10, 15)."""
-    check_state(contribution, "settle")
-    check_is_live(user, contribution.conference)
-
-
 def check_can_close_conference(user, conference):
     """The record must be whole: nobody at the lectern, each contribution with its outcome, no step running (live-room 15)."""
     check_state(conference, "close")

@@ -26,7 +26,14 @@ from dialogue.services.door import (
 )
 from dialogue.services.floor import (
     begin_contribution,
+    call_speaker_request,
+    continue_contribution,
+    direct_contribution,
     end_contribution,
+    extend_contribution,
+    pause_contribution,
+    requeue_contribution,
+    resume_contribution,
     settle_contribution,
     settle_contribution_record,
 )
@@ -44,6 +51,18 @@ from dialogue.services.notices import (
     issue_public_notice,
     record_publication,
     supersede_public_notice,
+)
+from dialogue.services.queue import (
+    arrange_queue,
+    close_queue,
+    drop_contribution,
+    open_queue,
+    place_speaker_request,
+    raise_limit,
+    register_speaker,
+    requeue_speaker_request,
+    restore_speaker_request,
+    withdraw_speaker_request,
 )
 from dialogue.services.scheduling import (
     cancel_conference,
@@ -67,6 +86,23 @@ from dialogue.services.survey import (
 )
 
 __all__ = [
+    "call_speaker_request",
+    "continue_contribution",
+    "direct_contribution",
+    "extend_contribution",
+    "pause_contribution",
+    "requeue_contribution",
+    "resume_contribution",
+    "arrange_queue",
+    "close_queue",
+    "drop_contribution",
+    "open_queue",
+    "place_speaker_request",
+    "raise_limit",
+    "register_speaker",
+    "requeue_speaker_request",
+    "restore_speaker_request",
+    "withdraw_speaker_request",
     "add_walk_in",
     "attendance_from_door",
     "came_words",

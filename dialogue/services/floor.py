@@ -1,53 +1,204 @@
 """The floor: who speaks, the clock, what became of it. The waiting queue has a file of its own."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from core.log import record
-from core.refusals import Refused
+from core.vietnamese import short_date
 from core.workflow import move
 from dialogue import rules
 from dialogue.models import Contribution
-from dialogue.services.hall_log import NOW, held, note
-from dialogue.states import SpeechKind, StepState
+from dialogue.queries.order import queue_step
+from dialogue.services.hall_log import NOW, Stamp, held, note
+from dialogue.services.queue import (
+    enter,
+    following,
+    hold_request,
+    limit_for,
+    minutes,
+    named,
+    request_of,
+    requeue_speaker_request,
+    waiting_of,
+)
+from dialogue.states import ANSWERS, ContributionState, Outcome, RequestSource, SpeechKind, StepState
+
+# An act that comes this long after it was done comes from a desk that was offline.
+AWAY = timedelta(seconds=10)
+
+
+def hold_contribution(contribution):
+    """The speech and its conference as they are now, the conference's row held; returns the conference."""
+    conference = held(contribution.conference)
+    contribution.refresh_from_db()
+    contribution.conference = conference
+    return conference
+
+
+def is_from_away(stamp):
+    return stamp.at is not None and timezone.now() - stamp.moment() > AWAY
 
 
 @transaction.atomic
 def begin_contribution(
-    *, conference, speaker, place="", kind=SpeechKind.NEW, answers_to=None, actor, stamp=NOW
+    *, conference, speaker, place="", kind=SpeechKind.NEW, answers_to=None, over=None, actor, stamp=NOW
 ):
-    """Somebody begins to speak; whoever was speaking has ended (live-room 2, 7)."""
-    rules.check_is_live(actor, held(conference))
-    if not speaker.strip():
-        raise Refused("Hãy ghi tên người phát biểu.")
-    for current in conference.contributions.on_the_floor():
-        end_contribution(contribution=current, actor=actor)
+    """Somebody begins to speak at once, also without having waited; whoever was speaking has ended (live-room 2, 7)."""
+    conference = held(conference)
+    rules.check_can_begin_contribution(actor, conference, speaker, place, kind)
+    if not is_from_away(stamp):
+        rules.check_floor_as_seen(conference, over)
+    request = waiting_of(conference, speaker, place, kind)
+    if request is None:
+        steps = list(conference.steps.all())
+        request = enter(
+            conference, steps=steps, step=queue_step(steps), speaker=speaker, place=place, kind=kind,
+            answers_to=answers_to, source=RequestSource.DESK, registered_by=actor,
+        )  # fmt: skip
+    request.conference = conference
+    return _give_floor(request, conference, actor, stamp)
+
+
+@transaction.atomic
+def call_speaker_request(*, speaker_request, over=None, actor, stamp=NOW):
+    """Who waits gets the floor; whoever was speaking has ended, who was put back goes on (live-room 7, 9).
+
+    `over`: the speech that the desk saw on the floor, see `rules.check_floor_as_seen`.
+    """
+    conference = hold_request(speaker_request)
+    rules.check_can_call_speaker_request(actor, speaker_request)
+    if not is_from_away(stamp):
+        rules.check_floor_as_seen(conference, over)
+    return _give_floor(speaker_request, conference, actor, stamp)
+
+
+def _give_floor(request, conference, actor, stamp):
+    """The request's speech begins or goes on; one that comes late, after the next has begun, is written as over."""
     at = stamp.moment()
-    contribution = Contribution.objects.create(
-        commune=conference.commune, conference=conference, speaker=speaker.strip(), place=place.strip(), kind=kind,
-        answers_to=answers_to, step=conference.steps.filter(state=StepState.RUNNING).first(), started_at=at,
-        running_since=at,
+    after = following(conference, at) if is_from_away(stamp) else None
+    contribution = request.contribution
+    if after is None:
+        for current in conference.contributions.on_the_floor():
+            _stop(current, conference, actor, Stamp(at=stamp.at))
+    if contribution is None:
+        contribution = _begun(request, conference, at, after)
+    elif after is None:
+        continue_contribution(contribution=contribution, actor=actor, stamp=stamp)
+    else:
+        move(contribution, "drop", actor=actor)
+    move(request, "call", actor=actor, contribution=contribution)
+    _log_begin(contribution, conference, actor, stamp, is_late=after is not None)
+    return contribution
+
+
+def _begun(request, conference, at, after):
+    """The new speech, running; or already over where somebody else has begun since."""
+    running = conference.steps.filter(state=StepState.RUNNING).first()
+    over = ContributionState.SETTLED if request.kind in ANSWERS else ContributionState.SPOKEN
+    clock = {"running_since": at}
+    if after is not None:
+        spoken = int((after.started_at - at).total_seconds())
+        clock = {"state": over, "ended_at": after.started_at, "spoken_seconds": spoken}
+    return Contribution.objects.create(
+        commune=conference.commune, conference=conference, speaker=request.speaker, place=request.place,
+        kind=request.kind, answers_to=request.answers_to, is_unsatisfied=request.is_unsatisfied, step=running,
+        started_at=at, limit_seconds=limit_for(request, running), **clock,
     )  # fmt: skip
-    where = f" ({contribution.place})" if contribution.place else ""
-    record(
-        actor=actor, action="contribution.begin", subject=contribution,
-        sentence=f"đã mời {contribution.speaker}{where} phát biểu",
-    )  # fmt: skip
+
+
+WORDS = {
+    SpeechKind.FOLLOW_UP: "hỏi lại", SpeechKind.CHAIR_ANSWER: "trả lời", SpeechKind.UNIT_ANSWER: "trả lời",
+}  # fmt: skip
+
+
+def _log_begin(contribution, conference, actor, stamp, is_late):
+    who, verb = named(contribution), WORDS.get(contribution.kind, "phát biểu")
+    record(actor=actor, action="contribution.begin", subject=contribution, sentence=f"đã mời {who} {verb}")
+    words = f"{who} {verb}" + (" (ghi bổ sung sau khi có mạng)." if is_late else ".")
     note(
-        conference=conference, action="contribution.begin", words=f"{contribution.speaker}{where} phát biểu.", actor=actor,
-        stamp=stamp, step=contribution.step, contribution=contribution,
+        conference=conference, action="contribution.begin", words=words, actor=actor, stamp=stamp,
+        step=contribution.step, contribution=contribution,
+    )  # fmt: skip
+
+
+def continue_contribution(*, contribution, actor, stamp=NOW):
+    """By the call of who was put back: the same speech goes on, its clock from where it stood."""
+    at = max(stamp.moment(), contribution.started_at)
+    return move(contribution, "continue", actor=actor, running_since=at, ended_at=None)
+
+
+@transaction.atomic
+def pause_contribution(*, contribution, actor, stamp=NOW):
+    """The clock stands; net time leaves it out (live-room 7)."""
+    conference = hold_contribution(contribution)
+    rules.check_can_pause_contribution(actor, contribution)
+    move(contribution, "pause", actor=actor, **stopped(contribution, stamp.moment()))
+    return _noted(contribution, conference, "pause", "tạm dừng phát biểu", actor, stamp)
+
+
+@transaction.atomic
+def resume_contribution(*, contribution, actor, stamp=NOW):
+    conference = hold_contribution(contribution)
+    rules.check_can_resume_contribution(actor, contribution)
+    move(contribution, "resume", actor=actor, running_since=stamp.moment())
+    return _noted(contribution, conference, "resume", "phát biểu tiếp", actor, stamp)
+
+
+@transaction.atomic
+def extend_contribution(*, contribution, seconds, actor, stamp=NOW):
+    """More time for who speaks: seen on every screen and logged (live-room 8)."""
+    conference = hold_contribution(contribution)
+    rules.check_can_extend_contribution(actor, contribution)
+    rules.check_added_seconds(seconds)
+    limit = contribution.limit_seconds + seconds
+    changes = {"Thời gian": [minutes(contribution.limit_seconds), minutes(limit)]}
+    move(contribution, "extend", actor=actor, changes=changes, limit_seconds=limit)
+    words = f"được thêm {minutes(seconds)} (cả lượt {minutes(limit)})"
+    return _noted(contribution, conference, "extend", words, actor, stamp)
+
+
+@transaction.atomic
+def direct_contribution(*, contribution, outcome, unit=None, due_on=None, actor, stamp=NOW):
+    """The chair's word on what is to become of it; the secretary records the outcome after it (TM-12, LP-76)."""
+    conference = hold_contribution(contribution)
+    rules.check_can_direct_contribution(actor, contribution)
+    rules.check_direction(contribution, outcome, unit, due_on)
+    move(
+        contribution, "direct", actor=actor, directed=outcome, directed_unit=unit, directed_due_on=due_on,
+        directed_by=actor,
+    )  # fmt: skip
+    words = Outcome(outcome).label + (f": {unit.short_name or unit}" if unit else "")
+    words += f", hạn {short_date(due_on)}" if due_on else ""
+    note(
+        conference=conference, action="contribution.direct", words=f"Chủ trì chỉ đạo ý kiến của {named(contribution)}: {words}.",
+        actor=actor, stamp=stamp, step=contribution.step, contribution=contribution,
     )  # fmt: skip
     return contribution
 
 
 @transaction.atomic
 def end_contribution(*, contribution, actor, stamp=NOW):
-    contribution.conference = held(contribution.conference)
+    conference = hold_contribution(contribution)
     rules.check_can_end_contribution(actor, contribution)
+    return _stop(contribution, conference, actor, stamp)
+
+
+def _stop(contribution, conference, actor, stamp):
+    """The speech is over; an answer belongs to the speech that it answers and needs no outcome of its own."""
     at = stamp.moment()
-    move(contribution, "end", actor=actor, **stopped(contribution, at), ended_at=at)
+    ended_at = max(at, contribution.started_at)
+    move(contribution, "end", actor=actor, **stopped(contribution, at), ended_at=ended_at)
+    if contribution.is_answer:
+        move(contribution, "settle", actor=None)
+    return _noted(contribution, conference, "end", "kết thúc phát biểu", actor, stamp)
+
+
+def _noted(contribution, conference, verb, words, actor, stamp):
     note(
-        conference=contribution.conference, action="contribution.end", words=f"{contribution.speaker} kết thúc phát biểu.",
-        actor=actor, stamp=stamp, contribution=contribution,
+        conference=conference, action=f"contribution.{verb}", words=f"{named(contribution)} {words}.", actor=actor,
+        stamp=stamp, step=contribution.step, contribution=contribution,
     )  # fmt: skip
     return contribution
 
@@ -58,19 +209,31 @@ def stopped(contribution, at):
 
 
 @transaction.atomic
+def requeue_contribution(*, contribution, actor, stamp=NOW):
+    """Undo: who was ended goes back on top of the queue; called again, the same speech goes on (live-room 9)."""
+    conference = hold_contribution(contribution)
+    rules.check_can_requeue_contribution(actor, contribution)
+    request = request_of(contribution)
+    request.conference = conference
+    move(contribution, "requeue", actor=actor)
+    requeue_speaker_request(speaker_request=request, actor=actor)
+    return _noted(contribution, conference, "requeue", "được đưa lại đầu hàng chờ", actor, stamp)
+
+
+@transaction.atomic
 def settle_contribution(
     *, contribution, outcome, summary, answered_by="", answer="", unit=None, due_on=None, actor, stamp=NOW
 ):
     """Write what was said and what became of it (live-room 10); who still speaks has ended."""
-    contribution.conference = held(contribution.conference)
+    conference = hold_contribution(contribution)
     rules.check_can_settle_contribution(actor, contribution)
-    at = contribution.ended_at or stamp.moment()
+    at = contribution.ended_at or max(stamp.moment(), contribution.started_at)
     move(
         contribution, "settle", actor=actor, note=summary, outcome=outcome, summary=summary,
         answered_by=answered_by, answer=answer, unit=unit, due_on=due_on, ended_at=at, **stopped(contribution, at),
     )  # fmt: skip
     note(
-        conference=contribution.conference, action="contribution.settle", actor=actor, stamp=stamp,
+        conference=conference, action="contribution.settle", actor=actor, stamp=stamp, step=contribution.step,
         words=f"Kết quả lượt của {contribution.speaker}: {contribution.get_outcome_display()}.", contribution=contribution,
     )  # fmt: skip
     return contribution

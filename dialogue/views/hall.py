@@ -12,7 +12,7 @@ from core.states import Role, UnitKind
 from dialogue import rules, services
 from dialogue.forms import AttendanceForm, SpeakerForm
 from dialogue.queries import hall
-from dialogue.views.fetch import WHO, conference_or_404, contribution_or_404, frame, step_or_404
+from dialogue.views.fetch import WHO, conference_or_404, frame, step_or_404
 
 
 def _url(conference):
@@ -84,25 +84,3 @@ def conference_attendance(request, pk):
         messages.success(request, "Đã ghi số người dự.")
         return redirect(_url(conference))
     return _page(request, conference, attendance_form=form)
-
-
-@guard(*WHO)
-@require_POST
-def contribution_begin(request, pk):
-    conference = conference_or_404(request, pk)
-    rules.check_is_live(request.user, conference)
-    form = SpeakerForm(request.POST)
-    if form.is_valid() and try_service(
-        form, services.begin_contribution, conference=conference, actor=request.user, **form.cleaned_data
-    ):
-        return redirect(_url(conference))
-    return _page(request, conference, speaker_form=form)
-
-
-@guard(*WHO)
-@require_POST
-def contribution_end(request, pk):
-    contribution = contribution_or_404(request, pk)
-    to = _url(contribution.conference)
-    done = f"{contribution.speaker} đã phát biểu xong. Hãy ghi kết quả."
-    return act(request, services.end_contribution, to=to, done=done, contribution=contribution)

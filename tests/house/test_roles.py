@@ -28,6 +28,7 @@ EXCEPTIONS = {
 AROUND = {
     "agenda_step": {"conference": {"state": "open"}},
     "contribution": {"conference": {"state": "open"}},
+    "speaker_request": {"conference": {"state": "open"}},
 }
 
 
