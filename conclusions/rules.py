@@ -88,13 +88,13 @@ def check_due_on(notice, *, group, due_on, is_late_confirmed):
 
 
 def check_can_draft_conclusion_notice(user, conference):
-    """LP-77: the draft begins when the conference is closed; one notice for each conference."""
+    """LP-77: the draft is there when the conference closes; once somebody works on it, it is not begun again."""
     if conference.state != ConferenceState.CLOSED:
         raise Refused(
             "Hội nghị chưa bế mạc nên chưa soạn được thông báo kết luận. Hãy bế mạc hội nghị trước."
         )
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_DRAFTS)
-    if ConclusionNotice.objects.filter(conference=conference).exists():
+    if ConclusionNotice.objects.filter(conference=conference).exclude(drafted_by=None).exists():
         raise Refused("Hội nghị này đã có thông báo kết luận. Hãy mở thông báo đó để sửa tiếp.")
 
 

@@ -206,9 +206,9 @@ CONFERENCE_PROVIDERS = [
     "conclusions.queries.conference_part",
 ]
 # What else happens in the transaction that closes a conference: functions (conference, actor).
-ON_CLOSE = []
+ON_CLOSE = ["conclusions.services.draft_on_close"]
 # The petitions behind the people who speak: function (conference, user) of the room that has them.
-HALL_MATTERS = ""
+HALL_MATTERS = "feedback.queries.hall.matters"
 # Seconds for which a process answers the hall's watching screens from what it has just read.
 WATCH_SECONDS = env.float("WATCH_SECONDS", 0.5)
 # What rooms further on still need a petition's people for: functions that give keys of petitions.

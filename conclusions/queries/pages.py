@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, ExtensionRequest
 from conclusions.rules import conclusion_deadline
-from conclusions.states import ExtensionState, ItemGroup
+from conclusions.states import ConclusionNoticeState, ExtensionState, ItemGroup
 from core.clock import local_today
 from core.models import AuditEntry
 from deadlines.models import Deadline
@@ -62,9 +62,13 @@ def notices_for(user, values):
 
 
 def without_notice(user):
-    """Closed conferences that still wait for a draft, the oldest first."""
-    held = Conference.objects.visible_to(user).held()
-    return held.filter(conclusion_notice=None).order_by("held_on", "pk")
+    """Closed conferences whose notice nobody has begun to write, the oldest first.
+
+    The draft that the closing left is there, but it waits for its writer like one that is not there.
+    """
+    held = Conference.objects.visible_to(user).held().select_related("conclusion_notice")
+    untouched = Q(conclusion_notice__drafted_by=None, conclusion_notice__state=ConclusionNoticeState.DRAFT)
+    return held.filter(Q(conclusion_notice=None) | untouched).order_by("held_on", "pk")
 
 
 def badges_of(subjects, kinds, commune):

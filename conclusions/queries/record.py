@@ -29,7 +29,9 @@ class Line:
 def lines_of_record(conference, today):
     """The conference's petitions and what else was said in the hall, in the order of the notice's parts."""
     lines = [_line_of_row(row, today) for row in day_record(conference)]
-    spoken = conference.contributions.filter(petitions=None).exclude(outcome="").select_related("unit")
+    spoken = conference.contributions.filter(petitions=None).exclude(outcome__in=["", Outcome.NOTED])
+    # A question that was asked again about a petition stands with that petition.
+    spoken = spoken.exclude(answers_to__petitions__isnull=False).select_related("unit")
     lines += [_line_of_contribution(row, today) for row in spoken]
     order = list(ItemGroup.values)
     return sorted(lines, key=lambda line: order.index(line.group))

@@ -53,14 +53,21 @@ def _drafts(user):
     due = _due(rows)
     url = reverse("conclusion_notice_list")
     return [
-        _item(f"Soạn thông báo kết luận: {row.title}", url, "Soạn", due.get(row.pk), "Hội nghị đã bế mạc.")
+        _item(
+            f"Soạn thông báo kết luận: {row.title}",
+            url,
+            "Soạn",
+            due.get(row.pk),
+            "Hội nghị đã bế mạc; dự thảo đã lập sẵn từ hồ sơ.",
+        )
         for row in rows
     ]
 
 
 def _office_notices(user):
-    rows = ConclusionNotice.objects.visible_to(user).filter(state__in=OFFICE_ACTS).with_names()[:LIMIT]
-    rows = list(rows)
+    rows = ConclusionNotice.objects.visible_to(user).filter(state__in=OFFICE_ACTS).with_names()
+    # What the closing left untouched is asked for as a notice to be written.
+    rows = list(rows.exclude(state=S.DRAFT, drafted_by=None)[:LIMIT])
     due = _due([row.conference for row in rows])
     items = []
     for row in rows:

@@ -8,6 +8,7 @@ from conclusions.services.commitments import (
     report_commitment,
 )
 from conclusions.services.dispatches import print_extracts, record_dispatches
+from conclusions.services.drafting import draft_conclusion_notice, draft_on_close
 from conclusions.services.extensions import (
     approve_extension_request,
     reject_extension_request,
@@ -16,7 +17,6 @@ from conclusions.services.extensions import (
 from conclusions.services.items import add_item, edit_item, remove_item, restore_petition, shift_item
 from conclusions.services.notices import (
     approve_conclusion_notice,
-    draft_conclusion_notice,
     edit_conclusion_notice,
     issue_conclusion_notice,
     print_conclusion_notice,
@@ -32,6 +32,7 @@ __all__ = [
     "confirm_commitment",
     "dispute_commitment",
     "draft_conclusion_notice",
+    "draft_on_close",
     "edit_conclusion_notice",
     "edit_item",
     "issue_conclusion_notice",

@@ -6,6 +6,7 @@ from django.db.models import Max
 from conclusions import rules
 from conclusions.models import ConclusionItem, Omission
 from conclusions.queries.record import line_of_petition
+from conclusions.services.drafting import take_in_hand
 from core.clock import local_today
 from core.editing import save_edit
 from core.log import record
@@ -34,6 +35,7 @@ def _check_due_on(notice, values):
 
 
 def _add(notice, actor, values):
+    take_in_hand(notice, actor)
     last = notice.items.aggregate(last=Max("order"))["last"] or 0
     item = ConclusionItem.objects.create(
         notice=notice,
@@ -52,6 +54,7 @@ def edit_item(*, item, actor, version, **values):
     rules.check_can_edit_conclusion_notice(actor, item.notice)
     now = {name: getattr(item, name) for name in ("group", "due_on", CONFIRMED)}
     _check_due_on(item.notice, now | values)
+    take_in_hand(item.notice, actor)
     return save_edit(
         item,
         actor=actor,
@@ -72,6 +75,7 @@ def remove_item(*, item, actor, reason=""):
     )
     if only and not reason.strip():
         raise Refused("Mục này trả lời một kiến nghị. Hãy ghi lý do không đưa kiến nghị đó vào thông báo.")
+    take_in_hand(notice, actor)
     if only:
         Omission.objects.create(
             notice=notice, petition=item.petition, reason=reason.strip(), left_out_by=actor
@@ -87,6 +91,7 @@ def remove_item(*, item, actor, reason=""):
 def shift_item(*, item, actor, step):
     """Move a line one place up (`step` -1) or down (+1) within its part."""
     rules.check_can_edit_conclusion_notice(actor, item.notice)
+    take_in_hand(item.notice, actor)
     rows = list(item.notice.items.filter(group=item.group))
     place = rows.index(item)
     other = place + step

@@ -1,4 +1,4 @@
-"""The conclusion notice from draft to issue."""
+"""The conclusion notice under the pen, approved, issued; how its first draft comes about is in `drafting`."""
 
 from functools import partial
 
@@ -6,77 +6,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from conclusions import rules
-from conclusions.documents import chairs_of, conclusion_notice_html, excerpt_of, signer_of
-from conclusions.models import ConclusionItem, ConclusionNotice
-from conclusions.queries.record import lines_of_record
+from conclusions.documents import conclusion_notice_html, excerpt_of, signer_of
 from conclusions.services.commitments import start_commitments
 from conclusions.services.dispatches import list_recipients, settle_clock
+from conclusions.services.drafting import take_in_hand
 from core.clock import local_today
 from core.editing import save_edit
-from core.log import record
 from core.models import User
 from core.notices import notify
 from core.pages import page_for
 from core.refusals import Refused
 from core.states import Role
-from core.vietnamese import paper_date
 from core.workflow import move
 from documents.services import issue_paper, keep_version, keep_version_of, print_draft
 from documents.states import PaperKind, VersionStep
-from feedback.documents.words import body_words
 
 SIGN = "TB"
-# What the chair takes in comes before the single lines (TD-56, LP-31); the office words it afterwards.
-GENERAL = (
-    "Hội nghị diễn ra dân chủ, công khai, thẳng thắn, đúng chương trình. Người chủ trì tiếp thu các ý kiến, kiến nghị hợp "
-    "pháp, chính đáng của Nhân dân; giao các cơ quan, đơn vị giải quyết, trả lời theo các nội dung dưới đây."
-)
-
-
-@transaction.atomic
-def draft_conclusion_notice(*, conference, actor):
-    """Begin the notice of a closed conference, its lines filled from the day's record (LP-94)."""
-    rules.check_can_draft_conclusion_notice(actor, conference)
-    notice = ConclusionNotice.objects.create(
-        commune=conference.commune,
-        conference=conference,
-        drafted_by=actor,
-        opening=_opening(conference),
-        general=GENERAL,
-        monitor=f"Ủy ban Mặt trận Tổ quốc Việt Nam và Ban Xây dựng Đảng {conference.commune}",
-    )
-    lines = lines_of_record(conference, local_today())
-    rows = [
-        ConclusionItem(notice=notice, order=order, **vars(line)) for order, line in enumerate(lines, start=1)
-    ]
-    ConclusionItem.objects.bulk_create(rows)
-    record(
-        actor=actor, action="conclusion_notice.draft", subject=notice,
-        sentence="đã lập dự thảo thông báo kết luận", note=f"Lấy {len(rows)} mục từ hồ sơ hội nghị.",
-    )  # fmt: skip
-    return notice
-
-
-def _opening(conference):
-    """The first paragraph as such notices begin: when, where, who held and who chaired it."""
-    body = body_words(conference)
-    venue = conference.venues.first()
-    where = f", tại {venue.name}" if venue else ""
-    chair = chairs_of(conference)
-    presides = "đồng chủ trì" if conference.is_co_chaired else "chủ trì"
-    when = f"Ngày {paper_date(conference.held_on).removeprefix('ngày ')}"
-    if conference.ends_on != conference.held_on:
-        when = f"Từ {paper_date(conference.held_on)} đến {paper_date(conference.ends_on)}"
-    return (
-        f"{when}{where}, {body} tổ chức {conference.title} do {chair} {presides}. "
-        f"Sau khi nghe các ý kiến, kiến nghị và nội dung trả lời tại hội nghị, {chair} kết luận như sau:"
-    )
 
 
 @transaction.atomic
 def edit_conclusion_notice(*, conclusion_notice, actor, version, **values):
     """Change opening, general part, lessons, monitor; the second of two people is told, with both texts."""
     rules.check_can_edit_conclusion_notice(actor, conclusion_notice)
+    take_in_hand(conclusion_notice, actor)
     return save_edit(
         conclusion_notice,
         actor=actor,
@@ -92,6 +44,7 @@ def submit_conclusion_notice(*, conclusion_notice, actor):
     """Hand the draft to the chair; refused while a line or a petition is open (LP-66, D-26)."""
     notice = conclusion_notice
     rules.check_can_submit_conclusion_notice(actor, notice)
+    take_in_hand(notice, actor)
     entry = move(notice, "submit", actor=actor, submitted_by=actor, return_reason="")
     keep_version_of(**_paper(notice, actor), step=VersionStep.SUBMITTED)
     notify(

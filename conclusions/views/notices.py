@@ -43,7 +43,10 @@ def conclusion_notice_list(request):
         "form": form,
         "page": page,
         "rows": [{"notice": notice, "badge": badges.get(notice.conference_id)} for notice in page],
-        "waiting": [{"conference": row, "badge": badges.get(row.pk)} for row in waiting],
+        "waiting": [
+            {"conference": row, "draft": getattr(row, "conclusion_notice", None), "badge": badges.get(row.pk)}
+            for row in waiting
+        ],
     }
     return render(request, "conclusions/conclusion_notice_list.html", context)
 

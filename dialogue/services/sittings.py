@@ -92,7 +92,7 @@ def continuation_words(day, hour):
 
 def _last_day(conference, resumes_on):
     """The last day while it waits to go on; a day that only an earlier continuation had set gives way."""
-    known = [row for row in conference.sittings.values_list("held_on", flat=True)]
+    known = list(conference.sittings.values_list("held_on", flat=True))
     if conference.last_day_on and conference.last_day_on != conference.resumes_on:
         known.append(conference.last_day_on)
     last = max([conference.held_on, *known, *([resumes_on] if resumes_on else [])])

@@ -1,17 +1,19 @@
 """The papers from the conclusion on: what requirements C ask of each, from real data and without any."""
 
+import uuid
 from datetime import date
 
 import pytest
 
 from conclusions import services
 from conclusions.documents import TYPES
-from conclusions.documents.front import share_of
 from conclusions.documents.words import upper_party
+from core.numbers import percent
 from core.refusals import NotYourRole
 from core.states import BodyKind
+from dialogue import services as dialogue
 from dialogue.models import Conference
-from documents.catalogue import PaperType
+from documents.catalogue import PaperType, type_of
 from documents.drafting import preview_html
 from documents.models import PaperDraft
 from documents.plaintext import lines_of
@@ -282,7 +284,31 @@ def test_shares_of_the_satisfaction_result_are_computed(cast):
         words_of(draft), "phát ra: 80", "hợp lệ: 75 (đạt 93,8%)", "50\n(62,5%)", "0\n(0%)", "5\n(6,3%)",
         "Cần thêm thời gian phát biểu.",
     )  # fmt: skip
-    assert share_of(3, 0) == ""
+    assert percent(3, 0) == ""
+
+
+def test_the_results_paper_prints_a_closed_survey_and_nothing_of_an_open_one(cast):
+    """C-37, QN-43: counts per level and remarks, straight from the ballots, after closing only."""
+    conference = make.a_held_conference(cast=cast)
+    survey = dialogue.create_survey(conference=conference, actor=cast.front)
+    survey = dialogue.open_survey(survey=survey, actor=cast.front)
+    dialogue.count_survey(survey=survey, handed_out=4, actor=cast.front)
+    for level in ("very", "very", "unsatisfied"):
+        answers = dict.fromkeys(survey.questions.all(), level)
+        dialogue.key_ballot(
+            survey=survey, ballot=uuid.uuid4(), answers=answers, remark="Trả lời còn chung chung.", actor=cast.front
+        )  # fmt: skip
+    open_text = words_of(start_draft(kind=K.SATISFACTION_RESULT, subject=conference, actor=cast.front))
+    assert "66,7%" not in open_text and "chung chung" not in open_text
+    dialogue.close_survey(survey=survey, actor=cast.front)
+    begin = type_of(K.SATISFACTION_RESULT).begin(conference, "")
+    draft = PaperDraft.objects.get(kind=K.SATISFACTION_RESULT)
+    draft.values = begin.values
+    text = words_of(draft)
+    says(
+        text, "Tổng số phiếu hợp lệ: 3 phiếu", "trên 4 phiếu phát ra (đạt 75%)", "2\n(66,7%)", "1\n(33,3%)",
+        "- Trả lời còn chung chung.",
+    )  # fmt: skip
 
 
 def test_the_criticism_speaks_of_the_notices_solutions(cast):

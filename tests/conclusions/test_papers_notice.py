@@ -234,7 +234,7 @@ def test_only_the_office_prints_and_only_after_the_issue(sign_in, cast, neighbou
 
 def test_rows_follow_the_notice(cast):
     conference = make.a_held_conference(cast=cast)
-    assert notice_rows(conference, cast.office)[0].state == "none"
+    assert notice_rows(conference, cast.office)[0].state == "draft", "it exists when the conference closes"
     notice = make.a_draft(cast=cast, conference=conference)
     assert notice_rows(conference, cast.office)[0].state == "draft"
     assert notice_rows(conference, cast.front)[0].state == "none"

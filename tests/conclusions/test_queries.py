@@ -92,7 +92,7 @@ def test_a_conference_page_shows_both_stages_as_they_go(cast):
     conference = an_open_conference(cast=cast)
     assert stages(conference, cast.office)["conclude"] == ("future", "Bắt đầu khi hội nghị bế mạc.")
     conference = make.a_held_conference(cast=cast)
-    assert stages(conference, cast.office)["conclude"] == ("current", "Chưa có thông báo kết luận.")
+    assert stages(conference, cast.office)["conclude"] == ("current", WAITING["draft"])
     notice = make.a_draft(cast=cast, conference=conference)
     assert stages(conference, cast.office)["conclude"] == ("current", WAITING["draft"])
     assert stages(conference, cast.front)["conclude"] == ("current", "Chưa có thông báo kết luận.")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from conclusions import services
-from conclusions.models import Commitment, Dispatch
+from conclusions.models import Commitment, ConclusionNotice, Dispatch
 from conclusions.queries.pages import clock_of
 from conclusions.rules import conclusion_deadline
 from conclusions.states import CommitmentState, ConclusionNoticeState, ItemGroup, RecipientKind, Verdict
@@ -57,6 +57,28 @@ def test_draft_keeps_words_on_officials_conduct_in_their_own_room(cast):
     item = notice.items.get(petition=petition)
     assert "nạo vét" not in item.content
     assert petition.code in item.content
+
+
+def test_draft_on_close_exists_at_once_and_is_read_anew_until_somebody_works_on_it(cast):
+    """LP-77, live-room 15: a draft in the closing's own transaction; whoever begins it is its drafter."""
+    conference = make.a_held_conference(cast=cast)
+    notice = ConclusionNotice.objects.get(conference=conference)
+    assert (notice.state, notice.drafted_by, notice.items.count()) == ("draft", None, 3)
+    with make.on_the(make.DRAFTED_ON):
+        make.a_pending_petition(cast=cast, conference=conference, content="Đề nghị lắp biển báo.")
+        begun = services.draft_conclusion_notice(conference=conference, actor=cast.clerk)
+        assert (begun.pk, begun.drafted_by, begun.items.count()) == (notice.pk, cast.clerk, 4)
+        with pytest.raises(Refused, match="đã có thông báo kết luận"):
+            services.draft_conclusion_notice(conference=conference, actor=cast.office)
+
+
+def test_edit_item_of_the_draft_that_the_closing_left_takes_it_in_hand(cast):
+    conference = make.a_held_conference(cast=cast)
+    item = conference.conclusion_notice.items.first()
+    services.edit_item(item=item, actor=cast.clerk, version=1, content="Đã sửa lời văn.")
+    with pytest.raises(Refused, match="đã có thông báo kết luận"):
+        services.draft_conclusion_notice(conference=conference, actor=cast.office)
+    assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
 
 
 def test_draft_is_refused_before_the_conference_is_closed(cast):
@@ -518,7 +540,9 @@ def test_every_act_leaves_one_line_in_the_log(cast):
     actions = list(
         AuditEntry.objects.filter(action__startswith="conclusion_notice.").values_list("action", flat=True)
     )
-    assert sorted(actions) == [f"conclusion_notice.{act}" for act in ("approve", "draft", "issue", "submit")]
+    assert sorted(actions) == [
+        f"conclusion_notice.{act}" for act in ("approve", "draft", "issue", "prepare", "submit")
+    ]
     assert AuditEntry.objects.about(commitment).count() == 2
 
 

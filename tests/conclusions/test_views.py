@@ -10,6 +10,7 @@ from django.urls import reverse
 from conclusions import services
 from conclusions.models import Commitment, ConclusionNotice
 from conclusions.states import CommitmentState, ConclusionNoticeState, ItemGroup
+from core.codes import secret_code
 from core.models import AuditEntry
 from deadlines.models import Deadline
 from tests.factories import conclusions as make
@@ -89,7 +90,7 @@ def test_conclusion_notice_list_costs_the_same_with_many_rows(sign_in, cast, dja
 
 def clones_of_conference(conference, count):
     for _ in range(count):
-        conference.pk = None
+        conference.pk, conference.hall_code = None, secret_code()
         conference._state.adding = True
         conference.save()
 
