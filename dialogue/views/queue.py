@@ -58,9 +58,8 @@ def speaker_register(request, pk):
         check = partial(rules.check_can_register_speaker, request.user, conference, "desk")
         return _typed_wrong(request, form, check)
     done = f"{form.cleaned_data['speaker']} đã vào hàng chờ."
-    return _act(
-        request, services.register_speaker, conference, done, conference=conference, **form.cleaned_data
-    )
+    service = partial(services.register_speaker, conference=conference)
+    return _act(request, service, conference, done, **form.cleaned_data)
 
 
 @guard(*WHO)
@@ -116,7 +115,7 @@ def speaker_request_place(request, pk):
 def queue_arrange(request, pk):
     conference = conference_or_404(request, pk)
     done = "Đã xếp hàng chờ theo gợi ý; mỗi chỗ có ghi lý do."
-    return _act(request, services.arrange_queue, conference, done, conference=conference)
+    return _act(request, partial(services.arrange_queue, conference=conference), conference, done)
 
 
 @guard(*WHO)
@@ -157,10 +156,9 @@ def contribution_begin(request, pk):
     if not form.is_valid():
         return _typed_wrong(request, form, partial(rules.check_is_live, request.user, conference))
     values = form.floor_values()
-    return _act(
-        request, services.begin_contribution, conference, f"{values['speaker']} bắt đầu phát biểu.",
-        conference=conference, over=_over(request), **values,
-    )  # fmt: skip
+    service = partial(services.begin_contribution, conference=conference)
+    done = f"{values['speaker']} bắt đầu phát biểu."
+    return _act(request, service, conference, done, over=_over(request), **values)
 
 
 @guard(*WHO)
