@@ -15,6 +15,7 @@ from feedback.forms.board import AlikeForm, BoardRowForm
 from feedback.forms.collection import CollectorForm, CollectorsForm, FormsOutForm, RoundFilter, RoundForm
 from feedback.forms.fields import FilesField, FilesInput, ReasonForm, long_text
 from feedback.forms.filling import FilledForm, KeyForm
+from feedback.forms.floor import LinkSpeakerForm, MattersForm, RegisterPetitionerForm, SettleForm
 from feedback.forms.imports import ApplyImportForm, ImportForm, ImportRowForm
 from feedback.forms.lists import (
     ExportForm,
@@ -37,7 +38,7 @@ from feedback.forms.petitions import (
     SuggestForm,
 )
 from feedback.forms.privacy import AnonymiseForm, OldFilesForm, ReadingFilter
-from feedback.forms.reports import IssueForm, ReportForm, SettleForm
+from feedback.forms.reports import IssueForm, ReportForm
 from feedback.forms.sorting import ClassifyForm, ReportUpForm, SplitForm
 
 __all__ = [
@@ -90,4 +91,7 @@ __all__ = [
     "UnpublishForm",
     "long_text",
     "petition_filter",
+    "LinkSpeakerForm",
+    "MattersForm",
+    "RegisterPetitionerForm",
 ]

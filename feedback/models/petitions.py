@@ -134,6 +134,16 @@ class PetitionQuerySet(OwnedQuerySet):
         """What a speech in the hall may turn out to be about."""
         return self.exclude(state__in=[PetitionState.REJECTED, PetitionState.MERGED])
 
+    def unraised(self):
+        """What nobody has raised in the hall yet, nor registered to."""
+        return self.filter(contribution=None, speakers=None)
+
+    def raised(self):
+        return self.filter(Q(contribution__isnull=False) | Q(speakers__isnull=False)).distinct()
+
+    def unraised_first(self):
+        return self.order_by(F("contribution").asc(nulls_first=True), "code")
+
     def matters(self):
         """Each matter once: what was merged into another petition is counted and printed with that one."""
         return self.exclude(state=PetitionState.MERGED)

@@ -51,6 +51,15 @@ from feedback.rules.gathering import (
     check_into,
     check_leader,
 )
+from feedback.rules.hall import (
+    check_answerer,
+    check_can_link_speaker,
+    check_can_register_petitioner,
+    check_can_see_matters,
+    check_can_settle_contribution,
+    check_follow_up,
+    check_outcome,
+)
 from feedback.rules.imports import (
     check_can_apply_petition_import,
     check_can_discard_petition_import,
@@ -120,8 +129,6 @@ from feedback.rules.reports import (
     check_can_draft_consolidated_report,
     check_can_edit_consolidated_report,
     check_can_issue_consolidated_report,
-    check_can_settle_contribution,
-    check_outcome,
 )
 from feedback.rules.settings import check_can_edit_petition_setting
 from feedback.rules.upward import (
@@ -132,6 +139,7 @@ from feedback.rules.upward import (
 )
 
 __all__ = [
+    "check_answerer",
     "check_can_accept_assignment",
     "check_can_add_collection_round",
     "check_can_add_collector",
@@ -174,6 +182,7 @@ __all__ = [
     "check_can_issue_consolidated_report",
     "check_can_keep_filter",
     "check_can_key_form",
+    "check_can_link_speaker",
     "check_can_make_answer_link",
     "check_can_merge_petition",
     "check_can_open_collection_round",
@@ -186,6 +195,7 @@ __all__ = [
     "check_can_reassign_petition",
     "check_can_record_reply_petition",
     "check_can_refuse_assignment",
+    "check_can_register_petitioner",
     "check_can_reject_petition",
     "check_can_remind_upward",
     "check_can_remove_collector",
@@ -198,6 +208,7 @@ __all__ = [
     "check_can_return_answer",
     "check_can_return_collector",
     "check_can_revoke_answer_link",
+    "check_can_see_matters",
     "check_can_send_petition",
     "check_can_settle_contribution",
     "check_can_shelve_assignment",
@@ -218,6 +229,7 @@ __all__ = [
     "check_classes",
     "check_collector_values",
     "check_due_date",
+    "check_follow_up",
     "check_form_stays",
     "check_has_form",
     "check_into",

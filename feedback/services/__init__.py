@@ -148,6 +148,7 @@ from feedback.services.returns import (
     undo_form_return,
 )
 from feedback.services.settings import edit_petition_setting
+from feedback.services.speaking import link_speaker, register_petitioner
 from feedback.services.splitting import split_petition
 from feedback.services.upward import (
     record_reply_petition,
@@ -216,6 +217,7 @@ __all__ = [
     "issue_consolidated_report",
     "keep_filter",
     "link_of",
+    "link_speaker",
     "mail_readers",
     "make_answer_links",
     "merge_petition",
@@ -239,6 +241,7 @@ __all__ = [
     "record_reply_petition",
     "refuse_assignment",
     "refuse_by_link",
+    "register_petitioner",
     "reject_petition",
     "remind_upward",
     "remove_collector",

@@ -9,14 +9,17 @@ from core.vietnamese import short_date
 from core.workflow import move
 from deadlines import services as deadlines
 from dialogue.services import settle_contribution_record
-from dialogue.states import Outcome
+from dialogue.services.hall_log import NOW
+from dialogue.states import Outcome, SpeechKind
 from feedback import rules
 from feedback.models import Answer, Petition
-from feedback.queries.officials import officials_of, why_restricted
+from feedback.queries.hall import answerers, first_speech_of, is_answerer, petition_of
 from feedback.services.answers import answer_petition
 from feedback.services.assignments import assign_petition, complete_assignments, withdraw_assignment
 from feedback.services.classifying import classify_petition
-from feedback.services.petitions import log_restriction, next_code, write_people
+from feedback.services.petitions import enter
+from feedback.services.reopening import reopen_petition
+from feedback.services.speaking import request_of, tie, untie
 from feedback.states import AnswerResult, Competence, Level, PetitionKind, PetitionState, Source, Triage
 
 HANDED_ANEW = "Giao lại theo kết luận của người chủ trì tại hội nghị."
@@ -26,54 +29,88 @@ BY_HALL = "Theo kết luận của người chủ trì tại hội nghị."
 @transaction.atomic
 def settle_contribution(
     *, contribution, outcome, summary, actor, answered_by="", answer="", unit=None, due_on=None, level_text="",
-    petition=None, field="",
+    petition=None, field="", is_appointed=False, stamp=NOW,
 ):  # fmt: skip
-    """Record a speech and bring its petition to where the outcome puts it; returns the petition.
+    """Record a speech and bring its petition to where the outcome puts it; returns the petition, None for NOTED.
 
-    `petition` None: a new one of the speaker's, source AT_CONFERENCE (LP-105). Answered: an approved answer
-    (LP-76); handed: classified and given to the unit by its date; later: the same, or left to the conclusion
-    (LP-66); upward: classified as going upwards (LP-67).
+    `petition` None: a new one of the speaker's, source AT_CONFERENCE (LP-105); of a follow-up always the one that
+    it asks about (QN-48). Answered: an approved answer (LP-76); handed: classified and given to the unit by its
+    date; later: the same, or left to the conclusion (LP-66); upward: classified as going upwards (LP-67); noted:
+    no petition (TM-14). `is_appointed`: the chair let somebody answer who holds no post here.
     """
     rules.check_can_settle_contribution(actor, contribution)
+    petition = _asked_about(contribution, outcome, petition)
     rules.check_outcome(
         outcome=outcome, answered_by=answered_by, answer=answer, unit=unit, due_on=due_on, petition=petition,
-        field=field,
+        field=field, kind=contribution.kind,
     )  # fmt: skip
+    if outcome == Outcome.ANSWERED:
+        _check_who_answers(contribution, answered_by, is_appointed)
     settle_contribution_record(
         contribution=contribution, outcome=outcome, summary=summary, answered_by=answered_by, answer=answer,
-        unit=unit, due_on=due_on, actor=actor,
+        unit=unit, due_on=due_on, actor=actor, stamp=stamp,
     )  # fmt: skip
-    petition = _linked(contribution, petition, summary, actor)
+    if outcome == Outcome.NOTED:
+        return untie(contribution)
+    petition = _raised(contribution, petition, summary, actor)
     if outcome == Outcome.ANSWERED:
         _answered(petition, contribution, field, answered_by, answer, actor)
     elif outcome == Outcome.UPWARD:
-        _upward(petition, field, level_text, actor)
+        _upward(petition, contribution, field, level_text, actor)
     else:
-        _handed(petition, field, unit, due_on, actor)
+        _handed(petition, contribution, field, unit, due_on, actor)
     return petition
 
 
-def _linked(contribution, petition, summary, actor):
+def _asked_about(contribution, outcome, petition):
+    """Of a follow-up the petition is not a choice: it is a further round of the one that it asks about."""
+    if contribution.kind != SpeechKind.FOLLOW_UP or contribution.answers_to_id is None:
+        return petition
+    first = first_speech_of(contribution)
+    known = petition_of(first)
+    if outcome != Outcome.NOTED:
+        rules.check_follow_up(first, known)
+    return known or petition
+
+
+def _check_who_answers(contribution, answered_by, is_appointed):
+    known = answerers(contribution.conference)
+    rules.check_answerer(
+        answered_by=answered_by, is_known=is_answerer(answered_by, known), is_appointed=is_appointed
+    )
+
+
+def _raised(contribution, petition, summary, actor):
     """The petition that the speech is about: the known one, or a new one of the speaker's."""
-    if petition is not None:
+    if petition is None:
+        petition = _new(contribution, summary, actor)
+    else:
         Petition.objects.filter(pk=petition.pk, contribution=None).update(contribution=contribution)
+        again = " hỏi lại" if contribution.kind == SpeechKind.FOLLOW_UP else ""
         record(
             actor=actor, action="petition.raised", subject=petition,
-            sentence=f"đã được {contribution.speaker} nêu tại hội nghị",
+            sentence=f"đã được {contribution.speaker}{again or ' nêu'} tại hội nghị",
         )  # fmt: skip
-        return petition
-    today, why = local_today(), why_restricted(summary, officials_of(contribution.commune))
-    petition = Petition.objects.create(
-        commune_id=contribution.commune_id, conference=contribution.conference, contribution=contribution,
-        code=next_code(contribution.commune, today.year), kind=PetitionKind.PETITION,
-        source=Source.AT_CONFERENCE, content=summary, hamlet=contribution.place[:120], received_on=today,
-        entered_by=actor, names_official=bool(why),
-    )  # fmt: skip
-    write_people(petition, [{"name": contribution.speaker, "hamlet": contribution.place[:120]}])
-    record(actor=actor, action="petition.add", subject=petition, sentence="đã ghi kiến nghị nêu tại hội nghị")
-    if why:
-        log_restriction(petition, why)
+    tie(contribution, petition)
     return petition
+
+
+def _new(contribution, summary, actor):
+    """Entered as of the day on which it was said: a desk that was offline may send it on the next."""
+    request, place = request_of(contribution), contribution.place[:120]
+    values = {
+        "content": summary, "kind": PetitionKind.PETITION, "source": Source.AT_CONFERENCE, "hamlet": place,
+        "received_on": timezone.localdate(contribution.started_at),
+    }  # fmt: skip
+    person = {
+        "name": contribution.speaker,
+        "hamlet": place,
+        "phone": request.phone if request else "",
+    }
+    return enter(
+        conference=contribution.conference, values=values, petitioners=[person], actor=actor,
+        contribution=contribution,
+    )  # fmt: skip
 
 
 def _classify(petition, field, triage, actor, competence=None):
@@ -87,8 +124,12 @@ def _classify(petition, field, triage, actor, competence=None):
         )  # fmt: skip
 
 
-def _take_back(petition, actor):
-    """What was given out before the hall decided otherwise is free again."""
+def _take_back(petition, contribution, actor):
+    """What was given out, or answered, before the hall decided otherwise is free again (TD-54)."""
+    if petition.state == PetitionState.ANSWERED:
+        reason = f"Câu trả lời chưa thoả đáng, hỏi lại tại hội nghị: {contribution.summary}"
+        reopen_petition(petition=petition, reason=reason, actor=actor)
+        return
     if petition.state != PetitionState.ASSIGNED:
         return
     lead = petition.assignments.in_force().leads().select_related("unit", "petition__conference").get()
@@ -98,13 +139,15 @@ def _take_back(petition, actor):
 
 def _answered(petition, contribution, field, answered_by, text, actor):
     if petition.state in (PetitionState.ANSWERED, PetitionState.REPORTED_UP):
-        return  # the prepared answer was read out; the record of the speech says who spoke
+        # The prepared answer was read out, or a further question answered: the record of the speech has the words.
+        return
     if petition.state != PetitionState.ASSIGNED and not petition.triage:
         _classify(petition, field, Triage.AT_CONFERENCE, actor)
+    day = timezone.localdate(contribution.started_at)
     answer = Answer.objects.create(
         commune_id=petition.commune_id, petition=petition, unit=contribution.unit, content=text,
         measures="Trả lời trực tiếp tại hội nghị.", result=AnswerResult.DIRECTION, level=Level.COMMUNE,
-        time_text=f"Tại hội nghị, ngày {short_date(local_today())}", signer=answered_by[:120], written_by=actor,
+        time_text=f"Tại hội nghị, ngày {short_date(day)}", signer=answered_by[:120], written_by=actor,
     )  # fmt: skip
     note = f"{answered_by} trả lời trực tiếp tại hội nghị."
     move(answer, "submit", actor=actor, note=note, submitted_on=local_today(), submitted_by=actor)
@@ -122,17 +165,19 @@ def _meet_open(petition, actor):
                 deadlines.meet_deadline(deadline=deadline, on=local_today(), actor=actor)
 
 
-def _handed(petition, field, unit, due_on, actor):
+def _handed(petition, contribution, field, unit, due_on, actor):
     if unit is None and petition.state == PetitionState.ASSIGNED:
         return  # it stays with the unit that has it already
-    _take_back(petition, actor)
+    _take_back(petition, contribution, actor)
     _classify(petition, field, Triage.LATER, actor)
     if unit is not None:
         assign_petition(petition=petition, lead=unit, due_on=due_on, instruction=BY_HALL, actor=actor)
 
 
-def _upward(petition, field, level_text, actor):
-    _take_back(petition, actor)
+def _upward(petition, contribution, field, level_text, actor):
+    if petition.state == PetitionState.REPORTED_UP:
+        return  # asked about again, and it stays above
+    _take_back(petition, contribution, actor)
     competence = petition.competence if petition.competence == Competence.OTHER_BODY else Competence.HIGHER
     _classify(petition, field, Triage.UPWARD, actor, competence=competence)
     if level_text:

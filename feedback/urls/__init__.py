@@ -1,6 +1,6 @@
 """The addresses of this room, one file per concept."""
 
-from feedback.urls import answering, board, collection, desk, imports, lists, privacy, public, work
+from feedback.urls import answering, board, collection, desk, hall, imports, lists, privacy, public, work
 
 urlpatterns = [
     *lists.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *imports.urlpatterns,
     *desk.urlpatterns,
     *work.urlpatterns,
+    *hall.urlpatterns,
     *answering.urlpatterns,
     *collection.urlpatterns,
     *privacy.urlpatterns,

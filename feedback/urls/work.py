@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import answers, assignments, floor, petitions, reports, sorting
+from feedback.views import answers, assignments, petitions, reports, sorting
 
 urlpatterns = [
     path("kien-nghi/phan-loai/", sorting.petition_classify_many, name="petition_classify_many"),
@@ -26,7 +26,6 @@ urlpatterns = [
     path("tra-loi/<int:pk>/gui/", answers.answer_submit, name="answer_submit"),
     path("tra-loi/<int:pk>/tra-lai/", answers.answer_return, name="answer_return"),
     path("tra-loi/<int:pk>/duyet/", answers.answer_approve, name="answer_approve"),
-    path("hoi-nghi/phat-bieu/<int:pk>/ghi-ket-qua/", floor.contribution_settle, name="contribution_settle"),
     path("hoi-nghi/<int:pk>/bao-cao-tong-hop/", reports.conference_report, name="conference_report"),
     path(
         "hoi-nghi/<int:pk>/bao-cao-tong-hop/lap/",

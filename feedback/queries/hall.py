@@ -1,0 +1,238 @@
+"""What the hall needs to know of petitions: which one a speech is about, what answer lies ready, who may answer."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from core.models import Post
+from core.states import Role
+from core.vietnamese import fold
+from dialogue.models import Contribution, titled
+from dialogue.states import ANSWERS
+from feedback.models import Answer, Petition, SpeakerPetition
+from feedback.states import AnswerState
+
+READY = (AnswerState.APPROVED, AnswerState.FORWARDED, AnswerState.SUBMITTED)
+ANSWERING = (Role.CHAIR, Role.UNIT, Role.OFFICE)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An answer that lies ready before the hall; `is_approved`: not one that still waits for approval."""
+
+    by: str
+    signer: str
+    text: str
+    measures: str
+    time: str
+    grounds: str
+    is_approved: bool
+    state_words: str
+
+    @property
+    def full_text(self):
+        """Everything that is to be said, as it goes into the record (LP-104)."""
+        time = f"Thời gian giải quyết: {self.time.rstrip('.')}." if self.time else ""
+        return "\n".join(part for part in (self.text, self.measures, time) if part)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A petition as hall pages show it: on officials' conduct its words and answer stay out of the room (LP-29)."""
+
+    petition: Petition
+    prepared: Prepared | None
+
+    @property
+    def code(self):
+        return self.petition.code
+
+    @property
+    def url(self):
+        return reverse("petition_detail", args=[self.petition.pk])
+
+    @property
+    def is_hidden(self):
+        return self.petition.is_restricted
+
+    @property
+    def words(self):
+        return "" if self.is_hidden else self.petition.content
+
+    @property
+    def who(self):
+        return "" if self.is_hidden else self.petition.raised_by
+
+    @property
+    def unit_name(self):
+        """The lead unit in force, or ""."""
+        return self.petition.lead_name or ""
+
+
+class Matters:
+    """Which petition each speech and each waiting person of a conference is about: `of(row)` -> Matter or None.
+
+    Five queries, however many speak. What a follow-up or an answer belongs to is its petition too (QN-48).
+    """
+
+    def __init__(self, conference, user):
+        self.conference, self.user = conference, user
+
+    def of(self, row):
+        """Of a SpeakerRequest or a Contribution; None for none."""
+        if row is None:
+            return None
+        if isinstance(row, Contribution):
+            return self.of_contribution(row.pk)
+        key = self._by_request.get(row.pk)
+        return self._matters.get(key) if key else self.of_contribution(row.answers_to_id)
+
+    def of_contribution(self, pk):
+        """Of the speech, or of what it belongs to."""
+        seen = set()
+        while pk is not None and pk not in seen:
+            if pk in self._by_contribution:
+                return self._matters.get(self._by_contribution[pk])
+            seen.add(pk)
+            pk = self._answers_to.get(pk)
+        return None
+
+    @cached_property
+    def _links(self):
+        """(request, speech, petition); the speech of a person who was called is known by the request."""
+        rows = SpeakerPetition.objects.filter(conference=self.conference)
+        rows = rows.annotate(speech=Coalesce("contribution_id", "request__contribution_id"))
+        return list(rows.values_list("request_id", "speech", "petition_id"))
+
+    @cached_property
+    def _typed(self):
+        """(request, its speech, the code that the person wrote on the registration)."""
+        rows = self.conference.speaker_requests.exclude(petition_code="")
+        return list(rows.values_list("pk", "contribution_id", "petition_code"))
+
+    @cached_property
+    def _answers_to(self):
+        rows = self.conference.contributions.exclude(answers_to=None)
+        return dict(rows.values_list("pk", "answers_to_id"))
+
+    @cached_property
+    def _petitions(self):
+        codes = {code.strip().upper() for *_, code in self._typed}
+        wanted = Q(pk__in={key for *_, key in self._links}) | Q(contribution__conference=self.conference)
+        if codes:
+            wanted |= Q(code__in=codes) | Q(tracking_code__in=codes)
+        rows = Petition.objects.visible_to(self.user).of_commune(self.conference.commune_id)
+        return list(with_prepared(rows.filter(wanted).with_lead(), self.user))
+
+    @cached_property
+    def _matters(self):
+        return {row.pk: matter_of(row) for row in self._petitions}
+
+    @cached_property
+    def _by_request(self):
+        by_code = {code: row.pk for row in self._petitions for code in (row.code, row.tracking_code)}
+        typed = {pk: by_code.get(code.strip().upper()) for pk, _, code in self._typed}
+        return {pk: key for pk, key in typed.items() if key} | {pk: key for pk, _, key in self._links if pk}
+
+    @cached_property
+    def _by_contribution(self):
+        found = {row.contribution_id: row.pk for row in self._petitions if row.contribution_id}
+        spoken = {speech: self._by_request.get(pk) for pk, speech, _ in self._typed if speech}
+        found |= {pk: key for pk, key in spoken.items() if key}
+        return found | {speech: key for _, speech, key in self._links if speech}
+
+
+def matters(conference, user):
+    """The petitions behind the people who speak, as settings.HALL_MATTERS names it."""
+    return Matters(conference, user)
+
+
+def with_prepared(petitions, user):
+    """With the answers that this person may read before they are given, newest first."""
+    answers = Answer.objects.visible_to(user).filter(state__in=READY).select_related("unit").order_by("-pk")
+    return petitions.prefetch_related(Prefetch("answers", answers, to_attr="answers_ready"))
+
+
+def matter_of(petition):
+    """One petition (read `with_lead` and `with_prepared`) as the hall sees it."""
+    rows = sorted(petition.answers_ready, key=lambda row: row.state != AnswerState.APPROVED)
+    if not rows or petition.is_restricted:
+        return Matter(petition, None)
+    row = rows[0]
+    is_approved = row.state == AnswerState.APPROVED
+    by = row.unit.short_name if row.unit_id else "Trả lời tại hội nghị"
+    return Matter(
+        petition,
+        Prepared(
+            by, row.signer, row.content.strip(), row.measures.strip(), row.time_text.strip(), row.grounds.strip(),
+            is_approved, "" if is_approved else row.get_state_display(),
+        ),
+    )  # fmt: skip
+
+
+def first_speech_of(contribution):
+    """The speech that a follow-up or an answer belongs to in the end; itself where it belongs to none."""
+    while contribution.answers_to_id is not None:
+        contribution = contribution.answers_to
+    return contribution
+
+
+def petition_of(contribution):
+    """The petition that a speech is about as far as anybody has said so; None for none (whoever asks)."""
+    found = Petition.objects.filter(
+        Q(speakers__contribution=contribution) | Q(speakers__request__contribution=contribution)
+    )
+    petition = found.first() or Petition.objects.filter(contribution=contribution).first()
+    if petition is not None:
+        return petition
+    request = getattr(contribution, "request", None)
+    petition = petition_named(request.petition_code, contribution.conference) if request else None
+    if petition is None and contribution.answers_to_id is not None:
+        return petition_of(contribution.answers_to)
+    return petition
+
+
+def petition_named(code, conference):
+    """The conference's petition with this code, tracking code or bare number ("12"), or None."""
+    code = code.strip().upper()
+    if not code:
+        return None
+    words = Q(code=code) | Q(tracking_code=code)
+    if code.isdecimal() and len(code) < 8:
+        words |= Q(code__endswith=f"-{int(code):04d}")
+    return Petition.objects.for_conference(conference).linkable().filter(words).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Somebody who may answer in the hall: who presides, or holds a post (LP-76)."""
+
+    words: str
+    unit_name: str = ""
+
+
+def answerers(conference):
+    """Who may answer without a word of the chair: who presides, heads and officials in post (LP-76, ND-28, QN-47)."""
+    chairs = [(conference.chair, conference.chair_title), (conference.co_chair, conference.co_chair_title)]
+    found = [Answerer(titled(person, title).strip()) for person, title in chairs if person]
+    posts = Post.objects.current().filter(commune=conference.commune_id, role__in=ANSWERING)
+    posts = posts.filter(unit__is_active=True, user__is_active=True).select_related("user", "unit")
+    for post in posts.order_by("unit__sort_key", "pk"):
+        found.append(Answerer(titled(post.user, post.title).strip(), post.unit.short_name))
+    spoken = conference.contributions.filter(kind__in=ANSWERS).order_by("pk")
+    found += [
+        Answerer(f"{place} {who}".strip(), place) for who, place in spoken.values_list("speaker", "place")
+    ]
+    return list({fold(one.words): one for one in found if one.words}.values())
+
+
+def is_answerer(text, known):
+    """Whether these words name one of them: by name, by post or by unit, however short."""
+    words = fold(" ".join(text.split()))
+    if len(words) < 3:
+        return False
+    named = [fold(name) for one in known for name in (one.words, one.unit_name) if name]
+    return any(words in name or name in words for name in named)
