@@ -70,7 +70,8 @@ def drawn(part, hall, draw):
 
 
 def watched_conference(hall):
-    return Conference.objects.select_related("commune", "plan").prefetch_related("venues").get(pk=hall.pk)
+    rows = Conference.objects.select_related("commune", "plan", "chair", "co_chair")
+    return rows.prefetch_related("venues").get(pk=hall.pk)
 
 
 # --- what the screens show ------------------------------------------------------------------------------------
@@ -119,8 +120,26 @@ class Scene:
         return next((step for step in self.floor.steps if step.state == StepState.PENDING), None)
 
     @property
-    def today(self):
-        return local_today()
+    def days(self):
+        """How many days the programme has."""
+        return max((step.day for step in self.floor.steps), default=1)
+
+    @property
+    def day(self):
+        """The day of the programme that is not done yet, else the last one."""
+        return min((step.day for step in self.floor.steps if step.state != StepState.DONE), default=self.days)
+
+    @property
+    def programme(self):
+        return [step for step in self.floor.steps if step.day == self.day]
+
+    @property
+    def is_today(self):
+        return self.conference.held_on == local_today()
+
+    @property
+    def goes_on_today(self):
+        return self.conference.resumes_on == local_today()
 
 
 STAGES = {
@@ -158,6 +177,10 @@ class Own:
     is_called: bool = False
     has_spoken: bool = False
     is_withdrawn: bool = False
+
+    @property
+    def before(self):
+        return self.nth - 1
 
 
 def own_place(conference, pk, hall):
