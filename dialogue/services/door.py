@@ -108,7 +108,12 @@ def add_walk_in(
 @transaction.atomic
 def undo_check_in(*, attendance, actor, stamp=NOW):
     """Take back what was touched by mistake; the log keeps both lines."""
-    conference = attendance.conference = held(attendance.conference)
+    conference = held(attendance.conference)
+    # As it is now: another door may have taken it back, or its person may have voted meanwhile.
+    rows = Attendance.objects.select_related("sitting", "invitation", "conference")
+    attendance = rows.filter(pk=attendance.pk).first()
+    if attendance is None:
+        raise Refused("Lượt này vừa được hoàn tác ở máy khác rồi.")
     rules.check_can_undo_check_in(actor, attendance)
     words = f"Bỏ ghi nhầm ở cửa: {attendance}, {attendance.get_presence_display().lower()}."
     note(conference=conference, action="attendance.undo", words=words, actor=actor, stamp=stamp)

@@ -285,7 +285,7 @@ def attendance_card(request, code):
         "invitation": invitation, "attendance": attendance, "code": spoken(row.code),
         "qr": code_qr(row.code, str(row)), "name": str(row), "device": _device(request, conference),
         "refusal": refusal_of(rules.check_is_door_open, request.user, conference),
-        "here": services.came_words(attendance) if attendance and attendance.came else "",
+        "here": services.came_words(attendance) if attendance and attendance.arrived_at else "",
     }  # fmt: skip
     return render(request, "dialogue/door_card.html", frame(request, conference, **context))
 
