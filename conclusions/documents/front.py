@@ -1,15 +1,16 @@
 """C-37 and C-41: the Front's own papers: satisfaction form and result, social criticism, what it will supervise."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from conclusions.documents.words import CLOSING, front_of, notice_of, notice_words, promises_of
 from conclusions.models import Commitment
 from conclusions.queries.figures import DONE
 from conclusions.states import ItemGroup
-from core.numbers import grouped, typed_number
+from core.numbers import percent, typed_number
 from core.states import BodyKind, Role
 from core.vietnamese import lower_first, short_date
 from dialogue.documents.facts import plan_words
+from dialogue.queries.survey import remarks_of, results_of, survey_of
+from dialogue.services.survey import QUESTIONS
+from dialogue.states import Level
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.faces import LETTER
@@ -22,26 +23,20 @@ ARCHIVE = "Lưu: VT"
 
 # --- C-37: the form (QN-43; D-37: handed out at the end, not before the content) -----------------------------------
 
-LEVELS = ("Rất hài lòng", "Hài lòng", "Bình thường", "Chưa hài lòng")
-QUESTIONS = (
-    "Công tác chuẩn bị, thông báo, mời dự hội nghị",
-    "Nội dung, chương trình hội nghị",
-    "Việc điều hành, dành thời gian để Nhân dân phát biểu",
-    "Nội dung trả lời, giải đáp ý kiến, kiến nghị",
-    "Tinh thần, thái độ tiếp thu của người chủ trì và các cơ quan",
-    "Kết luận của người chủ trì, thời hạn giải quyết kiến nghị",
-    "Kết quả chung của hội nghị",
-)
+LEVELS = Level.labels
 
 
 def form_begin(conference, about=""):
+    """The questions of the Front's survey, else those that are always asked; nothing that narrows down who answers."""
+    survey = survey_of(conference)
+    questions = [question.text for question in survey.questions.all()] if survey else QUESTIONS
     return Begin(
         excerpt=f"Về kết quả {title_words(conference)}\n{day_words(conference)}",
         text=(
             f"{front_of(conference.commune)} xin ý kiến ông/bà về kết quả {title_words(conference)}. Phiếu không ghi tên; ông/bà "
             "đánh dấu X vào một ô ở mỗi dòng. Phiếu phát sau khi hội nghị kết thúc và nộp lại cho cán bộ Mặt trận."
         ),
-        values={"questions": "\n".join(QUESTIONS)},
+        values={"questions": "\n".join(questions)},
     )
 
 
@@ -61,18 +56,26 @@ FORM = PaperType(
     heading="PHIẾU KHẢO SÁT SỰ HÀI LÒNG",
     has_signature=False,
     fields=(DraftField("questions", "Nội dung hỏi", "text", help="Mỗi dòng một câu."),),
-    help="Mặt trận phát sau khi kết thúc hội nghị, không ghi tên. Chỉ làm khi kế hoạch có khảo sát.",
+    help="Mặt trận phát sau khi kết thúc hội nghị, không ghi tên; câu hỏi lấy từ mục Hài lòng của hội nghị. Chỉ làm khi có lấy "
+    "ý kiến.",
     **FRONT,
 )
 
 # --- C-37: the result (QN-43) ---------------------------------------------------------------------------------
 
-KEYS = ("very", "satisfied", "neutral", "unsatisfied")
+KEYS = Level.values
 RESULT_COLUMNS = (("question", "Nội dung"), *zip(KEYS, LEVELS, strict=True))
 
 
+def closed_survey(conference):
+    """The survey whose figures may be read, or None: none was held here, or it is not closed yet (QN-43)."""
+    survey = survey_of(conference)
+    return survey if survey and survey.is_closed else None
+
+
 def result_begin(conference, about=""):
-    front = front_of(conference.commune)
+    front, survey = front_of(conference.commune), closed_survey(conference)
+    results = results_of(survey) if survey else None
     return Begin(
         excerpt=f"Kết quả khảo sát sự hài lòng của Nhân dân\nvề kết quả {title_words(conference)}",
         addressee=f"Đồng chí {head_words(conference)} {conference.commune.name} - Chủ trì hội nghị",
@@ -81,10 +84,12 @@ def result_begin(conference, about=""):
             f"kết quả {title_words(conference)} bằng phiếu không ghi tên. Kết quả như sau:"
         ),
         values={
-            "given": None,
-            "returned": None,
-            "rows": [{"question": question, **dict.fromkeys(KEYS, "")} for question in QUESTIONS],
-            "remarks": "",
+            "given": survey.handed_out if survey else None,
+            "returned": results.total if results else None,
+            "rows": []
+            if results
+            else [{"question": question, **dict.fromkeys(KEYS, "")} for question in QUESTIONS],
+            "remarks": "\n".join(remark_lines(survey)) if survey else "",
             "closing": f"Trên đây là kết quả khảo sát sự hài lòng của Nhân dân; {front} đề nghị đồng chí chủ trì quan tâm chỉ đạo "
             "khắc phục những nội dung Nhân dân chưa hài lòng./.",
         },
@@ -92,34 +97,46 @@ def result_begin(conference, about=""):
     )
 
 
+def remark_lines(survey):
+    """What people wrote, a line each; the Front takes out what would tell who wrote it before it issues the paper."""
+    return [" ".join(text.split()) for text in remarks_of(survey)]
+
+
 def result_html(draft, face):
-    """Counts are typed from the ballots; shares are computed of what each line was answered by."""
-    rows = [_counted(row) for row in draft.values.get("rows", []) if row.get("question")]
-    given, returned = draft.values.get("given"), draft.values.get("returned")
+    """The survey's own figures where it was held here; else counts typed from the ballots. Shares are computed."""
+    survey = closed_survey(draft.subject)
+    if survey:
+        results = results_of(survey)
+        rows = [
+            {
+                "question": row.text,
+                "cells": [(count, share) for _, count, share in row.cells],
+                "total": row.answered,
+            }
+            for row in results.rows
+        ]
+        given, returned, came = survey.handed_out, results.total, results
+    else:
+        rows = [_counted(row) for row in draft.values.get("rows", []) if row.get("question")]
+        given, returned, came = draft.values.get("given"), draft.values.get("returned"), None
+    share = came.of_handed_out if came else percent(returned, given)
     return draft_html(
         draft, face, template="conclusions/papers/satisfaction_result.html", rows=rows, levels=LEVELS,
-        given=given, returned=returned, share=share_of(returned, given),
+        given=given, returned=returned, share=share, came=came,
+        is_silent=survey is not None and not remarks_of(survey).exists(),
     )  # fmt: skip
 
 
 def _counted(row):
     counts = [_whole(row.get(key)) for key in KEYS]
     total = sum(count or 0 for count in counts)
-    cells = [(count, share_of(count, total)) for count in counts]
+    cells = [(count, percent(count, total)) for count in counts]
     return {"question": row["question"], "cells": cells, "total": total}
 
 
 def _whole(text):
     number = typed_number(text)
     return int(number) if number is not None else None
-
-
-def share_of(part, whole):
-    """ "62,5%" with at most one decimal; "" where there is nothing to divide."""
-    if part is None or not whole:
-        return ""
-    share = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{grouped(share)}%"
 
 
 RESULT = PaperType(
@@ -139,12 +156,18 @@ RESULT = PaperType(
             "Số phiếu theo mức độ",
             "rows",
             columns=RESULT_COLUMNS,
-            help="Chỉ nhập số phiếu; tỷ lệ tự tính.",
+            help="Chỉ nhập khi Mặt trận đếm phiếu ngoài phần mềm; tỷ lệ tự tính.",
         ),
-        DraftField("remarks", "Ý kiến khác của Nhân dân", "text", help="Mỗi dòng một ý kiến, không ghi tên."),
+        DraftField(
+            "remarks",
+            "Ý kiến khác của Nhân dân",
+            "text",
+            help="Mỗi dòng một ý kiến, không ghi tên; bỏ chi tiết làm lộ người viết.",
+        ),
         CLOSING,
     ),
-    help="Số phiếu theo từng mức độ, tỷ lệ, ý kiến khác; gửi người chủ trì và lưu hồ sơ. Chỉ Mặt trận nhập và sửa.",
+    help="Số phiếu theo từng mức độ, tỷ lệ, ý kiến khác; gửi người chủ trì và lưu hồ sơ. Số liệu in thẳng từ mục Hài lòng sau khi "
+    "kết thúc lấy ý kiến; chỉ Mặt trận soạn và sửa.",
     **FRONT,
 )
 

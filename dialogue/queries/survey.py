@@ -128,9 +128,13 @@ def results_of(survey, user=None):
     return Results(survey, rows, ballots["paper"], ballots["phone"], present_at(survey.conference))
 
 
-def remarks_of(survey, user):
-    """What people wrote, in no order and apart from what they ticked; refused until the survey is closed."""
-    rules.check_can_read_remarks(user, survey)
+def remarks_of(survey, user=None):
+    """What people wrote, in no order and apart from what they ticked; refused until the survey is closed.
+
+    Without a user for the Front's own paper, which nobody else writes.
+    """
+    check = rules.check_can_read_remarks if user else rules.check_can_read_results
+    check(user, survey)
     return survey.ballots.exclude(remark="").values_list("remark", flat=True)
 
 

@@ -218,7 +218,7 @@ def test_who_only_looks_on_gets_no_personal_data(sign_in, cast, rows, who):
     client = sign_in(cast.province if who == "province" else cast.party)
     own = {"my_work", "own_page", "password_change", "notice_list", "styleguide", "sign_in"}
     own |= {"calculator", "calendar_current", "calendar_year", "day_hint"}
-    own |= {"public_index", "track_ask"}  # anybody's, signed in or not
+    own |= {"public_index", "track_ask", "ballot_ask"}  # anybody's, signed in or not
     wrong = []
     for url in URLS:
         if url.name in own:
