@@ -1,13 +1,19 @@
-"""The hall's page: the agenda with its times, who speaks, what waits for an outcome."""
+"""The hall's page: how the day stands, the pages from which it is run, its speeches and its log."""
+
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 
+from core.states import Role
 from dialogue.states import ContributionState, StepState
 
 
+LOG_LINES = 400  # of the hall's log that the page shows; the minutes have them all
+
+
 def hall(conference, user):
-    """Steps, contributions, groups and what stands between this moment and the close."""
+    """Steps, contributions, groups, the log and what stands between this moment and the close."""
     steps = list(conference.steps.all())
     contributions = [
         {"contribution": row, "settle_url": settle_url(row), "petitions": petitions_of(row)}
@@ -19,14 +25,17 @@ def hall(conference, user):
         "running": next((step for step in steps if step.state == StepState.RUNNING), None),
         "upcoming": next((step for step in steps if step.state == StepState.PENDING), None),
         "contributions": contributions,
-        "speaking": next((row for row in rows if row.state == ContributionState.SPEAKING), None),
-        "unsettled": sum(row.state == ContributionState.SPOKEN for row in rows),
+        "speaking": next((row for row in rows if row.has_floor), None),
+        "unsettled": sum(row.state == ContributionState.SPOKEN and not row.is_answer for row in rows),
+        "waiting": conference.speaker_requests.waiting().count(),
         "groups": list(conference.groups.all()),
+        "sittings": list(conference.sittings.all()),
+        "entries": list(conference.entries.select_related("actor").order_by("-pk")[:LOG_LINES]),
     }
 
 
 def _contributions(conference, user):
-    rows = conference.contributions.select_related("unit", "step").order_by("-started_at", "-pk")
+    rows = conference.contributions.select_related("unit", "step", "answers_to").order_by("-pk")
     # The feedback room hangs its petitions on a contribution; without it there is nothing to fetch.
     if not _has_petitions(rows.model):
         return rows
@@ -55,3 +64,43 @@ def link(name, pk):
         return reverse(name, args=[pk])
     except NoReverseMatch:
         return ""
+
+
+@dataclass(frozen=True)
+class HallLink:
+    """A page of the day: where it is, its icon, for whom, and what it is for in one sentence."""
+
+    name: str
+    label: str
+    icon: str
+    words: str
+    url: str
+    is_open_to_all: bool = False
+
+
+# Pages of the day in the order in which they are used; "*" are watched without an account, by the hall's own code.
+DAY_PAGES = (
+    ("conference_desk", "Bàn thư ký", "computer-desktop", "Điều hành cả ngày từ một màn hình: chương trình, người phát biểu, đồng hồ, kết quả.", (Role.OFFICE,)),
+    ("conference_door", "Điểm danh", "qr-code", "Danh sách mời theo thành phần, quét mã trên giấy mời, khách không mời.", (Role.OFFICE,)),
+    ("conference_chair", "Người chủ trì", "megaphone", "Ai đang nói, ai nói tiếp, kiến nghị và trả lời chuẩn bị sẵn; giao việc một chạm.", (Role.CHAIR, Role.OFFICE)),
+    ("hall_screen", "Màn hình hội trường", "tv", "Chiếu lên phông: mục chương trình, người nói, đồng hồ, người tiếp theo.", "*"),
+    ("hall_phone", "Trang cho điện thoại", "device-phone-mobile", "Người dự xem và đăng ký phát biểu, không cần tài khoản.", "*"),
+    ("conference_speakers", "Đăng ký phát biểu", "pencil-square", "Đăng ký trước hội nghị: trang công khai, Mặt trận, thôn, phiếu giấy.", ()),
+    ("conference_matters", "Kiến nghị đã gửi", "chat-bubble-left-right", "Kiến nghị gửi trước và trả lời chuẩn bị sẵn.", (Role.OFFICE, Role.CHAIR)),
+    ("conference_minutes", "Biên bản", "document-text", "Lớn lên từ nhật ký hội trường, thư ký sửa, in và ký.", ()),
+    ("conference_survey", "Phiếu hài lòng", "face-smile", "Mặt trận lấy ý kiến về sự hài lòng của người dự.", ()),
+)  # fmt: skip
+
+
+def links_of(conference, user):
+    """The day's pages that this person may open."""
+    rows = [
+        HallLink(name, label, icon, words, _address(conference, name, roles), roles == "*")
+        for name, label, icon, words, roles in DAY_PAGES
+        if roles == "*" or not roles or user.roles & set(roles)
+    ]
+    return [row for row in rows if row.url]
+
+
+def _address(conference, name, roles):
+    return link(name, conference.hall_code if roles == "*" else conference.pk)

@@ -139,7 +139,7 @@
   const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")).slice(0, 40);
   const token = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
   const words = (act) => act.label + (act.who ? `: ${act.who}` : "");
-  const hidden = ["csrfmiddlewaretoken", "key", "ago", "next", "step", "before", "kind"];
+  const hidden = ["csrfmiddlewaretoken", "key", "ago", "next", "step", "before", "kind", "over", "answers_to", "seconds", "version"];
 
   const show = () => all("[data-unsent]").forEach((box) => {
     const acts = read().filter((act) => act.kept || act.refused);
