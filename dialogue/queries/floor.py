@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.clock import local_today
 from dialogue.models import AgendaStep, Conference, Contribution, SpeakerRequest, person_key_of
 from dialogue.queries.order import ahead_of, queue_step, spoken_by, standing_reason
-from dialogue.states import ANSWERS, CITIZENS_SPEECH, ContributionState, StepState
+from dialogue.states import ANSWERS, CITIZENS_SPEECH, ContributionState, RequestState, StepState
 
 # The clock turns amber in the last part: a fifth of the limit, at least half a minute (hall.js says the same).
 LAST_SECONDS, LAST_PART = 30, 5
@@ -16,7 +16,7 @@ LAST_SECONDS, LAST_PART = 30, 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """One who waits: the place in the queue, the how-manieth contribution it will be, how long, why here."""
+    """One who waits: the place in the queue, the number of the contribution it will be, how long, why here."""
 
     request: SpeakerRequest
     number: int
@@ -127,7 +127,7 @@ class Floor:
 
     @property
     def nth(self):
-        """The how-manieth contribution of whoever speaks (live-room 11)."""
+        """Which of the person's contributions this one is (live-room 11)."""
         if self.speaking is None:
             return None
         key = person_key_of(self.speaking.speaker, self.speaking.place)
@@ -184,11 +184,11 @@ def floor_of(conference):
     )
     requests = list(
         SpeakerRequest.objects.filter(conference=conference)
-        .exclude(state="called")
+        .exclude(state=RequestState.CALLED)
         .select_related("step", "venue", "answers_to", "contribution")
         .order_by("rank", "pk")
     )
-    waiting = [row for row in requests if row.state == "waiting"]
+    waiting = [row for row in requests if row.state == RequestState.WAITING]
     ahead, spoken = ahead_of(steps), spoken_by(speeches)
 
     def rows(wanted):
@@ -202,7 +202,7 @@ def floor_of(conference):
         speaking=next((row for row in speeches if row.has_floor), None),
         waiting=rows(row for row in waiting if row.step_id not in ahead),
         later=rows(row for row in waiting if row.step_id in ahead),
-        withdrawn=[row for row in requests if row.state == "withdrawn"],
+        withdrawn=[row for row in requests if row.state == RequestState.WITHDRAWN],
     )  # fmt: skip
 
 
