@@ -1,5 +1,6 @@
 """Who may do what to a conference and its parts, and when: each refusal a full Vietnamese sentence. No writing."""
 
+from dialogue.rules.chair import check_can_preside
 from dialogue.rules.conferences import (
     NOTICE_KINDS,
     check_can_cancel_conference,
@@ -102,6 +103,7 @@ from dialogue.rules.survey import (
 from dialogue.rules.words import ONLY_CHAIR, ONLY_OFFICE, ONLY_OFFICE_HALL, capital_day
 
 __all__ = [
+    "check_can_preside",
     "check_added_seconds",
     "check_can_begin_contribution",
     "check_can_call_speaker_request",

@@ -245,6 +245,9 @@
         form.dispatchEvent(new CustomEvent("hall:kept", { bubbles: true, detail: { act, button } }));
         cleared(form);
       } else answer.ok ? cleared(form, answer) : wrong(form, answer);
+      // What was opened to choose from is closed by the choice; the part that it held up is drawn anew.
+      const sheet = (answer.kept || answer.ok) && pressed.closest("details[data-hold]");
+      if (sheet) sheet.open = false;
     });
     write([...read(), act]);
     flush();
