@@ -87,7 +87,24 @@ def spoken_time(conference):
 
 
 def places_of(conference):
-    return [venue.name for venue in conference.venues.all()]
+    """Where it sits; of two joined halls, which is the main one and which are linked to it (LP-43, LP-44)."""
+    names = [venue.name for venue in conference.venues.all()]
+    if len(names) < 2:
+        return names
+    return [f"{names[0]} (điểm cầu chính)", *(f"{name} (điểm cầu)" for name in names[1:])]
+
+
+def form_words(conference):
+    """ "trực tuyến; xã có điểm cầu tại …; đường dẫn: https://…": how people take part (LP-45)."""
+    parts = [conference.get_form_display().lower(), conference.form_reason.rstrip(".")]
+    parts.append(f"đường dẫn: {conference.online_link}" if conference.online_link else "")
+    return "; ".join(part for part in parts if part)
+
+
+def speech_words(conference):
+    """ "không quá 05 phút", or nothing where the chair decides (QN-46)."""
+    seconds = conference.speaking_seconds
+    return f"không quá {seconds // 60:02d} phút" if seconds and seconds >= 60 else ""
 
 
 def place_words(conference):
@@ -121,6 +138,7 @@ def facts_of(conference):
         "plan_title": " ".join(lines(conference.plan.title)),
         "time": time_words(conference),
         "places": places_of(conference),
+        "form_words": form_words(conference),
         "groups": [group.name for group in conference.groups.all()],
         "content": lines(conference.content),
         "chair": conference.chair,

@@ -7,6 +7,7 @@ from dialogue.documents.facts import (
     handed_out,
     low,
     plan_words_in_full,
+    speech_words,
     time_words,
 )
 from documents.catalogue import Begin, DraftField, PaperType
@@ -51,6 +52,7 @@ def programme_steps(conference):
 
 def begin_rules(conference, about=""):
     """The seeds name the rules and leave their words to the office (LP-70, LP-75, LP-79, QN-46)."""
+    speech = speech_words(conference) or "không quá 05 phút"
     text = (
         "1. Đối với đại biểu và Nhân dân dự hội nghị\n"
         "Có mặt trước giờ khai mạc 15 phút, ngồi đúng nơi bố trí, trang phục lịch sự.\n"
@@ -61,7 +63,7 @@ def begin_rules(conference, about=""):
         "Người muốn phát biểu đăng ký bằng phiếu với bộ phận tổng hợp, ghi rõ họ tên, thôn hoặc đơn vị, nội dung.\n"
         "Người chủ trì mời phát biểu theo thứ tự đăng ký, nội dung và thời gian đã đăng ký; người chưa đăng ký giơ tay xin "
         "phát biểu khi được mời.\n"
-        "Mỗi lượt phát biểu không quá 05 phút; mỗi người phát biểu không quá 02 lượt để nhiều người cùng được nêu ý kiến.\n"
+        f"Mỗi lượt phát biểu {speech}; mỗi người phát biểu không quá 02 lượt để nhiều người cùng được nêu ý kiến.\n"
         "3. Nội dung phát biểu\n"
         "Nói ngắn gọn, đúng trọng tâm, đúng sự thật; nêu rõ sự việc, địa điểm, thời gian và đề xuất cách giải quyết.\n"
         "Không nói lại ý kiến người trước đã nêu; không xúc phạm, đả kích, lợi dụng hội nghị để gây mất trật tự.\n"

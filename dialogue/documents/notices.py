@@ -7,6 +7,7 @@ from dialogue.documents.codes import with_codes
 from dialogue.documents.facts import (
     excerpt,
     facts_of,
+    form_words,
     handed_out,
     issuer_of,
     kind_of,
@@ -15,6 +16,7 @@ from dialogue.documents.facts import (
     place_words,
     plan_words,
     recipients_of,
+    speech_words,
     spoken_time,
     time_words,
 )
@@ -30,10 +32,15 @@ from plans.states import ConferenceForm
 def default_notice_text(conference):
     """What a draft notice adds to the facts: where people bring their petitions."""
     office = conference.plan.organiser.official_name
-    return (
-        f"Tổ chức, cá nhân có ý kiến, kiến nghị gửi trực tiếp hoặc bằng văn bản về {office} trước ngày hội nghị.\n"
-        f"Người muốn phát biểu tại hội nghị đăng ký với {office} hoặc với Trưởng thôn."
-    )
+    said = [
+        f"Tổ chức, cá nhân có ý kiến, kiến nghị gửi trực tiếp hoặc bằng văn bản về {office} trước ngày hội nghị."
+    ]
+    speech = f" Mỗi lượt phát biểu {speech_words(conference)}." if speech_words(conference) else ""
+    if conference.takes_registrations:
+        said.append(f"Người muốn phát biểu tại hội nghị đăng ký với {office} hoặc với Trưởng thôn.{speech}")
+    else:
+        said.append(f"Người muốn phát biểu đăng ký tại bàn thư ký trong hội trường.{speech}")
+    return "\n".join(said)
 
 
 def public_notice_html(notice, face):
@@ -114,7 +121,9 @@ def begin_radio(conference, about=""):
         f"Thành phần: {aloud(conference.audience)}.",
         *(["Nội dung đối thoại như sau.", *content] if content else []),
         f"Bà con có ý kiến, kiến nghị xin gửi về Trưởng thôn hoặc {office} trước ngày hội nghị.",
-        "Bà con muốn phát biểu xin đăng ký trước với Trưởng thôn.",
+        "Bà con muốn phát biểu xin đăng ký trước với Trưởng thôn."
+        if conference.takes_registrations
+        else "Bà con muốn phát biểu xin đăng ký tại bàn thư ký trong hội trường.",
         f"Xin nhắc lại. Hội nghị bắt đầu lúc {spoken_time(conference)}, tại {where}.",
         f"{issuer} trân trọng kính mời bà con về dự đông đủ, đúng giờ.",
         "Xin trân trọng cảm ơn!",
@@ -140,8 +149,7 @@ def begin_web(conference, about=""):
         "như sau:",
         f"**Thời gian:** {time_words(conference)}.",
         f"**Địa điểm:** {place_words(conference)}.",
-        f"**Hình thức:** {conference.get_form_display().lower()}"
-        f"{f'; {conference.form_reason}' if conference.form_reason else ''}.",
+        f"**Hình thức:** {form_words(conference)}.",
         f"**Chủ trì:** {conference.chair_words or '……………………'}.",
         f"**Đối tượng đối thoại:** {conference.audience}.",
         *(["**Nội dung:**", *(f"- {line.lstrip('- ')}" for line in content)] if content else []),

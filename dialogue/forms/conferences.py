@@ -7,7 +7,7 @@ from django import forms
 from core.clock import local_today
 from core.models import User
 from core.states import Role
-from dialogue.forms.fields import long_text
+from dialogue.forms.fields import MinutesField, long_text
 from dialogue.models import AgendaStep, Conference, InvitedGroup
 from dialogue.states import ConferenceState, Session
 from plans.models import Plan, PlanTarget
@@ -44,12 +44,16 @@ class ConferenceForm(forms.ModelForm):
         help_text="Chọn một hoặc nhiều địa điểm kế hoạch đã nêu; nhiều địa điểm là họp có điểm cầu.",
     )
     other_venue = forms.CharField(label="Địa điểm khác", max_length=200, required=False)
+    speaking_seconds = MinutesField(
+        label="Thời gian mỗi lượt phát biểu (phút)",
+        help_text="Đồng hồ hội trường đếm theo số này khi mục chương trình không ghi riêng. Để trống: do người chủ trì điều hành.",
+    )
 
     class Meta:
         model = Conference
         fields = [
-            "title", "audience", "content", "form", "form_reason", "session", "starts_at", "chair", "co_chair",
-            "shared_target", "secretary", "is_with_people",
+            "title", "audience", "content", "form", "form_reason", "online_link", "session", "starts_at", "chair",
+            "co_chair", "shared_target", "secretary", "speaking_seconds", "takes_registrations", "is_with_people",
         ]  # fmt: skip
         widgets = {
             "title": forms.TextInput(),
@@ -59,7 +63,10 @@ class ConferenceForm(forms.ModelForm):
         help_texts = {
             "content": "Mỗi dòng một nội dung. In vào thông báo công khai và giấy mời.",
             "form_reason": "Ghi khi không họp trực tiếp: lý do và cách tham gia. In vào giấy mời.",
+            "online_link": "Đường dẫn phòng họp trực tuyến, in vào giấy mời và thông báo; ví dụ https://hop.xa.gov.vn/doi-thoai.",
             "starts_at": "Ví dụ 08:00.",
+            "takes_registrations": "Người dân đăng ký ở trang công khai, Mặt trận, Trưởng thôn hoặc Văn phòng. Bỏ đánh dấu thì "
+            "chỉ đăng ký tại hội trường.",
             "co_chair": "Chọn khi hai người đứng đầu cùng chủ trì; văn bản ghi cả hai.",
             "shared_target": "Hội nghị đồng chủ trì được đếm cho cả hai kế hoạch.",
             "is_with_people": "Bỏ đánh dấu khi chỉ đối thoại với cán bộ, công chức, viên chức, người lao động.",
@@ -104,6 +111,8 @@ class ConferenceForm(forms.ModelForm):
         values = super().clean()
         if values.get("form") not in (None, Form.DIRECT) and not values.get("form_reason"):
             self.add_error("form_reason", "Ghi lý do không họp trực tiếp và cách tham gia.")
+        if values.get("online_link") and values.get("form") == Form.DIRECT:
+            self.add_error("form", "Có đường dẫn trực tuyến thì hình thức là trực tuyến hoặc kết hợp.")
         if values.get("co_chair") and values.get("co_chair") == values.get("chair"):
             self.add_error("co_chair", "Người đồng chủ trì phải khác người chủ trì.")
         if values.get("shared_target") and not values.get("co_chair"):
@@ -155,7 +164,7 @@ class DelegateForm(forms.Form):
     ends_on = forms.DateField(label="Đến ngày")
 
     def __init__(self, *args, conference, **kwargs):
-        day = conference.held_on
+        day = conference.ends_on and max(conference.ends_on, local_today())
         kwargs["initial"] = {"starts_on": local_today(), "ends_on": day} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         people = User.objects.holding(conference.commune, Role.CHAIR, Role.UNIT, Role.OFFICE)
@@ -165,17 +174,43 @@ class DelegateForm(forms.Form):
 
 
 class AgendaStepForm(forms.ModelForm):
+    limit_seconds = MinutesField(
+        label="Thời gian mỗi lượt ở mục này (phút)",
+        help_text="Để trống: như thời gian chung của hội nghị.",
+    )
+
     class Meta:
         model = AgendaStep
-        fields = ["order", "contents", "responsible", "planned_at", "takes_contributions"]
+        fields = [
+            "order", "contents", "responsible", "day", "planned_at", "takes_contributions", "limit_seconds",
+        ]  # fmt: skip
+        help_texts = {
+            "day": "1 là ngày đầu; chỉ đổi khi hội nghị họp nhiều ngày.",
+            "planned_at": "Ví dụ 08:30.",
+        }
         widgets = {
             "contents": long_text(4),
             "responsible": long_text(2),
             "planned_at": forms.TimeInput(format="%H:%M"),
         }
 
-    def __init__(self, *args, instance=None, **kwargs):
+    def __init__(self, *args, conference, instance=None, **kwargs):
         super().__init__(*args, instance=copy(instance), **kwargs)
+        self.conference = conference
+        self.fields["day"].required = False
+
+    def clean_day(self):
+        """The first day where nothing was typed; a conference of one day has no second one."""
+        day = self.cleaned_data["day"] or 1
+        conference = self.conference
+        if conference.held_on:
+            days = (conference.ends_on - conference.held_on).days + 1
+            if day > days:
+                word = f"họp {days} ngày" if days > 1 else "chỉ họp một ngày"
+                raise forms.ValidationError(
+                    f"Hội nghị {word}. Muốn thêm ngày, hãy sửa ngày cuối khi dời ngày."
+                )
+        return day
 
 
 class GroupForm(forms.ModelForm):
@@ -184,5 +219,5 @@ class GroupForm(forms.ModelForm):
         fields = ["order", "name", "role", "expected"]
         help_texts = {"expected": "Số người dự kiến; để trống nếu kế hoạch không nêu."}
 
-    def __init__(self, *args, instance=None, **kwargs):
+    def __init__(self, *args, conference, instance=None, **kwargs):
         super().__init__(*args, instance=copy(instance), **kwargs)

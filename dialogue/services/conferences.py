@@ -87,11 +87,13 @@ def edit_conference(*, conference, version, values, venues, actor):
 
 
 def _set_venues(conference, names):
-    conference.venues.all().delete()
-    ConferenceVenue.objects.bulk_create(
-        ConferenceVenue(conference=conference, order=place, name=name)
-        for place, name in enumerate(names, start=1)
-    )
+    """Venues that stay keep their rows: guests and speakers of that place are tied to them."""
+    known = {venue.name: venue for venue in conference.venues.all()}
+    conference.venues.exclude(name__in=names).delete()
+    for place, name in enumerate(dict.fromkeys(names), start=1):
+        venue = known.get(name) or ConferenceVenue(conference=conference, name=name)
+        venue.order = place
+        venue.save()
 
 
 STEP_LABELS = {
@@ -100,6 +102,8 @@ STEP_LABELS = {
     "responsible": "người thực hiện",
     "takes_contributions": "có phát biểu",
     "planned_at": "giờ dự kiến",
+    "day": "ngày thứ",
+    "limit_seconds": "thời gian mỗi lượt (giây)",
 }
 GROUP_LABELS = {"order": "thứ tự", "name": "thành phần", "role": "vai trò", "expected": "dự kiến"}
 

@@ -66,14 +66,17 @@ def reschedule_conference(
     """Move the day (P10): sent notices name the old one and no longer count; anchored deadlines are dated anew."""
     rules.check_can_reschedule_conference(actor, conference)
     old = conference.held_on
-    _check_is_new_day(conference, held_on, reason)
+    _check_is_new_day(conference, held_on, last_day_on, reason)
     rules.check_date(conference, held_on=held_on, last_day_on=last_day_on, session=session)
     why = f"Hội nghị dời từ {short_date(old)} sang {short_date(held_on)}: {reason}"
     move(
         conference, "reschedule", actor=actor, note=reason,
-        changes={"Ngày tổ chức": [long_date(old), long_date(held_on)]},
+        changes=_days_changed(conference, held_on, last_day_on),
         held_on=held_on, last_day_on=last_day_on, **_hours(conference, session, starts_at),
     )  # fmt: skip
+    if held_on == old:
+        _tell_length(conference, reason)
+        return conference
     for notice in conference.notices.in_force():
         supersede_public_notice(public_notice=notice, reason=why, actor=actor)
     for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).met():
@@ -91,8 +94,22 @@ def _date_tasks(conference, actor):
     date_plan_tasks(plan=conference.plan, first_on=days["first"], actor=actor)
 
 
-def _check_is_new_day(conference, held_on, reason):
-    if held_on == conference.held_on:
+def _days_changed(conference, held_on, last_day_on):
+    changes = {"Ngày tổ chức": [long_date(conference.held_on), long_date(held_on)]}
+    if (last_day_on or held_on) != held_on or conference.ends_on != conference.held_on:
+        changes["Ngày cuối"] = [long_date(conference.ends_on), long_date(last_day_on or held_on)]
+    return changes
+
+
+def _tell_length(conference, reason):
+    """The first day stands, so what was announced in time stays so; guests are told how long it lasts now."""
+    words = f"Hội nghị họp đến hết {long_date(conference.ends_on)}"
+    tell_leaders(conference, words, f"length-{conference.ends_on}")
+    tell_invited(conference, words, reason, f"length-{conference.ends_on}")
+
+
+def _check_is_new_day(conference, held_on, last_day_on, reason):
+    if (held_on, last_day_on or held_on) == (conference.held_on, conference.ends_on):
         raise Refused(
             "Ngày mới trùng ngày đang ấn định. Hãy chọn ngày khác; giờ và địa điểm sửa ở thông tin hội nghị."
         )

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import guard
+from core.access import allowed, guard
 from core.pages import act, go, paged, try_service, typed_key
 from core.states import Role
 from dialogue import rules, services
@@ -84,6 +84,7 @@ def conference_detail(request, pk):
     context = {
         "conference": conference,
         "may_edit": conference.is_in_preparation and Role.OFFICE in request.user.roles,
+        "may_continue": allowed(rules.check_can_edit_continuation, request.user, conference),
     }
     context |= home(conference, request.user)
     return render(request, "dialogue/conference_detail.html", context)
@@ -107,9 +108,9 @@ def conference_agenda(request, pk):
     """Agenda and groups of participants, with the ways to change them."""
     conference = conference_or_404(request, pk)
     may_edit = conference.is_in_preparation and Role.OFFICE in request.user.roles
-    groups = list(conference.groups.all())
+    groups, steps = list(conference.groups.all()), list(conference.steps.all())
     context = frame(
-        request, conference, steps=conference.steps.all(), groups=groups, may_edit=may_edit,
+        request, conference, steps=steps, groups=groups, may_edit=may_edit, is_long=any(s.day > 1 for s in steps),
         expected=sum(group.expected or 0 for group in groups),
         people_note=people_beside_plan(conference, groups),
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _part_form(request, conference, form_class, instance, service, title, **kwar
     """One screen for a step or a group, new or known."""
     rules.check_can_edit_conference(request.user, conference)
     initial = {} if instance else {"order": kwargs.pop("next_order")}
-    form = form_class(request.POST or None, instance=instance, initial=initial)
+    form = form_class(request.POST or None, conference=conference, instance=instance, initial=initial)
     kwargs.pop("next_order", None)
     if form.is_valid() and try_service(
         form, service, conference=conference, values=form.cleaned_data, actor=request.user, **kwargs
