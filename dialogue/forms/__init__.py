@@ -11,7 +11,7 @@ from dialogue.forms.conferences import (
     ScheduleForm,
 )
 from dialogue.forms.door import CheckInForm, CodeForm, DoorForm, WalkInForm
-from dialogue.forms.hall import AttendanceForm, SpeakerForm
+from dialogue.forms.hall import AttendanceForm
 from dialogue.forms.notices import (
     PUBLIC_CHANNELS,
     SENDING_CHANNELS,
@@ -48,5 +48,4 @@ __all__ = [
     "SENDING_CHANNELS",
     "ScheduleForm",
     "SendForm",
-    "SpeakerForm",
 ]

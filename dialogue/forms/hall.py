@@ -3,17 +3,6 @@
 from django import forms
 
 
-class SpeakerForm(forms.Form):
-    speaker = forms.CharField(
-        label="Người phát biểu",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "accesskey": "p"}),
-    )
-    place = forms.CharField(
-        label="Thôn, đơn vị", max_length=150, required=False, widget=forms.TextInput(attrs={"list": "places"})
-    )
-
-
 class AttendanceForm(forms.Form):
     """A number for each group, and the head count where it is not their sum."""
 

@@ -10,7 +10,7 @@ from core.clock import local_today
 from core.models import Post, Unit
 from core.states import UnitKind
 from dialogue.queries.floor import floor_of
-from dialogue.queries.hall import link
+from dialogue.queries.hall import settle_url
 from dialogue.states import SpeechKind, StepState
 
 LIMITS = (120, 180, 300, 420, 600)  # seconds of one speech that one touch sets
@@ -61,10 +61,10 @@ def desk(conference, user):
         "withdrawn": floor.withdrawn[-LATEST:],
         "limits": LIMITS,
         "chair_words": conference.chair_words,
-        "unsettled": [(row, settle_link(row)) for row in floor.unsettled],
-        "speaking_url": settle_link(floor.speaking),
+        "unsettled": [(row, settle_url(row)) for row in floor.unsettled],
+        "speaking_url": settle_url(floor.speaking),
         "about": about,
-        "about_url": settle_link(about),
+        "about_url": settle_url(about),
         "entries": latest(conference),
         "is_over": bool(floor.steps) and all(step.state == StepState.DONE for step in floor.steps),
     }
@@ -77,13 +77,6 @@ def subject_of(floor):
         last = last.answers_to
     waiting = {row.pk for row in floor.unsettled}
     return last if last is not None and last.pk in waiting else None
-
-
-def settle_link(contribution):
-    """Where its outcome is recorded; "" for an answer, which needs none."""
-    if contribution is None or contribution.is_answer:
-        return ""
-    return link("contribution_settle", contribution.pk)
 
 
 def latest(conference):

@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from core.states import Role
 from dialogue.states import ContributionState, StepState
 
-
 LOG_LINES = 400  # of the hall's log that the page shows; the minutes have them all
 
 
@@ -55,7 +54,10 @@ def petitions_of(contribution):
 
 
 def settle_url(contribution):
-    """The feedback room's page that records the outcome together with the petition."""
+    """The feedback room's page that records the outcome with its petition; "" where there is none to record."""
+    open_still = (ContributionState.SPEAKING, ContributionState.PAUSED, ContributionState.SPOKEN)
+    if contribution is None or contribution.is_answer or contribution.state not in open_still:
+        return ""
     return link("contribution_settle", contribution.pk)
 
 

@@ -1,4 +1,6 @@
-"""The day: one page for the desk in the hall, and its acts."""
+"""The day: the page from which its other pages are reached, with its record, and the acts of the day itself."""
+
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import actions_for, guard
-from core.models import Unit
-from core.pages import act, try_service
-from core.states import Role, UnitKind
+from core.pages import try_service
+from core.states import Role
 from dialogue import rules, services
-from dialogue.forms import AttendanceForm, SpeakerForm
+from dialogue.acts import hall_act
+from dialogue.forms import AttendanceForm
 from dialogue.queries import hall
+from dialogue.queries.hall import links_of
 from dialogue.views.fetch import WHO, conference_or_404, frame, step_or_404
 
 
@@ -19,12 +22,11 @@ def _url(conference):
     return reverse("conference_hall", args=[conference.pk])
 
 
-def _page(request, conference, speaker_form=None, attendance_form=None):
+def _page(request, conference, attendance_form=None):
     may_record = conference.is_live and Role.OFFICE in request.user.roles
-    places = Unit.objects.of_commune(conference.commune).active().filter(kind=UnitKind.VILLAGE).sorted()
     context = frame(
         request, conference, may_record=may_record, actions=_day_actions(request.user, conference),
-        speaker_form=speaker_form or SpeakerForm(), places=places,
+        links=links_of(conference, request.user),
         attendance_form=attendance_form or AttendanceForm(conference=conference), **hall(conference, request.user),
     )  # fmt: skip
     return render(request, "dialogue/conference_hall.html", context)
@@ -44,32 +46,38 @@ def conference_hall(request, pk):
 @require_POST
 def conference_open(request, pk):
     conference = conference_or_404(request, pk)
+    service = partial(services.open_conference, conference=conference)
     done = "Hội nghị đã khai mạc."
-    return act(request, services.open_conference, to=_url(conference), done=done, conference=conference)
+    return hall_act(request, service, conference=conference, to=_url(conference), done=done)
 
 
 @guard(*WHO)
 @require_POST
 def conference_close(request, pk):
     conference = conference_or_404(request, pk)
+    service = partial(services.close_conference, conference=conference)
     done = "Hội nghị đã bế mạc. Thời hạn ban hành thông báo kết luận bắt đầu tính."
-    return act(request, services.close_conference, to=conference, done=done, conference=conference)
+    return hall_act(request, service, conference=conference, to=conference, done=done)
 
 
 @guard(*WHO)
 @require_POST
 def agenda_step_start(request, pk):
     step = step_or_404(request, pk)
-    to = _url(step.conference)
-    return act(request, services.start_agenda_step, to=to, done=f"Bắt đầu: {step.heading}", agenda_step=step)
+    return hall_act(
+        request, services.start_agenda_step, conference=step.conference, to=_url(step.conference),
+        done=f"Bắt đầu: {step.heading}", agenda_step=step,
+    )  # fmt: skip
 
 
 @guard(*WHO)
 @require_POST
 def agenda_step_finish(request, pk):
     step = step_or_404(request, pk)
-    to = _url(step.conference)
-    return act(request, services.finish_agenda_step, to=to, done=f"Đã xong: {step.heading}", agenda_step=step)
+    return hall_act(
+        request, services.finish_agenda_step, conference=step.conference, to=_url(step.conference),
+        done=f"Đã xong: {step.heading}", agenda_step=step,
+    )  # fmt: skip
 
 
 @guard(*WHO)
