@@ -275,9 +275,9 @@ def attendance_card(request, code):
     if row is None:
         raise Http404
     if not request.user.is_authenticated:
-        return render(
-            request, "dialogue/door_public.html", {"conference": row.conference, "path": request.path}
-        )
+        conference = row.conference
+        words = {"conference": conference, "commune": conference.commune, "path": request.path}
+        return render(request, "dialogue/door_public.html", words)
     conference = conference_or_404(request, row.conference_id)
     invitation = row if isinstance(row, Invitation) else None
     attendance = _last_of(conference, row.code)

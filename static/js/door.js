@@ -62,6 +62,8 @@
     else document.dispatchEvent(new CustomEvent("hall:refresh"));
   };
   if (search) {
+    // On a phone the list, not the page's head, belongs above the keyboard.
+    if (matchMedia("(max-width: 767px)").matches) search.tim.addEventListener("focus", () => setTimeout(() => search.scrollIntoView({ block: "start" }), 250));
     search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
     search.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -194,7 +196,7 @@
     if (stream) stream.getTracks().forEach((track) => track.stop());
     stream = null;
     box.hidden = true;
-    button.lastElementChild.textContent = "Quét mã QR";
+    button.lastElementChild.textContent = "Quét mã";
     button.setAttribute("aria-pressed", "false");
   };
   const start = async () => {
