@@ -13,9 +13,9 @@ class Address:
     is_reachable: bool  # False: only this machine itself gets there
 
     @property
-    def shown(self):
-        """What people type: without the protocol."""
-        return self.full.split("://", 1)[-1].rstrip("/")
+    def folder(self):
+        """What people type, without the protocol, up to the last part."""
+        return self.full.split("://", 1)[-1].rstrip("/").rsplit("/", 1)[0] + "/"
 
 
 def address_for_phones(request, path):

@@ -33,6 +33,7 @@ def own_tabs(conference):
         tab("Chương trình", "conference_agenda"),
         tab("Thông báo", "conference_notices"),
         tab("Giấy mời", "conference_invitations"),
+        tab("Phát biểu", "conference_speakers"),
         tab("Ngày hội nghị", "conference_hall"),
         tab("Hài lòng", "conference_survey"),
         tab("Văn bản", "conference_papers"),

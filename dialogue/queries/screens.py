@@ -58,10 +58,12 @@ def watched(code):
 
 
 def _watched(code):
-    rows = Conference.objects.filter(hall_code=code).values_list("pk", "hall_version", "version", "state")
-    pk, hall_version, version, state = get_object_or_404(rows)
+    rows = Conference.objects.filter(hall_code=code)
+    pk, *marks = get_object_or_404(
+        rows.values_list("pk", "hall_version", "version", "state", "survey__state")
+    )
     turn = int(timezone.now().timestamp()) // AT_LEAST_EVERY
-    return Watched(pk, f"{hall_version}.{version}.{state}.{turn}")
+    return Watched(pk, ".".join(str(mark or "") for mark in [*marks, turn]))
 
 
 def drawn(part, hall, draw):
@@ -70,7 +72,7 @@ def drawn(part, hall, draw):
 
 
 def watched_conference(hall):
-    rows = Conference.objects.select_related("commune", "plan", "chair", "co_chair")
+    rows = Conference.objects.select_related("commune", "plan", "chair", "co_chair", "survey")
     return rows.prefetch_related("venues").get(pk=hall.pk)
 
 
@@ -100,6 +102,12 @@ class Scene:
         if self.stage != "open":
             return None
         return next((step for step in self.floor.steps if step.is_queue_open), None)
+
+    @property
+    def asks_ballots(self):
+        """Whether the Front's survey is open: a ballot by check-in code (QN-43)."""
+        survey = getattr(self.conference, "survey", None)
+        return survey is not None and survey.is_open
 
     @property
     def takes_early(self):

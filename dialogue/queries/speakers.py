@@ -10,7 +10,7 @@ from dialogue.models import Conference, PublicNotice, SpeakerRequest
 from dialogue.states import ATTACHED, ConferenceState, RequestState
 
 # Who arranges the conference sees all that asked to speak; the others what they wrote down themselves.
-SEE_ALL = {Role.OFFICE, Role.CHAIR, Role.FRONT}
+SEE_ALL = {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}
 MOST_HAMLETS = 200
 
 

@@ -43,6 +43,13 @@ def drift_tone(minutes):
     return "soon" if minutes < 15 else "late"
 
 
+@register.filter
+def in_short(heading):
+    """A step's heading without what stands in brackets at its end: the office's own remark, not for a large screen."""
+    short = heading.split(" (", 1)[0].rstrip(" .;:,")
+    return short if len(short) > 8 else heading
+
+
 @register.inclusion_tag("dialogue/hall/clock.html")
 def hall_clock(contribution):
     """The clock of one speech, as `{% include "dialogue/hall/clock.html" with contribution=… %}` draws it."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import public_page
+from core.codes import spoken
 from core.pages import try_service
 from core.public import unkept
 from core.qr import qr_svg
@@ -63,6 +64,7 @@ def hall_screen(request, code):
         "conference": conference,
         "commune": conference.commune,
         "phones": phones,
+        "code": spoken(conference.hall_code),
         "qr": qr_svg(phones.full, "Mã QR mở trang theo dõi trên điện thoại") if phones.is_reachable else "",
         **_drawn("man-hinh", hall),
     }

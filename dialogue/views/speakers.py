@@ -16,10 +16,8 @@ from dialogue.forms.speakers import EditSpeakerForm, KeyedSpeakerForm, PublicSpe
 from dialogue.models import Conference, SpeakerRequest
 from dialogue.queries import speakers as queries
 from dialogue.states import ConferenceState, RequestSource
-from dialogue.views.fetch import conference_or_404, frame
+from dialogue.views.fetch import WHO, conference_or_404, frame
 
-# Who registers speakers, and the chair, who wants to know who will speak.
-WHO = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.UNIT)
 SENT, SHOWN_FOR = "sent_speaker", 30 * 60
 PER_PAGE = 50
 
