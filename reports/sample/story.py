@@ -16,6 +16,7 @@ from feedback.states import Competence, Triage
 from plans import services as plans
 from plans.files import read_file
 from plans.states import ConferenceForm, ConferenceKind
+from reports.sample.hall import asked_afterwards, hold_now, registered_before
 from reports.sample.intake import (
     collect_by_forms,
     letter_upwards,
@@ -226,23 +227,20 @@ class Story:
 
     # --- the day ----------------------------------------------------------------------------------------------
 
-    def hold(self, conference, *, held, speakers, until_step=5):
-        """Open, walk the agenda, let people speak; `until_step` below 5 leaves it running."""
+    def hold(self, conference, *, held, speakers):
+        """Open, walk the agenda, let people speak, close."""
         day, clerk = self.day(held), self.cast.vanthu
         with on(day, hour=8):
             dialogue.open_conference(conference=conference, actor=self.cast.vanphong)
             present = {group: 12 + 9 * number for number, group in enumerate(conference.groups.all())}
             dialogue.record_attendance(conference=conference, present=present, actor=clerk)
         for number, step in enumerate(conference.steps.all(), start=1):
-            if number > until_step:
-                return
             with on(day, hour=8 + number // 2, minute=number % 2 * 30):
                 dialogue.start_agenda_step(agenda_step=step, actor=clerk)
             if step.takes_contributions:
                 self.speak(conference, speakers, day)
-            if number < until_step or until_step == 5:
-                with on(day, hour=8 + (number + 1) // 2, minute=(number + 1) % 2 * 30):
-                    dialogue.finish_agenda_step(agenda_step=step, actor=clerk)
+            with on(day, hour=8 + (number + 1) // 2, minute=(number + 1) % 2 * 30):
+                dialogue.finish_agenda_step(agenda_step=step, actor=clerk)
         with on(day, hour=11, minute=30):
             dialogue.close_conference(conference=conference, actor=self.cast.vanphong)
 
@@ -355,6 +353,7 @@ def follow_up_stage(story, plan, target):
         petition.refresh_from_db()
     notice = story.conclude(row, drafted=-42, approved=-39, issued=-38, dispatched=-37)
     story.follow_up(notice.conference)
+    asked_afterwards(story, row, day=-45)
     papers_of_the_held(story, row)
     letter_upwards(story, petitions[12][0])
     results_to_the_people(story, petitions[:8])
@@ -386,7 +385,7 @@ def hold_stage(story, plan):
     story.invite(row, added=-1)
     petitions = story.collect(row, 4, received=-1)
     story.classify(petitions, at=-1)
-    story.hold(row, held=0, speakers=SPEAKERS[:1], until_step=3)
+    hold_now(story, row, SPEAKERS[0])
 
 
 def collect_stage(story, plan, target):
@@ -404,6 +403,7 @@ def collect_stage(story, plan, target):
     story.answer(petitions[:3], at=-2, approved=-1)
     story.answer(petitions[3:5], at=-1)
     papers_of_the_coming(story, row)
+    registered_before(story, row)
 
 
 def notice_stage(story, plan, target):
