@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.clock import local_today
 from dialogue.models import AgendaStep, Conference, Contribution, SpeakerRequest, person_key_of
-from dialogue.queries.order import ahead_of, queue_step, spoken_by, standing_reason
+from dialogue.queries.order import BY_ARRIVAL, ahead_of, queue_step, spoken_by, standing_reason
 from dialogue.states import ANSWERS, CITIZENS_SPEECH, ContributionState, RequestState, StepState
 
 # The clock turns amber in the last part: a fifth of the limit, at least half a minute (hall.js says the same).
@@ -213,4 +213,4 @@ def _waits_since(conference, row):
 
 
 def _reason(row):
-    return row.place_reason or standing_reason(row)
+    return row.place_reason or standing_reason(row) or BY_ARRIVAL

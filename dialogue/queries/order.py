@@ -19,7 +19,7 @@ HEAD = re.compile(
 )
 SHOWN_PLACE = 60
 BACK_ON_TOP = "Đưa lại đầu hàng chờ"
-BY_DESK, BY_CHAIR = "Bàn thư ký xếp tay", "Người chủ trì xếp"
+BY_DESK, BY_CHAIR, BY_ARRIVAL = "Bàn thư ký xếp tay", "Người chủ trì xếp", "Theo thứ tự đăng ký"
 
 
 def hamlet_key(place):

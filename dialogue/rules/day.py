@@ -12,11 +12,9 @@ from dialogue.states import ContributionState, StepState
 def check_is_live(user, conference):
     """The hall's record is written while the conference is open, and only then (LP-90)."""
     if not conference.is_live:
-        sentence = (
-            "Hội nghị đã bế mạc, diễn biến chỉ còn để xem."
-            if conference.closed_at
-            else "Hội nghị chưa khai mạc."
-        )
+        sentence = "Hội nghị đang tạm nghỉ." if conference.opened_at else "Hội nghị chưa khai mạc."
+        if conference.closed_at:
+            sentence = "Hội nghị đã bế mạc, diễn biến chỉ còn để xem."
         raise Refused(f"{sentence} Việc này chỉ làm được trong lúc hội nghị diễn ra.")
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
 
@@ -32,7 +30,7 @@ def check_can_start_agenda_step(user, step):
 def check_can_finish_agenda_step(user, step):
     check_state(step, "finish")
     check_is_live(user, step.conference)
-    speaking = step.contributions.filter(state=ContributionState.SPEAKING).first()
+    speaking = step.contributions.on_the_floor().first()
     if speaking is not None:
         raise Refused(f"{speaking.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu trước.")
 

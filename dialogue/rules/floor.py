@@ -114,8 +114,13 @@ def check_can_requeue_contribution(user, contribution):
         raise Refused(
             f"Kết quả lượt của {contribution.speaker} đã ghi nên không đưa lại được. Hãy đăng ký lượt mới."
         )
+    came_from = getattr(contribution, "request", None)
     key = person_key_of(contribution.speaker, contribution.place)
-    waiting = SpeakerRequest.objects.filter(conference=contribution.conference_id, state=RequestState.WAITING)
+    waiting = SpeakerRequest.objects.filter(
+        conference=contribution.conference_id,
+        state=RequestState.WAITING,
+        step=came_from and came_from.step_id,
+    )
     if not contribution.is_answer and waiting.of_person(key).exists():
         raise Refused(
             f"{contribution.speaker} đã đăng ký một lượt khác và đang chờ. Hãy mời lượt đó, hoặc rút lượt đó trước."

@@ -1,6 +1,6 @@
 """Who may register, withdraw, reorder and steer the queue of speakers. No writing."""
 
-from core.access import need_role
+from core.access import has_role, need_role
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
@@ -19,7 +19,9 @@ NOT_YOUR_SOURCE = (
     "Anh/chị không ghi được đăng ký phát biểu theo cách này. Hãy nhờ Văn phòng HĐND và UBND ghi."
 )
 NOT_TAKEN_BEFORE = "Hội nghị này không nhận đăng ký phát biểu trước. Hãy đăng ký tại bàn thư ký khi đến dự."
-BEGUN = "Hội nghị đã khai mạc. Hãy đăng ký tại bàn thư ký, hoặc trên trang của hội trường."
+BEGUN = (
+    "Hội nghị đã khai mạc. Hãy đăng ký tại bàn thư ký, hoặc trên trang của hội trường khi hàng chờ đang mở."
+)
 QUEUE_CLOSED = "Lúc này chưa nhận đăng ký trên điện thoại. Hãy đăng ký tại bàn thư ký."
 
 
@@ -35,11 +37,25 @@ def check_can_register_speaker(user, conference, source, step=None):
     check_is_not_over(conference)
     if source in WRITERS:
         need_role(user, conference, *WRITERS[source], sentence=NOT_YOUR_SOURCE)
-    if source == RequestSource.PHONE and not (conference.is_under_way and step and step.is_queue_open):
+    if conference.is_under_way:
+        _check_while_under_way(user, conference, source, step)
+    elif source == RequestSource.PHONE:
         raise Refused(QUEUE_CLOSED)
-    if source in EARLY and not conference.is_under_way and not conference.takes_registrations:
+    elif source in EARLY and not conference.takes_registrations:
         raise Refused(NOT_TAKEN_BEFORE)
-    if source == RequestSource.PUBLIC and conference.is_under_way:
+    elif source == RequestSource.PUBLIC and conference.held_on is None:
+        raise Refused("Hội nghị chưa ấn định ngày nên chưa nhận đăng ký phát biểu.")
+
+
+def _check_while_under_way(user, conference, source, step):
+    """The phones while the queue is open; the Front and the hamlets as well; paper and desk always."""
+    is_open = step is not None and step.is_queue_open
+    if source == RequestSource.PHONE and not is_open:
+        raise Refused(QUEUE_CLOSED)
+    if source == RequestSource.PUBLIC:
+        raise Refused(BEGUN)
+    by_hand = (RequestSource.FRONT, RequestSource.VILLAGE)
+    if source in by_hand and not is_open and not has_role(user, conference, Role.OFFICE):
         raise Refused(BEGUN)
 
 

@@ -20,7 +20,7 @@ from dialogue.queries.order import (
     suggested,
 )
 from dialogue.services.hall_log import NOW, held, note
-from dialogue.states import ATTACHED, ContributionState, RequestSource, RequestState, SpeechKind
+from dialogue.states import ATTACHED, ContributionState, RequestSource, RequestState, SpeechKind, StepState
 
 
 def named(row):
@@ -58,7 +58,9 @@ def register_speaker(
     """
     conference = held(conference)
     steps = list(conference.steps.all())
-    step = step or _queue_for(steps, source)
+    # As the step is now: its queue may have been closed since the page was drawn.
+    known = [row for row in steps if row == step and row.state != StepState.DONE]
+    step = known[0] if known else _queue_for(steps, source)
     rules.check_can_register_speaker(actor, conference, source, step)
     request = enter(
         conference, steps=steps, step=step, speaker=speaker, place=place, kind=kind, source=source, phone=phone,
@@ -94,7 +96,7 @@ def enter(conference, *, steps, step, speaker, place, kind, answers_to=None, **v
         raise Refused("Hãy ghi tên người phát biểu.")
     rows = waiting_rows(conference)
     if kind in ATTACHED:
-        answers_to = answers_to or _what_it_belongs_to(conference)
+        answers_to = _what_it_belongs_to(conference, answers_to)
     else:
         answers_to = None
         rules.check_waits_not_yet(speaker, queue_of(rows, steps, step), person_key_of(speaker, place))
@@ -114,8 +116,10 @@ def enter(conference, *, steps, step, speaker, place, kind, answers_to=None, **v
     return request
 
 
-def _what_it_belongs_to(conference):
+def _what_it_belongs_to(conference, named_one):
     """A follow-up or an answer without a word about it belongs to the citizen who spoke last."""
+    if named_one is not None and named_one.conference_id == conference.pk:
+        return named_one
     last = conference.contributions.of_citizens().last()
     if last is None:
         raise Refused("Chưa có lượt phát biểu nào để hỏi lại hoặc trả lời.")
