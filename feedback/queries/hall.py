@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.models import Post
+from core.models import Post, Unit
 from core.states import Role
 from core.vietnamese import fold
 from dialogue.models import Contribution, titled
@@ -17,6 +17,7 @@ from feedback.states import AnswerState
 
 READY = (AnswerState.APPROVED, AnswerState.FORWARDED, AnswerState.SUBMITTED)
 ANSWERING = (Role.CHAIR, Role.UNIT, Role.OFFICE)
+LEAST = 3  # letters that can name somebody
 
 
 @dataclass(frozen=True)
@@ -208,31 +209,39 @@ def petition_named(code, conference):
 
 @dataclass(frozen=True)
 class Answerer:
-    """Somebody who may answer in the hall: who presides, or holds a post (LP-76)."""
+    """Somebody who may answer in the hall, as the box proposes it; `names`: other ways to write who it is (LP-76)."""
 
     words: str
     unit_name: str = ""
+    names: tuple = ()
 
 
 def answerers(conference):
-    """Who may answer without a word of the chair: who presides, heads and officials in post (LP-76, ND-28, QN-47)."""
+    """Who may answer without a word of the chair: who presides, people in post, units (LP-76, ND-28, QN-47).
+
+    Whoever was given the floor to answer is among them: the chair let them.
+    """
     chairs = [(conference.chair, conference.chair_title), (conference.co_chair, conference.co_chair_title)]
-    found = [Answerer(titled(person, title).strip()) for person, title in chairs if person]
+    found = [_answerer(person, title) for person, title in chairs if person]
     posts = Post.objects.current().filter(commune=conference.commune_id, role__in=ANSWERING)
     posts = posts.filter(unit__is_active=True, user__is_active=True).select_related("user", "unit")
-    for post in posts.order_by("unit__sort_key", "pk"):
-        found.append(Answerer(titled(post.user, post.title).strip(), post.unit.short_name))
-    spoken = conference.contributions.filter(kind__in=ANSWERS).order_by("pk")
-    found += [
-        Answerer(f"{place} {who}".strip(), place) for who, place in spoken.values_list("speaker", "place")
-    ]
-    return list({fold(one.words): one for one in found if one.words}.values())
+    found += [_answerer(post.user, post.title, post.unit) for post in posts.order_by("unit__sort_key", "pk")]
+    units = Unit.objects.of_commune(conference.commune_id).answering().sorted()
+    found += [Answerer(unit.short_name, names=(unit.official_name,)) for unit in units]
+    spoken = conference.contributions.filter(kind__in=ANSWERS).order_by("pk").values_list("speaker", "place")
+    found += [Answerer(who, place) for who, place in spoken]
+    return list({fold(one.words): one for one in reversed(found) if one.words}.values())[::-1]
+
+
+def _answerer(person, title, unit=None):
+    names = (person.full_name, title, *((unit.official_name,) if unit else ()))
+    return Answerer(titled(person, title).strip(), unit.short_name if unit else "", names)
 
 
 def is_answerer(text, known):
     """Whether these words name one of them: by name, by post or by unit, however short."""
-    words = fold(" ".join(text.split()))
-    if len(words) < 3:
+    words = fold(text)
+    if len(words) < LEAST:
         return False
-    named = [fold(name) for one in known for name in (one.words, one.unit_name) if name]
-    return any(words in name or name in words for name in named)
+    named = [fold(name) for one in known for name in (one.words, one.unit_name, *one.names)]
+    return any(words in name or name in words for name in named if len(name) >= LEAST)
