@@ -21,6 +21,7 @@ from dialogue.rules.day import (
     check_can_finish_agenda_step,
     check_can_start_agenda_step,
     check_is_live,
+    check_is_under_way,
 )
 from dialogue.rules.door import check_can_undo_check_in, check_is_door_open
 from dialogue.rules.floor import (
@@ -178,6 +179,7 @@ __all__ = [
     "check_continuation",
     "check_date",
     "check_is_live",
+    "check_is_under_way",
     "check_length",
     "days_of",
     "earliest_day",

@@ -55,7 +55,8 @@ def check_date(conference, *, held_on, last_day_on=None, session=""):
     if last_day_on and last_day_on < held_on:
         raise Refused("Ngày cuối đứng trước ngày đầu. Hãy xem lại hai ngày.")
     check_length(conference, held_on=held_on, last_day_on=last_day_on, session=session)
-    if conference.is_exempted:
+    # A first day that stays was announced already; only the length changes.
+    if conference.is_exempted or held_on == conference.held_on:
         return
     earliest = earliest_day(conference)
     if held_on < earliest:

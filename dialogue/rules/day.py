@@ -19,6 +19,13 @@ def check_is_live(user, conference):
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
 
 
+def check_is_under_way(user, conference):
+    """What the secretary writes of what was said may also be written during a break, until the close."""
+    if not conference.is_under_way:
+        check_is_live(user, conference)
+    need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
+
+
 def check_can_start_agenda_step(user, step):
     check_state(step, "start")
     check_is_live(user, step.conference)

@@ -6,7 +6,7 @@ from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
 from dialogue.models import SpeakerRequest, person_key_of
-from dialogue.rules.day import check_is_live
+from dialogue.rules.day import check_is_live, check_is_under_way
 from dialogue.rules.words import ONLY_CHAIR
 from dialogue.states import ContributionState, Outcome, RequestState
 
@@ -130,4 +130,4 @@ def check_can_requeue_contribution(user, contribution):
 def check_can_settle_contribution(user, contribution):
     """Each contribution gets an outcome before the conference closes (live-room 10, 15)."""
     check_state(contribution, "settle")
-    check_is_live(user, contribution.conference)
+    check_is_under_way(user, contribution.conference)

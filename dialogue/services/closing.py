@@ -9,6 +9,7 @@ from core.workflow import move
 from deadlines.services import start_deadlines_for
 from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
+from dialogue.services.door import attendance_from_door
 from dialogue.services.hall_log import NOW, held, note
 from dialogue.states import ConferenceState
 
@@ -24,6 +25,7 @@ def close_conference(*, conference, actor, stamp=NOW):
     """
     now, at = held(conference), stamp.moment()
     rules.check_can_close_conference(actor, now)
+    attendance_from_door(conference=conference, actor=actor)
     note(conference=conference, action="conference.close", words="Bế mạc hội nghị.", actor=actor, stamp=stamp)
     last = last_day_of(now, at)
     now.sittings.filter(ended_at=None).exclude(opened_at=None).update(ended_at=at)
