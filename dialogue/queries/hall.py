@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from core.states import Role
 from dialogue.states import ContributionState, StepState
 
-LOG_LINES = 400  # of the hall's log that the page shows; the minutes have them all
+LOG_LINES = 120  # of the hall's log that the page shows; the minutes have them all
 
 
 def hall(conference, user):

@@ -58,6 +58,11 @@
     if (row && here === row && event.key === "Enter") { event.preventDefault(); press(one("[data-call]", row)); return; }
     if (row && here === row && event.key === "Delete") { event.preventDefault(); press(one("[data-withdraw]", row)); return; }
     if (!keys.checked && event.key !== "?") return;
+    if (/^[1-5]$/.test(event.key)) {
+      const choice = all("[name=outcome]", outcome)[event.key - 1];
+      if (choice && !outcome.hidden) { event.preventDefault(); choice.click(); choice.focus(); }
+      return;
+    }
     const wanted = event.key === "?" ? "?" : event.code;
     const target = all(`[data-hotkey="${CSS.escape(wanted)}"]`).find((node) => !node.disabled && !node.closest("[hidden]"));
     if (!target) return;
@@ -134,7 +139,9 @@
       }
       if (event.target.closest("[data-about-drop]")) { event.preventDefault(); add.reset(); belongs(); box("speaker").focus(); }
     });
-    add.addEventListener("hall:done", () => belongs());
+    add.addEventListener("submit", (event) => { add.dataset.begins = event.submitter && "begin" in event.submitter.dataset ? "1" : ""; }, true);
+    // Who was called at once speaks: the keys of the desk are wanted again. Who was written down may be followed by the next.
+    add.addEventListener("hall:done", () => { belongs(); if (add.dataset.begins) setTimeout(() => document.activeElement.blur()); });
     box("speaker").addEventListener("change", () => {
       const known = all("#answerers option").find((option) => option.value === box("speaker").value);
       if (known && box("kind").value === "unit_answer" && !box("place").value) box("place").value = known.dataset.place;
@@ -150,8 +157,9 @@
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     return answer.text();
   };
+  const keyOf = (link) => `${link.dataset.outcome}.${link.dataset.version}`;
   const keepForms = () => all("[data-outcome]", desk).forEach(async (link) => {
-    const key = link.dataset.outcome;
+    const key = keyOf(link);
     if (forms.has(key)) return;
     forms.set(key, "");
     try { forms.set(key, await get(link.dataset.url)); } catch { forms.delete(key); }
@@ -160,36 +168,51 @@
     all("[data-tab]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
     all("[data-panel]").forEach((panel) => { panel.hidden = panel.dataset.panel !== name; });
   };
-  const note = (text) => { outcome.replaceChildren(Object.assign(document.createElement("p"), { className: "muted desk-hint", textContent: text })); delete outcome.dataset.about; };
-  const isUnsaved = () => Boolean(outcome.querySelector("form[data-dirty]"));
-  const openOutcome = async (key, url) => {
+  const note = (text) => { outcome.replaceChildren(Object.assign(document.createElement("p"), { className: "muted desk-hint", textContent: text })); forget(); };
+  const forget = () => { delete outcome.dataset.about; delete outcome.dataset.key; };
+  const isUsed = () => Boolean(one("form[data-touched]", outcome)) || outcome.contains(document.activeElement);
+  outcome.addEventListener("input", (event) => { if (event.target.form) event.target.form.dataset.touched = "1"; });
+  const showOutcome = (link, html) => {
+    const head = Object.assign(document.createElement("h2"), { textContent: link.dataset.name });
+    outcome.innerHTML = html;
+    outcome.prepend(head);
+    outcome.dataset.about = link.dataset.outcome;
+    outcome.dataset.key = keyOf(link);
+    outcome.scrollTop = 0;
+    // The house's script sets up dates and the texts kept on this device.
+    outcome.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+    const kept = one(".autosave-note", outcome);
+    if (kept) one("form", outcome).dataset.touched = "1";
+  };
+  const openOutcome = async (link) => {
     tab("outcome");
-    if (outcome.dataset.about !== key) {
-      if (isUnsaved() && !forms.get(key)) outcome.dataset.leaving = "1";
-      let html = forms.get(key) || "";
-      try { html = await get(url); } catch { if (!html) { note("Mất kết nối: kết quả của lượt này ghi được ngay khi có mạng lại."); return; } }
-      forms.set(key, html);
-      outcome.innerHTML = html;
-      outcome.dataset.about = key;
-      outcome.scrollTop = 0;
-      // The house's script sets up dates and the texts kept on this device.
-      outcome.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+    if (outcome.dataset.about !== link.dataset.outcome) {
+      let html = forms.get(keyOf(link)) || "";
+      try { html = await get(link.dataset.url); } catch { if (!html) { note("Mất kết nối: kết quả của lượt này ghi được ngay khi có mạng lại."); return; } }
+      forms.set(keyOf(link), html);
+      showOutcome(link, html);
     }
-    const first = all("textarea, input:not([type=hidden])", outcome).find((field) => !field.value && field.offsetParent) || one("textarea", outcome);
-    if (first) first.focus({ preventScroll: true });
+    const first = one("textarea", outcome) || one("input:not([type=hidden])", outcome);
+    if (first) { first.focus({ preventScroll: true }); if (first.setSelectionRange) first.setSelectionRange(first.value.length, first.value.length); }
     if (matchMedia("(max-width: 1023px)").matches) outcome.scrollIntoView({ block: "start" });
+  };
+  // The form of who speaks, or spoke last, lies ready by itself; one in which somebody has begun to type is left alone.
+  const offer = () => {
+    const link = one("[data-part=floor] [data-outcome]", desk);
+    if (!link || isUsed() || outcome.dataset.key === keyOf(link)) return;
+    const html = forms.get(keyOf(link));
+    if (html) showOutcome(link, html);
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-outcome]");
-    if (link && !event.ctrlKey && !event.metaKey) { event.preventDefault(); openOutcome(link.dataset.outcome, link.dataset.url); }
+    if (link && !event.ctrlKey && !event.metaKey) { event.preventDefault(); openOutcome(link); }
     const button = event.target.closest("[data-tab]");
     if (!button) return;
     tab(button.dataset.tab);
     if (button.dataset.tab === "matters") openMatters();
   });
-  outcome.addEventListener("hall:done", () => {
-    forms.delete(outcome.dataset.about);
-    note("Đã ghi. Kết quả vào biên bản và danh sách kiến nghị.");
+  outcome.addEventListener("hall:done", (event) => {
+    note(event.detail.ok ? "Đã ghi. Kết quả vào biên bản và danh sách kiến nghị." : "Được giữ trên máy này, tự gửi khi có mạng.");
     document.activeElement.blur();
   });
   const openMatters = async () => {
@@ -210,12 +233,13 @@
     if (event.target.dataset.part !== "outcomes" && event.target.dataset.part !== "floor") return;
     keepForms();
     const about = outcome.dataset.about;
-    if (about && outcome.querySelector("form") && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
-      outcome.querySelector("form").prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
-      delete outcome.dataset.about;
+    if (about && one("form", outcome) && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
+      one("form", outcome).prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
+      forget();
     }
   });
   keepForms();
+  setInterval(offer, 700);
 
   /* --- the network is away: who was called is shown with a running clock all the same --- */
   const floor = one("[data-part=floor]", desk);

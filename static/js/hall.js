@@ -67,7 +67,9 @@
   };
   const ask = async (region) => {
     const state = regions.get(region);
-    if (state.asking || !region.isConnected) return;
+    if (!region.isConnected) return;
+    // What is on its way may be older than the act that was just done: it is asked once more.
+    if (state.asking) { state.again = true; return; }
     state.asking = true;
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), 8000);
@@ -91,6 +93,7 @@
     } finally {
       clearTimeout(timer);
       state.asking = false;
+      if (state.again) { state.again = false; ask(region); }
     }
   };
   const refresh = (anew = false) => regions.forEach((state, region) => { if (anew) state.tag = ""; ask(region); });
@@ -110,7 +113,7 @@
     const now = performance.now();
     regions.forEach((state, region) => {
       if (document.hidden && !("always" in region.dataset)) return;
-      if (now < state.next) return;
+      if (now < state.next || state.asking) return;
       const every = Number(region.dataset.every) || 1000;
       // Two hundred phones do not ask in step; a lost server is not asked every second.
       state.next = now + every * (0.9 + Math.random() / 5) * (away > 3 ? 3 : 1);
@@ -257,6 +260,8 @@
     all(".hall-error", form).forEach((box) => box.remove());
     delete form.dataset.dirty;
     if ("keep" in form.dataset) { /* its values stay for the next one */ } else form.reset();
+    // Sent or kept with the acts: the house's script need not keep the text as well.
+    all("textarea[data-autosave]", form).forEach((area) => area.dispatchEvent(new Event("input")));
     const dialog = form.closest("dialog");
     if (dialog && dialog.open) dialog.close();
     form.dispatchEvent(new CustomEvent("hall:done", { bubbles: true, detail: answer }));
@@ -268,6 +273,7 @@
     const box = Object.assign(document.createElement("p"), { className: "hall-error", textContent: answer.said });
     box.setAttribute("role", "alert");
     form.append(box);
+    box.scrollIntoView({ block: "nearest" });
     const first = answer.errors && form.elements[Object.keys(answer.errors)[0]];
     if (first && first.focus) first.focus();
   };
