@@ -1,5 +1,7 @@
 """The secretary's control desk: one screen from which the day is run, and its live parts."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import actions_for, guard
 from core.pages import typed_key
+from core.refusals import Refused
 from core.states import Role
 from dialogue import services
 from dialogue.acts import hall_act
@@ -82,12 +85,16 @@ def speech_end(request, pk):
     """End the speech of the person named: a desk that was offline knows no key of what it began there."""
     conference = conference_or_404(request, pk)
     speaker = request.POST.get("speaker", "").strip()
-    speech = get_object_or_404(
-        Contribution.objects.visible_to(request.user)
-        .filter(conference=conference, speaker=speaker)
-        .order_by("-pk")[:1]
-    )
-    return hall_act(
-        request, services.end_contribution, conference=conference, to=reverse("conference_desk", args=[pk]),
-        done=f"{speech.speaker} đã phát biểu xong.", contribution=speech,
-    )  # fmt: skip
+    rows = Contribution.objects.visible_to(request.user).filter(conference=conference, speaker=speaker)
+    service = partial(services.end_contribution, contribution=rows.last()) if rows else nobody(speaker)
+    to = reverse("conference_desk", args=[pk])
+    return hall_act(request, service, conference=conference, to=to, done=f"{speaker} đã phát biểu xong.")
+
+
+def nobody(speaker):
+    """In the service's place where no such person has spoken."""
+
+    def refuse(**_):
+        raise Refused(f"{speaker or 'Người này'} chưa phát biểu nên không có lượt để kết thúc.")
+
+    return refuse
