@@ -17,9 +17,13 @@ from dialogue.models import Conference, SpeakerRequest
 from dialogue.queries import speakers as queries
 from dialogue.states import ConferenceState, RequestSource
 from dialogue.views.fetch import WHO, conference_or_404, frame
+from dialogue.views.queue import speaker_request_or_404
 
 SENT, SHOWN_FOR = "sent_speaker", 30 * 60
 PER_PAGE = 50
+NOT_ANY_MORE = (
+    "Trang này không nhận đăng ký cho hội nghị này nữa. Muốn phát biểu, xin đăng ký tại hội trường."
+)
 
 
 @guard(*WHO)
@@ -78,16 +82,9 @@ def _public_address(conference):
     )
 
 
-def request_or_404(request, pk):
-    rows = SpeakerRequest.objects.visible_to(request.user).select_related(
-        "conference__plan__organiser", "conference__commune", "step"
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
 @guard(*WHO)
 def speaker_request_edit(request, pk):
-    speaker_request = request_or_404(request, pk)
+    speaker_request = speaker_request_or_404(request, pk)
     rules.check_can_edit_speaker_request(request.user, speaker_request)
     conference = speaker_request.conference
     if request.method == "POST":
@@ -104,10 +101,10 @@ def speaker_request_edit(request, pk):
         services.read_speaker_phone(speaker_request=speaker_request, actor=request.user)
         names = ("version", "speaker", "place", "topic", "asked_minutes", "petition_code", "phone")
         form = EditSpeakerForm(initial={name: getattr(speaker_request, name) for name in names})
-    context = frame(
-        request, conference, form=form, speaker_request=speaker_request,
-        hamlets=queries.hamlets_of(conference.commune),
-    )  # fmt: skip
+    context = {
+        "conference": conference, "form": form, "speaker_request": speaker_request,
+        "hamlets": queries.hamlets_of(conference.commune),
+    }  # fmt: skip
     return render(request, "dialogue/speaker_edit.html", context)
 
 
@@ -122,7 +119,7 @@ def speaker_register_public(request, slug, pk):
     form = None
     if request.method == "POST" or is_taken:
         form = PublicSpeakerForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid() and form.admit():
+    if request.method == "POST" and form.is_valid() and _still_taken(form, is_taken) and form.admit():
         made = try_service(
             form, services.register_speaker, conference=conference, source=RequestSource.PUBLIC, actor=None,
             **form.values(),
@@ -135,6 +132,13 @@ def speaker_register_public(request, slug, pk):
         "hamlets": queries.hamlets_of(commune),
     }  # fmt: skip
     return render(request, "dialogue/speakers_public.html", context, status=form.status if form else 200)
+
+
+def _still_taken(form, is_taken):
+    """Closed while somebody wrote: their words stay on the page."""
+    if not is_taken:
+        form.add_error(None, NOT_ANY_MORE)
+    return is_taken
 
 
 def _announceable(commune):

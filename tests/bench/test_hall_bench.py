@@ -141,7 +141,7 @@ class Line:
     """One connection that stays open, as a browser keeps it; opened again when the server closed it."""
 
     def __init__(self, port, tally):
-        self.port, self.tally, self.streams = port, tally, None
+        self.port, self.tally, self.streams, self.size = port, tally, None, 0
 
     async def ask(self, path, method="GET", **headers):
         """(status, headers, milliseconds)."""
@@ -169,7 +169,7 @@ class Line:
         size = int(known.get("content-length", 0))
         if size:
             await reader.readexactly(size)
-        self.tally.received += len(head) + size
+        self.size = len(head) + size
         if known.get("connection") == "close":
             self.close()
         return int(first.split()[1]), known
@@ -189,6 +189,7 @@ async def watch(line, path, until, tally):
         status, known, took = await line.ask(path, **({"If_None_Match": tag} if tag else {}))
         tag = known.get("etag", tag)
         tally.watched.append((status, took))
+        tally.received += line.size
         turn += 1
         await asyncio.sleep(max(0, turn - time.perf_counter()))
     line.close()
