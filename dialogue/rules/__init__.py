@@ -37,6 +37,8 @@ from dialogue.rules.floor import (
     check_can_settle_contribution,
     check_direction,
     check_floor_as_seen,
+    check_is_live_hall,
+    ended_later,
 )
 from dialogue.rules.invitations import (
     check_can_edit_invitations,
@@ -115,6 +117,8 @@ __all__ = [
     "check_can_resume_contribution",
     "check_direction",
     "check_floor_as_seen",
+    "check_is_live_hall",
+    "ended_later",
     "check_can_arrange_queue",
     "check_can_close_queue",
     "check_can_open_queue",

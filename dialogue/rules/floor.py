@@ -17,10 +17,9 @@ ADDED_MOST = 1800
 
 def check_is_live_hall(user, conference):
     """As `check_is_live`, and the chair may as well: what is decided at the chair's table."""
-    if conference.is_live:
-        need_role(user, conference, Role.OFFICE, Role.CHAIR, sentence=ONLY_HALL)
-    else:
+    if not conference.is_live:
         check_is_live(user, conference)
+    need_role(user, conference, Role.OFFICE, Role.CHAIR, sentence=ONLY_HALL)
 
 
 def check_can_begin_contribution(user, conference, speaker="", place="", kind=None):
@@ -51,9 +50,7 @@ def check_floor_as_seen(conference, over):
     if over is None or current is None or current.pk == over:
         return
     where = f" ({current.place})" if current.place else ""
-    raise Refused(
-        f"Bàn khác vừa mời {current.speaker}{where} phát biểu. Hãy xem lại, rồi mời tiếp nếu vẫn cần."
-    )
+    raise Refused(f"{current.speaker}{where} vừa được mời phát biểu. Hãy xem lại, rồi mời tiếp nếu vẫn cần.")
 
 
 def check_can_pause_contribution(user, contribution):
@@ -82,10 +79,9 @@ def check_added_seconds(seconds):
 def check_can_direct_contribution(user, contribution):
     """The chair's word on what is to become of it (TM-12, LP-76)."""
     check_state(contribution, "direct")
-    if contribution.conference.is_live:
-        need_role(user, contribution.conference, Role.CHAIR, sentence=ONLY_CHAIR)
-    else:
+    if not contribution.conference.is_under_way:
         check_is_live(user, contribution.conference)
+    need_role(user, contribution.conference, Role.CHAIR, sentence=ONLY_CHAIR)
     if contribution.is_answer:
         raise Refused("Đây là lượt trả lời. Hãy chỉ đạo ở lượt phát biểu mà câu trả lời này thuộc về.")
 
@@ -104,6 +100,12 @@ def check_direction(contribution, outcome, unit, due_on):
 def check_can_end_contribution(user, contribution):
     check_state(contribution, "end")
     check_is_live_hall(user, contribution.conference)
+
+
+def ended_later(contribution, at):
+    """Whether the record has a speech end after this instant, and no outcome builds on it yet."""
+    is_open = contribution.state == ContributionState.SPOKEN or contribution.is_answer
+    return is_open and contribution.ended_at is not None and at < contribution.ended_at
 
 
 def check_can_requeue_contribution(user, contribution):

@@ -180,9 +180,34 @@ def direct_contribution(*, contribution, outcome, unit=None, due_on=None, actor,
 
 @transaction.atomic
 def end_contribution(*, contribution, actor, stamp=NOW):
+    """The speech is over; who is called ends it as well (live-room 7)."""
     conference = hold_contribution(contribution)
+    if is_from_away(stamp) and rules.ended_later(contribution, stamp.moment()):
+        return _ended_earlier(contribution, conference, actor, stamp)
     rules.check_can_end_contribution(actor, contribution)
     return _stop(contribution, conference, actor, stamp)
+
+
+def _ended_earlier(contribution, conference, actor, stamp):
+    """A desk that was offline knows better when it was over than the call of the next one, which came first."""
+    rules.check_is_live_hall(actor, conference)
+    ended_at = max(stamp.moment(), contribution.started_at)
+    too_long = int((contribution.ended_at - ended_at).total_seconds())
+    contribution.ended_at, contribution.spoken_seconds = (
+        ended_at,
+        max(0, contribution.spoken_seconds - too_long),
+    )
+    contribution.version += 1
+    contribution.save(update_fields=["ended_at", "spoken_seconds", "version"])
+    record(
+        actor=actor,
+        action="contribution.end",
+        subject=contribution,
+        sentence="đã ghi lại giờ kết thúc phát biểu",
+    )
+    return _noted(
+        contribution, conference, "end", "kết thúc phát biểu (ghi bổ sung sau khi có mạng)", actor, stamp
+    )
 
 
 def _stop(contribution, conference, actor, stamp):

@@ -188,6 +188,22 @@ def test_a_late_call_does_not_cut_off_who_speaks_now(cast, hall, clock):
     assert HallEntry.objects.last().words.endswith("phát biểu (ghi bổ sung sau khi có mạng).")
 
 
+def test_a_late_end_corrects_the_time_and_is_not_refused(cast, hall, clock):
+    """live-room 13: the call of the next one, by the other desk, came first; an end after that one is told as too late."""
+    speech = make.a_speech(cast=cast, conference=hall, **BINH)
+    clock(300)
+    make.a_speech(cast=cast, conference=hall, **HOA)
+    clock(300)
+    services.end_contribution(contribution=speech, actor=cast.office, stamp=ago(420))
+    speech = fresh(speech)
+    assert (speech.state, speech.spoken_seconds) == (ContributionState.SPOKEN, 180)
+    assert speech.ended_at - speech.started_at == timedelta(seconds=180)
+    with pytest.raises(Refused, match="Chờ ghi kết quả"):
+        services.end_contribution(contribution=speech, actor=cast.office, stamp=ago(60))
+    with pytest.raises(NotYourRole):
+        services.end_contribution(contribution=speech, actor=cast.front, stamp=ago(500))
+
+
 # Clocks that jump
 
 
