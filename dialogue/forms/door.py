@@ -24,8 +24,6 @@ class DoorForm(forms.Form):
     def __init__(self, *args, conference, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["venue"].queryset = conference.venues.all()
-        if conference.venues.count() < 2:
-            del self.fields["venue"]
 
 
 class CheckInForm(forms.Form):
@@ -39,8 +37,13 @@ class CheckInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["invitation"].queryset = conference.invitations.all()
 
-    def clean_presence(self):
-        return self.cleaned_data["presence"] or Presence.PRESENT
+    def clean(self):
+        """Who typed a name means the one who was sent, also where Enter pressed the first button."""
+        values = super().clean()
+        presence = values.get("presence") or Presence.PRESENT
+        if presence == Presence.PRESENT and values.get("name"):
+            presence = Presence.REPLACED
+        return values | {"presence": presence}
 
 
 class WalkInForm(forms.Form):

@@ -8,7 +8,7 @@ from dialogue.models import Attendance, Invitation
 from dialogue.states import ConferenceState, Presence
 from plans.states import ConferenceKind, GroupRole
 
-SHOWN = 30  # rows of the list at once; the search narrows it
+SHOWN = 20  # rows of the list at once; the search narrows it
 LATELY = 6
 NO_GROUP = 0
 WALKED_IN = "Khách đến thêm"

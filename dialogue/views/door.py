@@ -22,7 +22,7 @@ from dialogue.models import Attendance, Invitation
 from dialogue.queries.door import door_of
 from dialogue.states import Presence
 from dialogue.views.acts import form_refused, hall_act, is_by_script, refused
-from dialogue.views.fetch import WHO, conference_or_404, frame
+from dialogue.views.fetch import WHO, conference_or_404
 from dialogue.views.live import live
 from plans.states import GroupRole
 
@@ -104,11 +104,10 @@ def conference_door(request, pk):
     people = next((row.pk for row in context["door"].groups if row.role == GroupRole.PEOPLE and row.pk), None)
     villages = Unit.objects.of_commune(conference.commune).active().filter(kind=UnitKind.VILLAGE).sorted()
     context |= {
-        "device": device, "door_form": DoorForm(initial=device, conference=conference),
-        "walk_in_form": WalkInForm(initial={"group": people}, conference=conference), "code_form": CodeForm(),
+        "device": device, "people": people, "code_form": CodeForm(),
         "places": [unit.short_name for unit in villages] if context["may_write"] else [],
     }  # fmt: skip
-    return render(request, "dialogue/door.html", frame(request, **context))
+    return render(request, "dialogue/door.html", context)
 
 
 @guard(*WHO)
@@ -287,7 +286,7 @@ def attendance_card(request, code):
         "refusal": refusal_of(rules.check_is_door_open, request.user, conference),
         "here": services.came_words(attendance) if attendance and attendance.arrived_at else "",
     }  # fmt: skip
-    return render(request, "dialogue/door_card.html", frame(request, conference, **context))
+    return render(request, "dialogue/door_card.html", {"conference": conference} | context)
 
 
 def _known(code):

@@ -40,7 +40,7 @@
     const found = guests.filter((guest) => wanted.every((word) => guest.folded.includes(word)));
     const words = Object.assign(document.createElement("p"), { className: "door-found", textContent: `Không có mạng: ${found.length} người theo danh sách trên máy này` });
     const rows = Object.assign(document.createElement("ul"), { className: "guests" });
-    found.slice(0, 30).forEach((guest) => {
+    found.slice(0, 20).forEach((guest) => {
       const row = document.getElementById("guest-row").content.cloneNode(true);
       row.querySelector("strong").textContent = guest.name;
       row.querySelector("span").textContent = guest.about;
@@ -63,7 +63,7 @@
   };
   if (search) {
     // On a phone the list, not the page's head, belongs above the keyboard.
-    if (matchMedia("(max-width: 767px)").matches) search.tim.addEventListener("focus", () => setTimeout(() => search.scrollIntoView({ block: "start" }), 250));
+    if (matchMedia("(max-width: 767px)").matches) search.tim.addEventListener("focus", () => setTimeout(() => list.scrollIntoView({ block: "start" }), 250));
     search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
     search.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -88,7 +88,7 @@
         door.dataset.live = `${door.dataset.liveBase}?${wanted}`;
         document.dispatchEvent(new CustomEvent("hall:refresh"));
       }
-      search.scrollIntoView({ block: "start" });
+      list.scrollIntoView({ block: "nearest" });
     }
     const stranger = event.target.closest("[data-walk-in]");
     const form = document.getElementById("door-walk-in");
@@ -110,7 +110,7 @@
     if (event.target.closest(".guest") && search && search.tim.value) {
       search.tim.value = "";
       ask();
-      search.tim.focus();
+      if (matchMedia("(pointer: fine)").matches) search.tim.focus();
     }
   });
 
@@ -119,11 +119,12 @@
     const found = text.match(/\/diem-danh\/([^/?#\s]+)/i);
     return (found ? found[1] : text).toUpperCase().replace(/[^0-9A-Z]/g, "");
   };
-  const said = scan && scan.querySelector("[data-said]");
+  const said = scan && document.querySelector(".door-top [data-said]");
   const tell = (words, isWrong) => {
-    if (!said) return;
-    said.textContent = words;
-    said.classList.toggle("is-wrong", Boolean(isWrong));
+    document.querySelectorAll("[data-said]").forEach((one) => {
+      one.textContent = words;
+      one.classList.toggle("is-wrong", Boolean(isWrong));
+    });
   };
   let sounds = null;
   const sound = (isGood) => {
@@ -137,7 +138,16 @@
       if (navigator.vibrate) navigator.vibrate(isGood ? 60 : [80, 60, 80]);
     } catch { /* a silent device */ }
   };
-  if (said) new MutationObserver(() => { if (said.classList.contains("is-wrong")) sound(false); }).observe(said, { childList: true });
+  // A refusal stays until the next touch, with its own sound; what went well makes room again.
+  let leaving = 0;
+  if (said) new MutationObserver(() => {
+    clearTimeout(leaving);
+    if (!said.textContent) return;
+    leaving = setTimeout(() => {
+      if (said.classList.contains("is-wrong")) sound(false);
+      else leaving = setTimeout(() => tell("", false), 12000);
+    });
+  }).observe(said, { childList: true });
   const seen = new Map();
   const take = (text) => {
     const code = codeIn(text);

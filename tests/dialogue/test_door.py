@@ -310,14 +310,14 @@ def test_the_page_costs_the_same_with_500_guests(sign_in, cast, django_assert_ma
                 for n in range(many)
             )
             live = reverse("conference_door_live", args=[conference.pk])
-            with django_assert_max_num_queries(24) as page:
+            with django_assert_max_num_queries(13) as page:
                 answer = client.get(url)
-            with django_assert_max_num_queries(14) as fragment:
+            with django_assert_max_num_queries(11) as fragment:
                 drawn = client.get(live)
-            assert len(answer.content) < 90_000 and len(drawn.content) < 60_000
+            assert len(answer.content) < 50_000 and len(drawn.content) < 40_000
             counts.append((len(page), len(fragment)))
         assert counts[0] == counts[1]
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(5):
             same = client.get(live, headers={"If-None-Match": drawn["ETag"]})
         assert same.status_code == 304
         services.check_in(conference=conference, invitation=guest(conference), actor=cast.clerk)
