@@ -44,6 +44,11 @@ class NextRow:
     def request(self):
         return self.waiting.request
 
+    @property
+    def why(self):
+        """The first of the reasons for the place; the desk shows them all."""
+        return self.waiting.reason.split(";")[0]
+
 
 @dataclass(frozen=True)
 class OpenRow:

@@ -41,11 +41,11 @@ class SettleForm(forms.Form):
     summary = long_text("Nội dung phát biểu", rows=3)
     petition = PetitionBox(
         label="Kiến nghị đã gửi",
-        help_text="Gõ mã hoặc số nếu việc này đã gửi trước hội nghị; để trống thì lập kiến nghị mới.",
+        help_text="Gõ mã hoặc số; để trống là việc mới.",
     )
     field = forms.ChoiceField(
         label="Lĩnh vực", required=False, choices=[("", "Theo kiến nghị đã gửi"), *Field.choices],
-        help_text="Cần khi lập kiến nghị mới.",
+        help_text="Cần khi là việc mới.",
     )  # fmt: skip
     outcome = forms.ChoiceField(label="Kết quả", choices=Outcome.choices, widget=forms.RadioSelect)
     answered_by = forms.CharField(

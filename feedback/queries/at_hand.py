@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Value, When
 
+from dialogue.models import SpeakerRequest
+from dialogue.states import RequestState
 from feedback.models import Petition, SpeakerPetition
 from feedback.queries.hall import Matter, matter_of, with_prepared
 from feedback.states import Triage
@@ -18,6 +20,7 @@ class Row:
     matter: Matter
     people: list
     speakers: list
+    is_waiting: bool
 
 
 def at_hand(conference, user, *, q="", only=""):
@@ -37,10 +40,15 @@ def rows_at_hand(petitions, user):
     """The rows of one page, with people, answer and speakers in a fixed number of queries."""
     petitions = list(with_prepared(petitions.with_lead(), user).prefetch_related("petitioners"))
     spoken = {}
-    links = SpeakerPetition.objects.filter(petition__in=petitions).select_related("request", "contribution")
-    for row in links:
-        spoken.setdefault(row.petition_id, []).append(row.contribution or row.request)
-    return [
-        Row(matter_of(petition), list(petition.petitioners.all()), spoken.get(petition.pk, []))
-        for petition in petitions
-    ]
+    links = SpeakerPetition.objects.filter(petition__in=petitions)
+    for row in links.select_related("request__contribution", "contribution"):
+        speech = row.contribution or row.request.contribution
+        spoken.setdefault(row.petition_id, []).append(speech or row.request)
+    return [_row(petition, spoken.get(petition.pk, [])) for petition in petitions]
+
+
+def _row(petition, speakers):
+    is_waiting = any(
+        isinstance(row, SpeakerRequest) and row.state == RequestState.WAITING for row in speakers
+    )
+    return Row(matter_of(petition), list(petition.petitioners.all()), speakers, is_waiting)
