@@ -13,10 +13,9 @@ from dialogue.models import Contribution
 from dialogue.queries.order import queue_step
 from dialogue.services.hall_log import NOW, Stamp, held, note
 from dialogue.services.queue import (
+    drop_contribution,
     enter,
-    following,
     hold_request,
-    limit_for,
     minutes,
     named,
     request_of,
@@ -87,7 +86,7 @@ def _give_floor(request, conference, actor, stamp):
     elif after is None:
         continue_contribution(contribution=contribution, actor=actor, stamp=stamp)
     else:
-        move(contribution, "drop", actor=actor)
+        drop_contribution(contribution=contribution, actor=actor)
     move(request, "call", actor=actor, contribution=contribution)
     _log_begin(contribution, conference, actor, stamp, is_late=after is not None)
     return contribution
@@ -106,6 +105,23 @@ def _begun(request, conference, at, after):
         kind=request.kind, answers_to=request.answers_to, is_unsatisfied=request.is_unsatisfied, step=running,
         started_at=at, limit_seconds=limit_for(request, running), **clock,
     )  # fmt: skip
+
+
+def limit_for(request, running):
+    """Seconds that a speech may last: the step's, the conference's, else what the person asked for; answers: None."""
+    if request.kind in ANSWERS:
+        return None
+    steps = [step for step in (running, request.step) if step is not None]
+    own = next((step.limit_seconds for step in steps if step.limit_seconds), None)
+    asked = request.asked_minutes * 60 if request.asked_minutes else None
+    return own or request.conference.speaking_seconds or asked
+
+
+def following(conference, at):
+    """The speech that began next after this instant."""
+    return (
+        Contribution.objects.filter(conference=conference, started_at__gt=at).order_by("started_at").first()
+    )
 
 
 WORDS = {

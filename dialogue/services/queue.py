@@ -8,7 +8,7 @@ from core.refusals import Refused
 from core.states import Role
 from core.workflow import move
 from dialogue import rules
-from dialogue.models import Contribution, SpeakerRequest, person_key_of
+from dialogue.models import SpeakerRequest, person_key_of
 from dialogue.queries.order import (
     BACK_ON_TOP,
     BY_CHAIR,
@@ -42,6 +42,10 @@ def hold_request(speaker_request):
     return conference
 
 
+def _noted(conference, action, words, actor, stamp, step=None):
+    note(conference=conference, action=action, words=words, actor=actor, stamp=stamp, step=step)
+
+
 def waiting_rows(conference):
     rows = conference.speaker_requests.waiting()
     return list(rows.select_related("answers_to"))
@@ -67,17 +71,10 @@ def register_speaker(
         topic=topic, asked_minutes=asked_minutes, petition_code=petition_code, venue=venue, answers_to=answers_to,
         is_unsatisfied=is_unsatisfied, registered_by=actor,
     )  # fmt: skip
-    sentence = f"đã ghi {named(request)} đăng ký phát biểu"
+    sentence = f"đã {'ghi' if actor else 'nhận'} đăng ký phát biểu của {named(request)}"
     record(actor=actor, action="speaker_request.register", subject=request, sentence=sentence)
     words = f"{named(request)} đăng ký phát biểu."
-    note(
-        conference=conference,
-        action="speaker_request.register",
-        words=words,
-        actor=actor,
-        stamp=stamp,
-        step=step,
-    )
+    _noted(conference, "speaker_request.register", words, actor, stamp, step)
     return request
 
 
@@ -146,14 +143,7 @@ def withdraw_speaker_request(*, speaker_request, reason="", actor, stamp=NOW):
     if speaker_request.contribution is not None:
         drop_contribution(contribution=speaker_request.contribution, actor=actor)
     words = f"{named(speaker_request)} rút khỏi hàng chờ phát biểu" + (f": {reason}." if reason else ".")
-    note(
-        conference=conference,
-        action="speaker_request.withdraw",
-        words=words,
-        actor=actor,
-        stamp=stamp,
-        step=speaker_request.step,
-    )
+    _noted(conference, "speaker_request.withdraw", words, actor, stamp, speaker_request.step)
     return speaker_request
 
 
@@ -183,14 +173,7 @@ def restore_speaker_request(*, speaker_request, actor, stamp=NOW):
     )
     rank_anew([*rows, speaker_request])
     words = f"{named(speaker_request)} trở lại hàng chờ phát biểu."
-    note(
-        conference=conference,
-        action="speaker_request.restore",
-        words=words,
-        actor=actor,
-        stamp=stamp,
-        step=speaker_request.step,
-    )
+    _noted(conference, "speaker_request.restore", words, actor, stamp, speaker_request.step)
     return speaker_request
 
 
@@ -223,27 +206,19 @@ def place_speaker_request(*, speaker_request, before=None, actor, stamp=NOW):
         rules.check_stays_glued(speaker_request, before)
     at = _index_before(rows, before)
     rows.insert(at, speaker_request)
-    reason = BY_DESK if has_role(actor, conference, Role.OFFICE) else BY_CHAIR
+    by_desk = has_role(actor, conference, Role.OFFICE)
     if not speaker_request.is_attached:
-        speaker_request.place_reason = reason
+        speaker_request.place_reason = BY_DESK if by_desk else BY_CHAIR
         speaker_request.save(update_fields=["place_reason"])
     rank_anew(rows)
-    nth = glued(rows).index(speaker_request) + 1
-    words = f"{reason} {named(speaker_request)} lên thứ {nth} trong hàng chờ phát biểu."
+    queue = queue_of(glued(rows), list(conference.steps.all()), speaker_request.step)
+    where = f"thứ {queue.index(speaker_request) + 1} trong hàng chờ"
     record(
-        actor=actor,
-        action="speaker_request.place",
-        subject=speaker_request,
-        sentence=f"đã xếp vào thứ {nth} trong hàng chờ",
+        actor=actor, action="speaker_request.place", subject=speaker_request, sentence=f"đã xếp vào {where}"
     )
-    note(
-        conference=conference,
-        action="speaker_request.place",
-        words=words,
-        actor=actor,
-        stamp=stamp,
-        step=speaker_request.step,
-    )
+    who = "Bàn thư ký" if by_desk else "Người chủ trì"
+    words = f"{who} xếp {named(speaker_request)} vào {where} phát biểu."
+    _noted(conference, "speaker_request.place", words, actor, stamp, speaker_request.step)
     return speaker_request
 
 
@@ -279,7 +254,7 @@ def arrange_queue(*, conference, actor, stamp=NOW):
         sentence="đã xếp hàng chờ phát biểu theo gợi ý",
     )
     words = f"Xếp hàng chờ phát biểu theo gợi ý ({len(order)} người chờ)."
-    note(conference=conference, action="queue.arrange", words=words, actor=actor, stamp=stamp)
+    _noted(conference, "queue.arrange", words, actor, stamp)
     return [row for row, _ in order]
 
 
@@ -312,7 +287,7 @@ def _set_queue(step, conference, is_open, verb, actor, stamp):
     action = "agenda_step.open_queue" if is_open else "agenda_step.close_queue"
     record(actor=actor, action=action, subject=step, sentence=f"đã {verb.lower()} hàng chờ phát biểu")
     words = f"{verb} đăng ký phát biểu: {step.heading}"
-    note(conference=conference, action=action, words=words, actor=actor, stamp=stamp, step=step)
+    _noted(conference, action, words, actor, stamp, step)
     return step
 
 
@@ -334,14 +309,7 @@ def raise_limit(*, agenda_step, seconds, actor, stamp=NOW):
         changes=changes,
     )
     words = f"{words}, áp dụng cho mọi người đang chờ."
-    note(
-        conference=conference,
-        action="agenda_step.raise_limit",
-        words=words,
-        actor=actor,
-        stamp=stamp,
-        step=agenda_step,
-    )
+    _noted(conference, "agenda_step.raise_limit", words, actor, stamp, agenda_step)
     return agenda_step
 
 
@@ -364,20 +332,3 @@ def waiting_of(conference, speaker, place, kind):
     rows = queue_of(waiting_rows(conference), list(conference.steps.all()))
     key = person_key_of(speaker, place)
     return next((row for row in rows if row.person_key == key and not row.is_attached), None)
-
-
-def limit_for(request, running):
-    """Seconds that a speech may last: the step's, the conference's, else what the person asked for; answers: None."""
-    if request.kind in ATTACHED and request.kind != SpeechKind.FOLLOW_UP:
-        return None
-    steps = [step for step in (running, request.step) if step is not None]
-    own = next((step.limit_seconds for step in steps if step.limit_seconds), None)
-    asked = request.asked_minutes * 60 if request.asked_minutes else None
-    return own or request.conference.speaking_seconds or asked
-
-
-def following(conference, at):
-    """The speech that began next after this instant."""
-    return (
-        Contribution.objects.filter(conference=conference, started_at__gt=at).order_by("started_at").first()
-    )

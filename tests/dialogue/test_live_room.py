@@ -198,7 +198,7 @@ def test_the_chair_may_override_the_order_and_it_is_logged(cast, hall):
     assert names(hall)[0] == HOA["speaker"]
     entry = HallEntry.objects.last()
     assert (entry.action, entry.actor) == ("speaker_request.place", cast.chair)
-    assert entry.words == "Người chủ trì xếp Bà Lê Thị Hoa (Thôn Đoài) lên thứ 1 trong hàng chờ phát biểu."
+    assert entry.words == "Người chủ trì xếp Bà Lê Thị Hoa (Thôn Đoài) vào thứ 1 trong hàng chờ phát biểu."
     assert AuditEntry.objects.filter(action="speaker_request.place").count() == 1
     assert floor_of(fresh(hall)).waiting[0].reason == "Người chủ trì xếp"
     with pytest.raises(NotYourRole):
