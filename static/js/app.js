@@ -176,6 +176,8 @@
     area.value = kept.text;
     area.form.dataset.dirty = "1";
   };
+  // Forms that are sent without leaving the page say so themselves.
+  document.addEventListener("hall:done", (event) => all("textarea[data-autosave]", event.target).forEach((area) => storeOf(area).removeItem(keyOf(area))));
   const forgetSaved = () => {
     let sent = [];
     try { sent = JSON.parse(sessionStorage.getItem("nhap-gui") || "[]"); sessionStorage.removeItem("nhap-gui"); } catch { return; }

@@ -152,6 +152,8 @@
   const outcome = document.getElementById("outcome");
   const matters = document.getElementById("matters");
   const forms = new Map();
+  // Recorded here a moment ago; the floor may still be drawn as it was before.
+  const settled = new Set();
   const get = async (url) => {
     const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}manh=1`, { headers: { "X-Hall": "1" }, credentials: "same-origin", cache: "no-store" });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
@@ -199,7 +201,7 @@
   // The form of who speaks, or spoke last, lies ready by itself; one in which somebody has begun to type is left alone.
   const offer = () => {
     const link = one("[data-part=floor] [data-outcome]", desk);
-    if (!link || isUsed() || outcome.dataset.key === keyOf(link)) return;
+    if (!link || isUsed() || outcome.dataset.key === keyOf(link) || settled.has(link.dataset.outcome)) return;
     const html = forms.get(keyOf(link));
     if (html) showOutcome(link, html);
   };
@@ -212,6 +214,7 @@
     if (button.dataset.tab === "matters") openMatters();
   });
   outcome.addEventListener("hall:done", (event) => {
+    settled.add(outcome.dataset.about);
     note(event.detail.ok ? "Đã ghi. Kết quả vào biên bản và danh sách kiến nghị." : "Được giữ trên máy này, tự gửi khi có mạng.");
     document.activeElement.blur();
   });
@@ -233,8 +236,9 @@
     if (event.target.dataset.part !== "outcomes" && event.target.dataset.part !== "floor") return;
     keepForms();
     const about = outcome.dataset.about;
-    if (about && one("form", outcome) && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
-      one("form", outcome).prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
+    const form = one("form", outcome);
+    if (about && form && !form.dataset.sending && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
+      form.prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
       forget();
     }
   });
