@@ -82,7 +82,7 @@ def test_a_desk_offline_for_ten_minutes_loses_and_doubles_nothing(desks):
     expect(page.locator("[data-part=queue]")).to_contain_text("Cụ Phùng Văn Sáu")
 
     said = {row.words: row.at for row in HallEntry.objects.filter(conference=conference)}
-    begun = [row for row in HallEntry.objects.filter(conference=conference, action="contribution.begin")]
+    begun = list(HallEntry.objects.filter(conference=conference, action="contribution.begin"))
     assert sorted(row.contribution.speaker for row in begun) == [
         "Bà Đoàn Thị Lý",
         "Ông Hồ Văn Nghĩa",
