@@ -36,6 +36,8 @@ class DraftField:
     is_required: bool = False
     # Its box stands behind that of the text, as it does on the paper.
     is_after_text: bool = False
+    # It has a page of its own: the draft's form leaves it alone, the log names it.
+    is_elsewhere: bool = False
 
 
 def words_of(fields, values):

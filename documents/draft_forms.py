@@ -129,7 +129,7 @@ class DraftForm(forms.Form):
         ):  # fmt: skip
             if not wanted:
                 del self.fields[name]
-        own = {row.key: form_field(row) for row in kind.fields}
+        own = {row.key: form_field(row) for row in kind.fields if not row.is_elsewhere}
         self._place(kind, own)
         self._offer_papers(papers)
         for name in self.fields:
@@ -143,8 +143,8 @@ class DraftForm(forms.Form):
         place = list(self.fields).index("text") if "text" in self.fields else 2
         ordered = list(self.fields.items())
         text = ordered[place : place + 1] if "text" in self.fields else []
-        first = [(row.key, own[row.key]) for row in kind.fields if not row.is_after_text]
-        behind = [(row.key, own[row.key]) for row in kind.fields if row.is_after_text]
+        first = [(row.key, own[row.key]) for row in kind.fields if row.key in own and not row.is_after_text]
+        behind = [(row.key, own[row.key]) for row in kind.fields if row.key in own and row.is_after_text]
         self.fields = dict([*ordered[:place], *first, *text, *behind, *ordered[place + len(text) :]])
         if text:
             self.fields["text"].label = kind.text_label
@@ -168,7 +168,7 @@ class DraftForm(forms.Form):
 
     def values(self):
         """Field name -> value as the service saves them; the kind's own boxes together as `values`."""
-        own = {row.key for row in self.draft.type.fields}
+        own = {row.key for row in self.draft.type.fields if not row.is_elsewhere}
         plain = {name: value for name, value in self.cleaned_data.items() if name not in own | {"version"}}
         kept = {name: _plain(self.cleaned_data[name]) for name in own}
         return plain | {"values": {**self.draft.values, **kept}}

@@ -1,6 +1,6 @@
 """Official papers of the conference as HTML and their place in the catalogue. No numbering, no freezing."""
 
-from dialogue.documents import blanks, briefing, files, hall, money, notices, people, record, stage
+from dialogue.documents import blanks, briefing, files, hall, minutes, money, notices, people, record, stage
 from dialogue.documents.facts import (
     facts_of,
     invitation_excerpt,
@@ -18,6 +18,6 @@ __all__ = [
 
 # Papers of this room (documents.catalogue).
 TYPES = (
-    *hall.TYPES, *notices.TYPES, *people.TYPES, *blanks.TYPES, *stage.TYPES, *record.TYPES, *money.TYPES,
+    *hall.TYPES, *notices.TYPES, *people.TYPES, *blanks.TYPES, *stage.TYPES, *record.TYPES, *minutes.TYPES, *money.TYPES,
     *files.TYPES, *briefing.TYPES,
 )  # fmt: skip

@@ -1,34 +1,23 @@
-"""What the chair gives out of hand and what the day leaves: delegation, minutes, the prepared conclusion."""
-
-from django.utils import timezone
+"""What the chair gives out of hand and takes into the hall: delegation, the prepared conclusion."""
 
 from core.states import BodyKind
-from core.vietnamese import paper_date, short_date
+from core.vietnamese import paper_date
 from dialogue.documents.facts import (
     DOTS,
     excerpt,
     facts_of,
-    hour_words,
     issuer_of,
     kind_of,
     low,
     place_words,
     plan_words,
-    presiding,
     recipients_of,
     time_words,
 )
-from dialogue.states import Reply
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import Begin, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
 from documents.templatetags.paper import lines
-
-
-def local(moment):
-    """The local instant of a stored one; None stays None."""
-    return timezone.localtime(moment) if moment else None
-
 
 HEADS = {
     BodyKind.PARTY: "Bí thư",
@@ -87,90 +76,6 @@ def delegation_html(draft, face):
     return draft_html(draft, face, template="dialogue/papers/delegation.html")
 
 
-# --- minutes (C-24) ----------------------------------------------------------------------------------------------
-
-
-def begin_minutes(conference, about=""):
-    """The data print themselves; what the chair said in conclusion is the secretary's to write (QN-41, TD-48)."""
-    text = (
-        "Người chủ trì kết luận hội nghị:\n"
-        "1. Nội dung tiếp thu, đã giải quyết, trả lời tại hội nghị\n"
-        f"{DOTS}\n"
-        "2. Nội dung chưa giải quyết; cơ quan, đơn vị được giao và thời hạn trả lời\n"
-        f"{DOTS}\n"
-        "3. Nội dung báo cáo cấp trên\n"
-        f"{DOTS}"
-    )
-    absent = [row.invitee for row in conference.invitations.filter(reply=Reply.DECLINED)]
-    values = {"absent": "; ".join(absent), "copies": "03"}
-    return Begin(excerpt(conference.title), text, values=values)
-
-
-def minutes_html(draft, face):
-    conference = draft.subject
-    return draft_html(draft, face, template="dialogue/papers/minutes.html", **minutes_context(conference))
-
-
-def minutes_context(conference):
-    """Time, place, who was there, each step as it really went, each speech with its answer and outcome."""
-    talks = list(conference.contributions.select_related("unit", "step"))
-    steps = [
-        step_words(step, [talk for talk in talks if talk.step_id == step.pk])
-        for step in conference.steps.all()
-    ]
-    opened, closed = local(conference.opened_at), local(conference.closed_at)
-    day = paper_date(conference.held_on or None)
-    return {
-        "conference": conference,
-        "issuer": issuer_of(conference),
-        "opened": f"{hour_words(opened)}, {day}",
-        "closed": f"{hour_words(closed)}, {paper_date(closed.date() if closed else None)}",
-        "places": facts_of(conference)["places"],
-        "presiding": [name if title in name else f"{name}, {title}" for name, title in presiding(conference)],
-        "secretary": conference.secretary,
-        "groups": list(conference.groups.all()),
-        "steps": steps,
-        "loose": [talk_words(talk) for talk in talks if talk.step_id is None],
-        "content": lines(conference.content),
-        "chair_name": conference.chair.full_name if conference.chair else "",
-        "other_chair": conference.co_chair.full_name if conference.co_chair else "",
-    }
-
-
-def step_words(step, talks):
-    """ "1. Tuyên bố lý do … (08 giờ 00 - 08 giờ 15)": the real times, or nothing where none were kept."""
-    times = ""
-    if step.started_at:
-        end = hour_words(local(step.ended_at)) if step.ended_at else "……"
-        times = f"{hour_words(local(step.started_at))} - {end}"
-    return {
-        "contents": [line.lstrip("-+ ").rstrip(".;") for line in lines(step.contents)],
-        "responsible": "; ".join(line.rstrip(".;") for line in lines(step.responsible)),
-        "times": times,
-        "talks": [talk_words(talk) for talk in talks],
-    }
-
-
-def talk_words(talk):
-    """One speech: who, where from, when, what was said, who answered what, what became of it (LP-76, LP-105)."""
-    return {
-        "at": hour_words(local(talk.started_at)),
-        "speaker": f"{talk.speaker} ({talk.place})" if talk.place else talk.speaker,
-        "summary": lines(talk.summary),
-        "answered_by": talk.answered_by,
-        "answer": lines(talk.answer),
-        "outcome": _outcome(talk),
-    }
-
-
-def _outcome(talk):
-    if not talk.outcome:
-        return ""
-    words = talk.get_outcome_display()
-    who = f": {talk.unit.official_name}" if talk.unit else ""
-    return f"{words}{who}{f', hạn {short_date(talk.due_on)}' if talk.due_on else ''}"
-
-
 # --- the conclusion, prepared before the day (C-25) ----------------------------------------------------------------
 
 
@@ -206,15 +111,6 @@ TYPES = (
         PaperKind.DELEGATION, 23, PaperStage.PREPARE, delegation_html, begin_delegation, heading="GIẤY ỦY QUYỀN",
         sign="GUQ", needs_approval=True,
         help="Khi người chủ trì vắng mặt vì lý do bất khả kháng; lấy lý do và người từ mục Uỷ quyền chủ trì.",
-    ),
-    PaperType(
-        PaperKind.MINUTES, 24, PaperStage.HOLD, minutes_html, begin_minutes, heading="BIÊN BẢN", sign="BB",
-        has_personal_data=True,
-        fields=(
-            DraftField("absent", "Vắng mặt", "text", help="Cơ quan, cá nhân vắng mặt, lý do."),
-            DraftField("copies", "Số bản lập"),
-        ),
-        help="Giờ, mục chương trình, lượt phát biểu lấy từ trang Ngày hội nghị; thư ký ghi thêm phần kết luận.",
     ),
     PaperType(
         PaperKind.CONCLUSION_OUTLINE, 25, PaperStage.HOLD, outline_html, begin_outline,

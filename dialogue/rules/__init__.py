@@ -77,6 +77,7 @@ from dialogue.rules.queue import (
 )
 from dialogue.rules.sittings import (
     check_can_edit_continuation,
+    check_can_edit_contribution,
     check_can_interrupt_conference,
     check_can_resume_conference,
     check_continuation,
@@ -160,6 +161,7 @@ __all__ = [
     "check_can_draft_public_notice",
     "check_can_edit_conference",
     "check_can_edit_continuation",
+    "check_can_edit_contribution",
     "check_can_edit_invitations",
     "check_can_edit_public_notice",
     "check_can_edit_speaker_request",

@@ -1,4 +1,4 @@
-"""When a conference may be interrupted and go on, and what is asked of the day on which it does. No writing."""
+"""When a conference may be interrupted and go on, on which day, and until when its record is mended. No writing."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from core.states import Role
 from core.vietnamese import long_date
 from core.workflow import check_state
 from deadlines.services import calendar_for
+from dialogue.rules.day import check_is_under_way
 from dialogue.rules.words import ONLY_OFFICE_HALL, capital_day
 from dialogue.states import ConferenceState
 
@@ -86,3 +87,13 @@ def warnings_about_continuation(conference, resumes_on):
             f"Uỷ quyền chủ trì chỉ có hiệu lực đến {long_date(delegation.ends_on)}, không gồm ngày họp tiếp."
         )
     return found
+
+
+def check_can_edit_contribution(user, contribution):
+    """What was written of a speech is mended until the close; later the minutes themselves are worded."""
+    conference = contribution.conference
+    if conference.closed_at:
+        raise Refused(
+            "Hội nghị đã bế mạc, nhật ký đã khoá. Muốn sửa lời văn, hãy sửa phần diễn biến trong biên bản."
+        )
+    check_is_under_way(user, conference)

@@ -11,6 +11,7 @@ from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
 from dialogue.services.door import attendance_from_door
 from dialogue.services.hall_log import NOW, held, note
+from dialogue.services.minutes import fill_minutes
 from dialogue.states import ConferenceState
 
 # Duties that begin to run when the conference is over; the conclusions room meets them.
@@ -38,6 +39,7 @@ def close_conference(*, conference, actor, stamp=NOW):
         anchor_on=conference.ends_on, anchor_kind=Anchor.CONFERENCE, actor=actor, commune=conference.commune,
         conference_kind=conference.kind,
     )  # fmt: skip
+    fill_minutes(conference=conference, actor=actor)
     for name in settings.ON_CLOSE:
         import_string(name)(conference=conference, actor=actor)
     return conference
