@@ -7,7 +7,6 @@ FIGURE = 70  # what the figure at a bar's end takes
 ROW = 40  # a name above, its bar below
 BAR = 13
 LETTERS = 48  # of a name in the drawing; the table beside has the whole of it
-STACK, STACK_ROW = 24, 58  # a bar of parts that carry their figures, and its row
 HEIGHT = 170  # of the columns' field
 LEFT = 46  # what the figures beside the columns take
 NAME = 54  # what the name of a column takes
@@ -33,25 +32,26 @@ def bars(rows):
 
 
 def stacks(rows):
-    """One bar for each row of (label, counts), parted by the counts' shares; parts join without gaps or overlaps."""
+    """One bar for each row of (label, counts), parted by the counts' shares: x and width in per cent of the bar.
+
+    Per cent and no viewBox: the figures in the parts keep their size on a phone and on a wide screen. As text, for a
+    template would write a number with the language's comma.
+    """
     bars = []
-    for place, (label, counts) in enumerate(rows):
+    for label, counts in rows:
         total, parts, done = sum(counts), [], 0
-        for number, count in enumerate(counts):
-            start = round(WIDTH * done / total) if total else 0
-            done += count
-            end = round(WIDTH * done / total) if total else 0
+        for number, count in enumerate(counts, start=1):
+            start, done = done, done + count
             if count:
+                x, width = 100 * start / total, 100 * count / total
                 parts.append(
-                    {"number": number + 1, "count": count, "x": start, "width": end - start, "middle": (start + end) // 2,
-                     "has_room": end - start >= 12 * len(str(count)) + 4}
+                    {
+                        "number": number, "count": count, "x": f"{x:.2f}", "width": f"{width:.2f}",
+                        "middle": f"{x + width / 2:.2f}", "has_room": width >= 3 * len(str(count)),
+                    }
                 )  # fmt: skip
-        y = STACK_ROW * place + 24
-        bars.append(
-            {"label": label, "short": _short(label), "label_y": y - 7, "y": y, "parts": parts, "total": total,
-             "figure_y": y + STACK - 7}
-        )  # fmt: skip
-    return {"width": WIDTH, "height": STACK_ROW * len(rows) + 4, "bar": STACK, "bars": bars}
+        bars.append({"label": label, "parts": parts, "total": total})
+    return bars
 
 
 def columns(rows):

@@ -260,7 +260,10 @@ RAIL = [
     ("Quản trị", "admin_home", "cog-6-tooth", ["admin"]),
 ]
 # Paths that belong to a place of the rail without beginning like it.
-RAIL_ALSO = {"petition_list": ("/thu-thap/", "/viec-giao/", "/tra-loi/", "/bao-cao-tong-hop/")}
+RAIL_ALSO = {
+    "conference_list": ("/hai-long/",),
+    "petition_list": ("/thu-thap/", "/viec-giao/", "/tra-loi/", "/bao-cao-tong-hop/"),
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

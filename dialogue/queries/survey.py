@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count
-from django.urls import reverse
 
 from core.charts import stacks
 from core.numbers import percent
@@ -144,18 +142,8 @@ def survey_steps(conference):
     return [step for step in steps[:-1] if "hài lòng" in step.contents.lower()]
 
 
-def ballot_address():
-    """The address that a poster's or a screen's QR code holds: people type their own code there."""
-    return settings.SITE_URL.rstrip("/") + reverse("ballot_ask")
-
-
-def ballot_address_of(code):
-    """The same with the code in it: on the slip of whoever has no invitation."""
-    return settings.SITE_URL.rstrip("/") + reverse("ballot_fill", args=[code])
-
-
 def voting_by(code):
-    """The survey that takes a ballot of this code now, or None; who came and whose conference it is decide."""
+    """The survey of the conference to which the holder of this code came, or None; its state is for the rules to ask."""
     rows = Attendance.objects.came().filter(code=code, conference__survey__isnull=False)
     row = rows.select_related("conference__survey", "conference__commune").first()
     return row.conference.survey if row else None

@@ -9,8 +9,8 @@ from core.states import Role
 from core.vietnamese import long_date
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
-from dialogue.models import Conference, Invitation
-from dialogue.states import ConferenceState
+from dialogue.models import Conference, Invitation, Survey
+from dialogue.states import ConferenceState, SurveyState
 
 LIMIT = 20
 GROUP = "Hội nghị"
@@ -29,6 +29,8 @@ def work_items(user):
             items += _chair_items(conference, deadlines.get(conference.pk, []), user)
     if roles & {Role.UNIT, Role.FRONT, Role.PARTY}:
         items += _invited_items(user)
+    if Role.FRONT in roles:
+        items += _survey_items(user)
     return items
 
 
@@ -184,3 +186,17 @@ def _invited_items(user):
         _coming(conference, f"Dự {conference.title[:1].lower()}{conference.title[1:]}")
         for conference in seen.values()
     ]
+
+
+def _survey_items(user):
+    """The Front's surveys that may begin, or run, now that their conference is over (QN-43, D-37)."""
+    rows = Survey.objects.visible_to(user).exclude(state=SurveyState.CLOSED).select_related("conference")
+    rows = rows.filter(conference__state=ConferenceState.CLOSED).order_by("pk")[:LIMIT]
+    words = {
+        SurveyState.DRAFT: ("Bắt đầu lấy ý kiến về sự hài lòng", "Hội nghị đã bế mạc nên phiếu mở được."),
+        SurveyState.OPEN: ("Nhập phiếu, kết thúc lấy ý kiến hài lòng", "Kết quả chỉ hiện sau khi kết thúc."),
+    }
+    return [
+        _item(row.conference, f"{words[row.state][0]}: {row.conference.title}", "conference_survey", "Mở", why=words[row.state][1])
+        for row in rows
+    ]  # fmt: skip

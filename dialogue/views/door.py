@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -20,6 +20,7 @@ from dialogue.documents.codes import code_in, code_qr
 from dialogue.forms import CheckInForm, CodeForm, DoorForm, WalkInForm
 from dialogue.models import Attendance, Invitation
 from dialogue.queries.door import door_of
+from dialogue.queries.survey import voting_by
 from dialogue.states import Presence
 from dialogue.views.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.views.fetch import WHO, conference_or_404
@@ -274,6 +275,9 @@ def attendance_card(request, code):
     if row is None:
         raise Http404
     if not request.user.is_authenticated:
+        survey = voting_by(row.code)
+        if survey and survey.is_open:
+            return redirect("ballot_fill", row.code)
         conference = row.conference
         words = {"conference": conference, "commune": conference.commune, "path": request.path}
         return render(request, "dialogue/door_public.html", words)

@@ -12,6 +12,7 @@ from core.pages import act, paged, try_service
 from core.qr import qr_svg
 from core.spreadsheets import CONTENT_TYPE
 from dialogue import rules, services
+from dialogue.addresses import address_for_phones
 from dialogue.forms.survey import HandedOutForm, SurveyForm
 from dialogue.models import Survey
 from dialogue.queries import survey as queries
@@ -43,8 +44,10 @@ def _page(request, conference, form=None, status=200):
         context["may_create"] = allowed(rules.check_can_create_survey, user, conference)
         return render(request, "dialogue/survey.html", context)
     survey.conference = conference
+    actions = actions_for(user, survey)
     context |= {
-        "actions": actions_for(user, survey),
+        "actions": actions,
+        "refused": [action for action in actions if not action.enabled],
         "questions": list(survey.questions.all()),
         "may_edit": allowed(rules.check_can_edit_survey, user, survey),
         "may_key": allowed(rules.check_can_key_ballot, user, survey),
@@ -53,10 +56,9 @@ def _page(request, conference, form=None, status=200):
         "may_read_remarks": allowed(rules.check_can_read_remarks, user, survey),
     }
     if survey.is_open:
-        address = queries.ballot_address()
-        qr = qr_svg(address, "Mã QR mở trang gửi phiếu hài lòng")
+        phones = address_for_phones(request, reverse("ballot_ask"))
         context |= {"ballots": queries.ballots_in(survey), "present": queries.present_at(conference)}
-        context |= {"address": address, "qr": qr}
+        context |= {"phones": phones, "qr": qr_svg(phones.full, "Mã QR mở trang gửi phiếu hài lòng")}
     if survey.is_closed:
         context["results"] = queries.results_of(survey, user)
     if context["may_read_remarks"]:
@@ -144,9 +146,12 @@ def survey_slips(request, pk):
     survey = survey_or_404(request, pk)
     rules.check_can_key_ballot(request.user, survey)
     page = paged(request, queries.codes_without_paper(survey), size=SLIPS)
-    slips = [
-        (spoken(code), qr_svg(queries.ballot_address_of(code), "Mã QR gửi phiếu hài lòng")) for code in page
-    ]
+    slips = [(spoken(code), _slip_qr(request, code)) for code in page]
     context = {"survey": survey, "conference": survey.conference, "page": page, "slips": slips}
-    context["address"] = queries.ballot_address()
+    context["phones"] = address_for_phones(request, reverse("ballot_ask"))
     return render(request, "dialogue/survey_slips.html", context)
+
+
+def _slip_qr(request, code):
+    address = address_for_phones(request, reverse("ballot_fill", args=[code]))
+    return qr_svg(address.full, "Mã QR gửi phiếu hài lòng")

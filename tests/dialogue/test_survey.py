@@ -372,9 +372,10 @@ def test_a_chart_parts_its_bars_without_gaps(cast):
         key(survey, cast, level)
     services.close_survey(survey=survey, actor=cast.front)
     survey.refresh_from_db()
-    parts = queries.results_of(survey, cast.front).chart["bars"][0]["parts"]
-    assert [part["number"] for part in parts] == [1, 2, 3, 4, 5]
-    assert all(one["x"] + one["width"] == two["x"] for one, two in zip(parts, parts[1:], strict=False))
+    parts = queries.results_of(survey, cast.front).chart[0]["parts"]
+    assert [(part["number"], part["x"], part["width"]) for part in parts] == [
+        (number, f"{20 * (number - 1)}.00", "20.00") for number in range(1, 6)
+    ]
 
 
 # --- pages ------------------------------------------------------------------------------------------------------
@@ -470,6 +471,26 @@ def test_before_the_end_the_code_says_to_come_back(cast, client):
     survey = a_draft_survey(cast=cast)
     page = client.get(reverse("ballot_fill", args=[a_guest(survey.conference).code])).content.decode()
     assert "sau khi hội nghị bế mạc" in page and "<form" not in page
+
+
+def test_the_invitations_own_code_opens_the_ballot_once_the_survey_is_open(cast, client):
+    """One QR on the paper: at the door it checks in, afterwards a guest's own camera comes to the ballot."""
+    survey = a_draft_survey(cast=cast)
+    guest = a_guest(survey.conference)
+    card = reverse("attendance_card", args=[guest.code])
+    assert client.get(card).status_code == 200
+    services.open_survey(survey=survey, actor=cast.front)
+    assert client.get(card).url == reverse("ballot_fill", args=[guest.code])
+
+
+def test_the_front_finds_it_among_its_work(cast, sign_in):
+    survey = a_draft_survey(cast=cast)
+    client = sign_in(cast.front)
+    assert "Bắt đầu lấy ý kiến" in client.get(reverse("my_work")).content.decode()
+    services.open_survey(survey=survey, actor=cast.front)
+    assert "kết thúc lấy ý kiến hài lòng" in client.get(reverse("my_work")).content.decode()
+    services.close_survey(survey=survey, actor=cast.front)
+    assert "lấy ý kiến hài lòng:" not in client.get(reverse("my_work")).content.decode()
 
 
 def test_slips_bear_codes_and_no_names(cast, sign_in):
