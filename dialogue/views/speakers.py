@@ -32,7 +32,9 @@ def conference_speakers(request, pk):
     conference, user = conference_or_404(request, pk), request.user
     sources = rules.sources_of(user, conference)
     form = _keying(request, conference, sources)
-    if request.method == "POST" and form and form.is_valid():
+    if request.method == "POST" and form is None:
+        rules.check_can_register_speaker(user, conference, RequestSource.PAPER)
+    if request.method == "POST" and form.is_valid():
         made = try_service(
             form, services.register_speaker, conference=conference, actor=user, **form.values()
         )
