@@ -110,6 +110,12 @@
     button.click();
   };
 
+  /* A menu at the lower edge of the queue is brought into sight. */
+  desk.addEventListener("toggle", (event) => {
+    const list = event.target.open && event.target.querySelector("ul");
+    if (list) list.scrollIntoView({ block: "nearest" });
+  }, true);
+
   /* --- somebody is added; an answer or a follow-up names what it belongs to --- */
   const add = one("[data-add]");
   const box = (name) => add.elements[name];
@@ -118,6 +124,8 @@
     all("option[data-own]", box("kind")).forEach((option) => option.remove());
     box("answers_to").value = key || "";
     line.hidden = !key;
+    one("[data-about-tick]", line).hidden = kind !== "follow_up";
+    if (kind !== "follow_up") box("is_unsatisfied").checked = false;
     if (!key) { box("kind").selectedIndex = 0; box("speaker").removeAttribute("list"); return; }
     one("[data-about-words]", line).textContent = `${kind === "follow_up" ? "Hỏi lại câu trả lời cho" : "Trả lời ý kiến của"} ${about}`;
     const option = new Option(kind === "follow_up" ? "Hỏi lại câu trả lời" : "Cơ quan, đơn vị trả lời", kind, true, true);
@@ -171,7 +179,7 @@
     all("[data-panel]").forEach((panel) => { panel.hidden = panel.dataset.panel !== name; });
   };
   const note = (text) => { outcome.replaceChildren(Object.assign(document.createElement("p"), { className: "muted desk-hint", textContent: text })); forget(); };
-  const forget = () => { delete outcome.dataset.about; delete outcome.dataset.key; };
+  const forget = () => { delete outcome.dataset.about; delete outcome.dataset.key; delete outcome.dataset.asked; };
   const isUsed = () => Boolean(one("form[data-touched]", outcome)) || outcome.contains(document.activeElement);
   outcome.addEventListener("input", (event) => { if (event.target.form) event.target.form.dataset.touched = "1"; });
   const showOutcome = (link, html) => {
@@ -188,12 +196,14 @@
   };
   const openOutcome = async (link) => {
     tab("outcome");
-    if (outcome.dataset.about !== link.dataset.outcome) {
+    // What the chair has said since it was drawn belongs into a form in which nobody has typed yet.
+    if (outcome.dataset.about !== link.dataset.outcome || (outcome.dataset.key !== keyOf(link) && !one("form[data-touched]", outcome))) {
       let html = forms.get(keyOf(link)) || "";
       try { html = await get(link.dataset.url); } catch { if (!html) { note("Mất kết nối: kết quả của lượt này ghi được ngay khi có mạng lại."); return; } }
       forms.set(keyOf(link), html);
       showOutcome(link, html);
     }
+    outcome.dataset.asked = "1";
     const first = one("textarea", outcome) || one("input:not([type=hidden])", outcome);
     if (first) { first.focus({ preventScroll: true }); if (first.setSelectionRange) first.setSelectionRange(first.value.length, first.value.length); }
     if (matchMedia("(max-width: 1023px)").matches) outcome.scrollIntoView({ block: "start" });
@@ -203,7 +213,7 @@
     const link = one("[data-part=floor] [data-outcome]", desk);
     if (!link || isUsed() || outcome.dataset.key === keyOf(link) || settled.has(link.dataset.outcome)) return;
     const html = forms.get(keyOf(link));
-    if (html) showOutcome(link, html);
+    if (html) { delete outcome.dataset.asked; showOutcome(link, html); }
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-outcome]");
@@ -237,7 +247,7 @@
     keepForms();
     const about = outcome.dataset.about;
     const form = one("form", outcome);
-    if (about && form && !form.dataset.sending && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
+    if (about && form && !one("[data-sending]", form) && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
       form.prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
       forget();
     }
