@@ -26,8 +26,8 @@ class Waiting:
 
     @property
     def is_first(self):
-        """First contribution of this person (live-room 11)."""
-        return self.nth == 1
+        """First contribution of this person (live-room 11); who answers contributes nothing."""
+        return self.nth == 1 and self.request.kind in CITIZENS_SPEECH
 
     @property
     def minutes(self):

@@ -5,7 +5,6 @@ Pure sums over rows that were fetched before; nothing here asks the database.
 
 import re
 from collections import Counter
-from itertools import takewhile
 
 from django.utils import timezone
 
@@ -83,7 +82,7 @@ def glued(rows):
     attached = [row for row in rows if row.is_attached and row.contribution_id is None]
     free = [row for row in rows if row not in attached]
     back = {row.contribution_id for row in free if row.contribution_id}
-    lead = list(takewhile(lambda row: row.contribution_id, rows))
+    lead = _put_back_on_top(rows)
     following = sorted(
         (row for row in attached if row.answers_to_id not in back), key=lambda row: -(row.answers_to_id or 0)
     )
@@ -93,6 +92,17 @@ def glued(rows):
         if row.contribution_id:
             order += [other for other in attached if other.answers_to_id == row.contribution_id]
     return order
+
+
+def _put_back_on_top(rows):
+    """Who was put back at the head of these rows, each perhaps followed by what belongs to it."""
+    lead = []
+    for row in rows:
+        if row.contribution_id:
+            lead.append(row)
+        elif not (row.is_attached and row.answers_to_id in {one.contribution_id for one in lead}):
+            break
+    return lead
 
 
 def suggested(rows, speeches):

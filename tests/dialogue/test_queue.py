@@ -2,19 +2,22 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.models import AuditEntry
 from core.refusals import NotYourRole, Refused
 from dialogue import services
 from dialogue.models import Conference, Contribution, HallEntry, SpeakerRequest
 from dialogue.queries.floor import floor_of
-from dialogue.queries.order import hamlet_key
+from dialogue.queries.order import glued, hamlet_key
 from dialogue.services.hall_log import Stamp
 from dialogue.states import ContributionState, Outcome, RequestSource, RequestState, SpeechKind
 from tests.conftest import make_commune
@@ -204,6 +207,25 @@ def test_a_late_end_corrects_the_time_and_is_not_refused(cast, hall, clock):
         services.end_contribution(contribution=speech, actor=cast.front, stamp=ago(500))
 
 
+def test_an_act_that_breaks_half_way_leaves_nothing(cast, hall, monkeypatch):
+    """The server is killed in the middle of a call: who spoke goes on speaking, who waited waits, one more try works."""
+    speech = make.a_speech(cast=cast, conference=hall, **BINH)
+    row = make.a_request(cast=cast, conference=hall, **HOA)
+    lines, audit = HallEntry.objects.count(), AuditEntry.objects.count()
+
+    def killed(**_):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("dialogue.services.floor.record", killed)
+        with pytest.raises(SystemExit), transaction.atomic():
+            services.call_speaker_request(speaker_request=fresh(row), actor=cast.office, stamp=Stamp(key="k"))
+    assert (HallEntry.objects.count(), AuditEntry.objects.count()) == (lines, audit)
+    assert (fresh(speech).state, fresh(row).state) == (ContributionState.SPEAKING, RequestState.WAITING)
+    services.call_speaker_request(speaker_request=row, actor=cast.office, stamp=Stamp(key="k"))
+    assert floor_of(fresh(hall)).speaking.speaker == HOA["speaker"]
+
+
 # Clocks that jump
 
 
@@ -321,6 +343,35 @@ def test_drift_counts_from_the_running_steps_start_and_from_what_it_holds_up(cas
 )
 def test_a_hamlet_is_the_same_however_it_is_typed(one, other):
     assert hamlet_key(one) == hamlet_key(other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_gluing_loses_nobody_settles_at_once_and_keeps_together_what_belongs_together(data):
+    """live-room 6, for any queue: put back ones (5, 6), what belongs to them or to speeches that are over (1 to 3)."""
+    kinds = data.draw(st.lists(st.sampled_from(["free", "back", "attached"]), max_size=12))
+    backs = iter(range(10, 30))
+    rows = []
+    for number, kind in enumerate(kinds):
+        homes = [1, 2, 3] + [row.contribution_id for row in rows if row.contribution_id]
+        rows.append(
+            SimpleNamespace(
+                pk=number, is_attached=kind == "attached", contribution_id=next(backs) if kind == "back" else None,
+                answers_to_id=data.draw(st.sampled_from(homes)) if kind == "attached" else None,
+            )
+        )  # fmt: skip
+    rows = data.draw(st.permutations(rows))
+    order = glued(rows)
+    assert sorted(row.pk for row in order) == sorted(row.pk for row in rows)
+    assert glued(order) == order
+    for index, row in enumerate(order):
+        if row.is_attached and row.answers_to_id > 3:
+            before = order[index - 1]
+            assert row.answers_to_id in (before.contribution_id, before.is_attached and before.answers_to_id)
+        elif row.is_attached:
+            assert all(kinds[one.pk] != "free" for one in order[:index])
+    free = [row.pk for row in order if not row.is_attached]
+    assert [pk for pk in free if kinds[pk] == "free"] == [row.pk for row in rows if kinds[row.pk] == "free"]
 
 
 # Pages
