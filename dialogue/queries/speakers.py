@@ -48,6 +48,12 @@ def hamlets_of(commune):
     return rows.sorted()[:MOST_HAMLETS]
 
 
+def known_to_the_public(commune):
+    """A conference in preparation is nobody's business yet."""
+    rows = Conference.objects.of_commune(commune).exclude(state=ConferenceState.PREPARING)
+    return rows.select_related("commune", "plan").prefetch_related("venues")
+
+
 def registrable(commune):
     """Conferences to which anybody may register before the day: dated, announced, not begun (LP-51, LP-81)."""
     rows = Conference.objects.of_commune(commune).filter(

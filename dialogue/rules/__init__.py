@@ -83,13 +83,7 @@ from dialogue.rules.sittings import (
     check_continuation,
     warnings_about_continuation,
 )
-from dialogue.rules.speakers import (
-    NOT_TAKEN,
-    OVER,
-    REGISTRATION_OVER,
-    check_can_edit_speaker_request,
-    sources_of,
-)
+from dialogue.rules.speakers import check_can_edit_speaker_request, sources_of, why_not_taken
 from dialogue.rules.survey import (
     USED,
     check_can_cast_ballot,
@@ -147,12 +141,9 @@ __all__ = [
     "check_can_remove_survey",
     "check_can_take_back_ballot",
     "NOTICE_KINDS",
-    "NOT_TAKEN",
     "ONLY_CHAIR",
     "ONLY_OFFICE",
     "ONLY_OFFICE_HALL",
-    "OVER",
-    "REGISTRATION_OVER",
     "capital_day",
     "check_can_cancel_conference",
     "check_can_close_conference",
@@ -196,4 +187,5 @@ __all__ = [
     "sources_of",
     "warnings_about",
     "warnings_about_continuation",
+    "why_not_taken",
 ]

@@ -12,7 +12,9 @@ NOT_YOURS = "Chỉ Văn phòng, hoặc người đã ghi đăng ký này, mới 
 
 
 def sources_of(user, conference):
-    """Which ways of registration this person writes down for the conference; the usual one first."""
+    """Which ways of registration this person writes down for the conference, the usual one first; none once it is over."""
+    if conference.state in OVER:
+        return []
     if has_role(user, conference, Role.OFFICE):
         return [RequestSource.PAPER, RequestSource.FRONT, RequestSource.VILLAGE]
     if has_role(user, conference, Role.FRONT):
@@ -20,6 +22,13 @@ def sources_of(user, conference):
     if has_role(user, conference, Role.UNIT):
         return [RequestSource.VILLAGE]
     return []
+
+
+def why_not_taken(conference):
+    """Why nobody is registered any more or yet; "" while registrations are taken."""
+    if conference.state in OVER:
+        return REGISTRATION_OVER
+    return "" if conference.is_under_way or conference.takes_registrations else NOT_TAKEN
 
 
 def check_can_edit_speaker_request(user, speaker_request):

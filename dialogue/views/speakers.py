@@ -13,9 +13,9 @@ from core.public import commune_or_404, unkept
 from core.states import Role
 from dialogue import rules, services
 from dialogue.forms.speakers import EditSpeakerForm, KeyedSpeakerForm, PublicSpeakerForm, SpeakerFilter
-from dialogue.models import Conference, SpeakerRequest
+from dialogue.models import SpeakerRequest
 from dialogue.queries import speakers as queries
-from dialogue.states import ConferenceState, RequestSource
+from dialogue.states import RequestSource
 from dialogue.views.fetch import WHO, conference_or_404, frame
 from dialogue.views.queue import speaker_request_or_404
 
@@ -45,7 +45,7 @@ def conference_speakers(request, pk):
     page = paged(request, queries.registration_rows(conference, user, chosen.values()), size=PER_PAGE)
     context = frame(
         request, conference, form=form, filter=chosen, page=page, hamlets=queries.hamlets_of(conference.commune),
-        figures=queries.registration_figures(conference, user), shut=_shut(conference),
+        figures=queries.registration_figures(conference, user), shut=rules.why_not_taken(conference),
         sees_all=bool(user.roles & queries.SEE_ALL), may_withdraw=Role.OFFICE in user.roles,
         rows=[(row, allowed(rules.check_can_edit_speaker_request, user, row)) for row in _with(page, conference)],
         public_address=_public_address(conference),
@@ -61,20 +61,12 @@ def _with(page, conference):
 
 
 def _keying(request, conference, sources):
-    """The form of who may write registrations down while they are taken; None for everybody else."""
-    if not sources or conference.state in rules.OVER:
+    """The form of who may write registrations down; None for everybody else."""
+    if not sources:
         return None
     kept = request.GET.get("ghi")
     initial = {"source": kept if kept in sources else sources[0].value}
     return KeyedSpeakerForm(request.POST or None, sources=sources, initial=initial)
-
-
-def _shut(conference):
-    if conference.state in rules.OVER:
-        return rules.REGISTRATION_OVER
-    if conference.state == ConferenceState.OPEN:
-        return ""
-    return "" if conference.takes_registrations else rules.NOT_TAKEN
 
 
 def _public_address(conference):
@@ -116,7 +108,7 @@ def speaker_request_edit(request, pk):
 @public_page("anybody may ask to speak at an announced conference; robots are kept off by core.robots")
 def speaker_register_public(request, slug, pk):
     commune = commune_or_404(slug)
-    conference = get_object_or_404(_announceable(commune), pk=pk)
+    conference = get_object_or_404(queries.known_to_the_public(commune), pk=pk)
     is_taken = queries.registrable(commune).filter(pk=pk).exists()
     form = None
     if request.method == "POST" or is_taken:
@@ -141,12 +133,6 @@ def _still_taken(form, is_taken):
     if not is_taken:
         form.add_error(None, NOT_ANY_MORE)
     return is_taken
-
-
-def _announceable(commune):
-    """A conference in preparation is nobody's business yet."""
-    rows = Conference.objects.of_commune(commune).exclude(state=ConferenceState.PREPARING)
-    return rows.select_related("commune", "plan").prefetch_related("venues")
 
 
 @public_page("shows what was written down to the browser that has just registered, by its own session")
