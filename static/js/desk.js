@@ -201,7 +201,7 @@
       let html = forms.get(keyOf(link)) || "";
       try { html = await get(link.dataset.url); } catch { if (!html) { note("Mất kết nối: kết quả của lượt này ghi được ngay khi có mạng lại."); return; } }
       forms.set(keyOf(link), html);
-      showOutcome(link, html);
+      if (outcome.dataset.about !== link.dataset.outcome || !one("form[data-touched]", outcome)) showOutcome(link, html);
     }
     outcome.dataset.asked = "1";
     const first = one("textarea", outcome) || one("input:not([type=hidden])", outcome);
