@@ -48,7 +48,7 @@ class QueueForm(forms.Form):
 
     def floor_values(self):
         """What a speech takes that begins at once."""
-        names = ("speaker", "place", "kind", "answers_to")
+        names = ("speaker", "place", "kind", "answers_to", "is_unsatisfied")
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -61,6 +61,7 @@ def desk(conference, user):
         "withdrawn": floor.withdrawn[-LATEST:],
         "limits": LIMITS,
         "chair_words": conference.chair_words,
+        "venues": list(conference.venues.all()),
         "unsettled": [(row, settle_url(row)) for row in floor.unsettled],
         "speaking_url": settle_url(floor.speaking),
         "about": about,

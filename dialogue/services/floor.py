@@ -42,8 +42,9 @@ def is_from_away(stamp):
 
 @transaction.atomic
 def begin_contribution(
-    *, conference, speaker, place="", kind=SpeechKind.NEW, answers_to=None, over=None, actor, stamp=NOW
-):
+    *, conference, speaker, place="", kind=SpeechKind.NEW, answers_to=None, is_unsatisfied=False, over=None, actor,
+    stamp=NOW,
+):  # fmt: skip
     """Somebody begins to speak at once, also without having waited; whoever was speaking has ended (live-room 2, 7)."""
     conference = held(conference)
     rules.check_can_begin_contribution(actor, conference, speaker, place, kind)
@@ -54,7 +55,7 @@ def begin_contribution(
         steps = list(conference.steps.all())
         request = enter(
             conference, steps=steps, step=queue_step(steps), speaker=speaker, place=place, kind=kind,
-            answers_to=answers_to, source=RequestSource.DESK, registered_by=actor,
+            answers_to=answers_to, is_unsatisfied=is_unsatisfied, source=RequestSource.DESK, registered_by=actor,
         )  # fmt: skip
     request.conference = conference
     return _give_floor(request, conference, actor, stamp)

@@ -78,6 +78,19 @@ def test_desk_offers_outcome_answers_and_undo_after_a_speech(cast, sign_in, hall
     assert f"ý kiến của {speech.speaker}" in text
 
 
+def test_desk_writes_down_a_follow_up_that_is_not_satisfied(cast, sign_in, hall):
+    """TD-54: who asks again at once is marked, and belongs to the first speech (live-room 6)."""
+    speech = services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
+    sent = {
+        "speaker": speech.speaker, "place": speech.place, "kind": "follow_up", "answers_to": speech.pk, "is_unsatisfied": "on",
+    }  # fmt: skip
+    address = reverse("contribution_begin", args=[hall.pk])
+    assert sign_in(cast.office).post(address, sent, headers={"X-Hall": "1"}).json()["ok"]
+    again = hall.contributions.last()
+    assert (again.answers_to, again.is_unsatisfied) == (speech, True)
+    assert "Chưa thoả đáng" in desk(sign_in(cast.office), hall)
+
+
 def test_desk_prepares_an_answer_without_script(cast, sign_in, hall):
     """live-room 6: the link of “Đơn vị trả lời” fills in what the answer belongs to."""
     speech = services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
