@@ -15,6 +15,7 @@
   const words = { 0: "bỏ trống", 1: "rất hài lòng", 2: "hài lòng", 3: "bình thường", 4: "chưa hài lòng", 5: "rất không hài lòng" };
   const queue = [];
   let busy = false;
+  let token = form.elements.csrfmiddlewaretoken.value;
 
   /* A random key (UUID 4) for each paper; crypto.randomUUID is missing where the page came over plain http. */
   const newKey = () => {
@@ -43,11 +44,18 @@
     digits[0].focus();
   };
 
+  /* Whoever had to sign in again has a new token: it is read from the page as it is now. */
+  const renew = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const fresh = page.querySelector("form[data-ballots] [name=csrfmiddlewaretoken]");
+    if (fresh) token = fresh.value;
+  };
   const post = async (one) => {
+    one.body.set("csrfmiddlewaretoken", token);
     const answer = await fetch(one.url, { method: "POST", body: one.body, headers: { "X-Hall": "1" }, redirect: "manual" });
     if (answer.type === "opaqueredirect") return { ok: false, said: "Phiên làm việc đã hết. Mở thẻ mới, đăng nhập lại rồi quay về đây.", again: true };
     const text = await answer.text();
-    try { return JSON.parse(text); } catch { return { ok: false, said: `Máy chủ chưa nhận (mã ${answer.status}).`, again: answer.status >= 500 || answer.status === 403 }; }
+    try { return JSON.parse(text); } catch { if (answer.status === 403) await renew(); return { ok: false, said: `Máy chủ chưa nhận (mã ${answer.status}).`, again: answer.status >= 500 || answer.status === 403 }; }
   };
   const refuse = (one, sentence) => {
     const line = document.createElement("li");
