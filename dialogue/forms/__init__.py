@@ -22,7 +22,7 @@ from dialogue.forms.notices import (
     PublicationForm,
     SendForm,
 )
-from dialogue.forms.sittings import ContinuationForm, ContributionForm
+from dialogue.forms.sittings import ContinuationForm, ContributionForm, CourseForm
 
 __all__ = [
     "CheckInForm",
@@ -35,6 +35,7 @@ __all__ = [
     "ConferenceForm",
     "ContinuationForm",
     "ContributionForm",
+    "CourseForm",
     "DelegateForm",
     "GroupForm",
     "InviteeForm",

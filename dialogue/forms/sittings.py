@@ -62,6 +62,18 @@ class ContinuationForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("resumes_on", "resumes_at", "reason")}
 
 
+class CourseForm(forms.Form):
+    """The course of the day in the office's own markup; what reads as the log does goes on growing with it."""
+
+    course = forms.CharField(
+        label="Diễn biến hội nghị", max_length=120_000,
+        widget=forms.Textarea(attrs={"rows": 28, "data-autosave": ""}),
+        help_text="Mỗi dòng là một đoạn; dòng “1. …” ngắn in thành đề mục; chữ giữa **hai dấu sao** in đậm, giữa *một dấu "
+        "sao* in nghiêng. Chưa sửa gì thì diễn biến tiếp tục lấy từ nhật ký.",
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ContributionForm(forms.ModelForm):
     """What the secretary wrote of a speech; the wording before stays in the log (TM-14)."""
 

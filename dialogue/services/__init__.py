@@ -50,7 +50,6 @@ from dialogue.services.minutes import (
     edit_minutes,
     fill_minutes,
     keep_minutes,
-    minutes_of,
     retake_minutes,
     start_minutes,
 )
@@ -132,7 +131,6 @@ __all__ = [
     "issue_public_notice",
     "keep_minutes",
     "key_ballot",
-    "minutes_of",
     "open_conference",
     "open_queue",
     "open_survey",

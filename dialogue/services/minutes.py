@@ -6,6 +6,7 @@ from core.editing import save_edit
 from core.refusals import Refused, StaleEdit
 from dialogue import rules
 from dialogue.documents.minutes import BASE, COURSE, begin_minutes, conclusion_text, course_text
+from dialogue.queries.minutes import minutes_of
 from dialogue.services.hall_log import NOW, held, note
 from documents.models import PaperDraft
 from documents.services import edit_paper_draft, start_draft
@@ -29,12 +30,6 @@ def fill_minutes(*, conference, actor):
         values = {"text": conclusion_text(conference)}
         edit_paper_draft(draft=draft, values=values, version=draft.version, actor=actor)
     return draft
-
-
-def minutes_of(conference):
-    """The minutes under the pen, else the last issued ones; None before they were begun."""
-    rows = PaperDraft.objects.about(conference).of_kind(PaperKind.MINUTES).live()
-    return rows.unfinished().first() or rows.order_by("pk").last()
 
 
 @transaction.atomic
