@@ -69,6 +69,13 @@ def check_can_key_ballot(user, survey):
     need_role(user, survey, Role.FRONT, sentence=ONLY_FRONT)
 
 
+def check_can_print_slips(user, survey):
+    """Before the end already: people leave as soon as the conference is over."""
+    if survey.is_closed:
+        raise Refused("Đợt lấy ý kiến đã kết thúc nên không cần thẻ mã nữa.")
+    need_role(user, survey, Role.FRONT, sentence=ONLY_FRONT)
+
+
 def check_can_take_back_ballot(user, survey, ballot):
     """Only a paper keyed in wrong, by who holds its random key; what came from a phone is nobody's to undo."""
     check_can_key_ballot(user, survey)

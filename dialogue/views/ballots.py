@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import guard, public_page
+from core.codes import typed_code
 from core.pages import try_service
 from core.public import unkept
 from core.refusals import Refused, TooManyTries
@@ -100,6 +101,7 @@ def ballot_ask(request):
 @unkept
 def ballot_fill(request, code):
     """One ballot of one code; afterwards the same page says thanks, however often it is opened."""
+    code = typed_code(code)
     survey = _survey_by(request, code)
     refusal = _refusal(survey, code)
     form = PhoneBallotForm(request.POST or None, survey=survey)

@@ -51,6 +51,7 @@ def _page(request, conference, form=None, status=200):
         "questions": list(survey.questions.all()),
         "may_edit": allowed(rules.check_can_edit_survey, user, survey),
         "may_key": allowed(rules.check_can_key_ballot, user, survey),
+        "may_print_slips": bool(conference.opened_at) and allowed(rules.check_can_print_slips, user, survey),
         "may_count": allowed(rules.check_can_count_survey, user, survey),
         "handed_out_form": form or HandedOutForm(initial={"handed_out": survey.handed_out}),
         "may_read_remarks": allowed(rules.check_can_read_remarks, user, survey),
@@ -144,7 +145,7 @@ def survey_export(request, pk):
 def survey_slips(request, pk):
     """Slips with a code for who came without an invitation, to be given out by chance; no name stands on them."""
     survey = survey_or_404(request, pk)
-    rules.check_can_key_ballot(request.user, survey)
+    rules.check_can_print_slips(request.user, survey)
     page = paged(request, queries.codes_without_paper(survey), size=SLIPS)
     slips = [(spoken(code), _slip_qr(request, code)) for code in page]
     context = {"survey": survey, "conference": survey.conference, "page": page, "slips": slips}

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.codes import spoken
 from core.models import AuditEntry, Notice
 from core.refusals import NotYourRole, Refused, StaleEdit
 from dialogue import rules, services
@@ -448,7 +449,8 @@ def test_wrong_codes_are_told_and_too_many_close_the_door(cast, client, monkeypa
     guest = a_guest(survey.conference)
     monkeypatch.setattr("dialogue.views.ballots.MISSES", 3)
     wrong = reverse("ballot_fill", args=["2" * 12])
-    assert [client.get(wrong).status_code for _ in range(4)] == [404, 404, 404, 429]
+    assert client.get("/phieu-hai-long/%00/").status_code == 404
+    assert [client.get(wrong).status_code for _ in range(3)] == [404, 404, 429]
     assert client.get(reverse("ballot_fill", args=[guest.code])).status_code == 429
 
 
@@ -495,9 +497,22 @@ def test_the_front_finds_it_among_its_work(cast, sign_in):
 
 def test_slips_bear_codes_and_no_names(cast, sign_in):
     survey = an_open_survey(cast=cast)
-    guest = a_guest(survey.conference)
-    page = sign_in(cast.front).get(reverse("survey_slips", args=[survey.pk])).content.decode()
-    assert guest.code[:4] in page and guest.name not in page
+    guest, absent = a_guest(survey.conference), a_guest(survey.conference, presence=Presence.ABSENT)
+    client = sign_in(cast.front)
+    page = client.get(reverse("survey_slips", args=[survey.pk])).content.decode()
+    assert spoken(guest.code) in page and guest.name not in page and spoken(absent.code) not in page
+    services.close_survey(survey=survey, actor=cast.front)
+    assert client.get(reverse("survey_slips", args=[survey.pk])).status_code == 409
+
+
+def test_the_number_of_papers_is_written_down_and_logged(cast, sign_in):
+    survey = an_open_survey(cast=cast)
+    client, url = sign_in(cast.front), reverse("survey_count", args=[survey.pk])
+    assert client.post(url, {"handed_out": "-1"}).status_code == 422
+    assert client.post(url, {"handed_out": "80"}).status_code == 302
+    assert Survey.objects.get().handed_out == 80
+    assert AuditEntry.objects.latest("pk").changes == {"Số phiếu phát ra": ["", "80"]}
+    assert sign_in(cast.office).post(url, {"handed_out": "1"}).status_code == 403
 
 
 def test_pages_cost_the_same_with_many_ballots(cast, sign_in):
