@@ -31,7 +31,11 @@ VALUES = {
 
 
 # Columns that may be empty but hardly ever are.
-FILLED = {"feedback.answer": {"assignment"}, "conclusions.conclusionnotice": {"paper"}}
+FILLED = {
+    "feedback.answer": {"assignment"},
+    "feedback.speakerpetition": {"contribution"},
+    "conclusions.conclusionnotice": {"paper"},
+}
 
 # Rows that only a whole sum can explain: ten working days after the first of June.
 WHOLE = {
