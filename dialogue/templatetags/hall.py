@@ -1,6 +1,7 @@
 """Words of the hall's pages: seconds as a clock shows them, the minutes by which the programme is late."""
 
 from django import template
+from django.utils.html import format_html
 
 register = template.Library()
 
@@ -71,3 +72,11 @@ def clock_class(contribution):
         return ""
     left = limit - contribution.net_seconds()
     return "is-over" if left < 0 else "is-soon" if left <= max(30, limit / 5) else ""
+
+
+@register.simple_tag
+def glyph(name):
+    """A shape that the page holds once (dialogue/hall/glyphs.html): a row that is drawn a hundred times only points to it."""
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="#glyph-{}"/></svg>', name
+    )

@@ -110,6 +110,7 @@
     button.click();
   };
 
+  document.addEventListener("hall:done", () => all("details[open][data-hold]", desk).forEach((menu) => { menu.open = false; }));
   /* A menu at the lower edge of the queue is brought into sight. */
   desk.addEventListener("toggle", (event) => {
     const list = event.target.open && event.target.querySelector("ul");
@@ -269,7 +270,7 @@
     const value = (name) => (act.body.find(([key]) => key === name) || [])[1] || "";
     const row = button && button.closest("[data-row]");
     if (button && "call" in button.dataset || (button && button.dataset.hotkey === "KeyM")) {
-      showLocal(button.dataset.who, button.dataset.place || "");
+      showLocal(act.who, (button.closest("[data-place]") || button).dataset.place || "");
       const waiting = row || rows()[0];
       if (waiting) waiting.remove();
       const next = rows()[0];

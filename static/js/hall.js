@@ -81,6 +81,7 @@
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
       if (answer.status === 200) {
         const html = await answer.text();
+        renew(html);
         const parts = "parts" in region.dataset;
         if (parts ? drawParts(region, html) : !isBusy(region)) {
           state.tag = answer.headers.get("ETag") || "";
@@ -97,7 +98,16 @@
     }
   };
   const refresh = (anew = false) => regions.forEach((state, region) => { if (anew) state.tag = ""; ask(region); });
-  const gone = () => all("[data-signed-out]").forEach((box) => { box.hidden = false; });
+  // The session is over: what comes after signing in again has a new token, so everything is asked anew then.
+  const gone = () => {
+    all("[data-signed-out]").forEach((box) => { box.hidden = false; });
+    regions.forEach((state) => { state.tag = ""; });
+  };
+  const renew = (html) => {
+    const fresh = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(html);
+    if (fresh) all("[name=csrfmiddlewaretoken]").forEach((box) => { box.value = fresh[1]; });
+    all("[data-signed-out]").forEach((box) => { box.hidden = true; });
+  };
   const lost = () => { if (++away === 2) all("[data-offline]").forEach((box) => { box.hidden = false; }); };
   const back = () => {
     if (away >= 2) { all("[data-offline]").forEach((box) => { box.hidden = true; }); away = 0; refresh(true); }
@@ -149,7 +159,7 @@
     box.hidden = !acts.length;
     box.replaceChildren(...acts.map((act) => {
       const row = document.createElement("li");
-      const at = new Date(act.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      const at = new Date(act.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
       row.classList.toggle("is-refused", Boolean(act.refused));
       row.append(Object.assign(document.createElement("span"), { textContent: `${at} · ${words(act)}: ${act.refused ? `chưa ghi được. ${act.refused}` : "chờ mạng để gửi"}` }));
       const typed = act.body.filter(([name, value]) => value && !hidden.includes(name)).map(([, value]) => value).join(" · ");
@@ -239,7 +249,7 @@
     pressed.dataset.sending = "1";
     const act = {
       url: (button && button.getAttribute("formaction")) || form.action, body: bodyOf(form, button), key: newKey(), at: Date.now(), page, mark: performance.now(),
-      label: (button && button.dataset.label) || form.dataset.label || (button ? button.textContent.trim() : "Việc"), who: (button && button.dataset.who) || form.dataset.who || "",
+      label: (button && button.dataset.label) || form.dataset.label || (button ? button.textContent.trim() : "Việc"), who: (((button && button.closest("[data-who]")) || form).dataset.who) || "",
     };
     forms.set(act.key, (answer) => {
       delete pressed.dataset.sending;
