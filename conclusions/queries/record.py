@@ -29,8 +29,9 @@ class Line:
 def lines_of_record(conference, today):
     """The conference's petitions and what else was said in the hall, in the order of the notice's parts."""
     lines = [_line_of_row(row, today) for row in day_record(conference)]
-    spoken = conference.contributions.filter(petitions=None).exclude(outcome__in=["", Outcome.NOTED])
-    # A question that was asked again about a petition stands with that petition.
+    # What was raised or asked again about a petition stands with that petition.
+    spoken = conference.contributions.filter(petitions=None, matter=None)
+    spoken = spoken.exclude(outcome__in=["", Outcome.NOTED])
     spoken = spoken.exclude(answers_to__petitions__isnull=False).select_related("unit")
     lines += [_line_of_contribution(row, today) for row in spoken]
     order = list(ItemGroup.values)
@@ -61,7 +62,7 @@ def _answer_words(row):
         return "Đã trả lời người kiến nghị bằng văn bản."
     if row.answer is None:
         return row.answer_text
-    parts = [row.answer.content.strip(), row.answer.measures.strip()]
+    parts = [row.answer.content.strip(), *row.said_further, row.answer.measures.strip()]
     time = row.answer.time_text.strip().rstrip(".")
     if time and row.answer.assignment_id:  # what was answered in the hall itself has no time still to come
         parts.append(f"Thời gian giải quyết: {time}.")

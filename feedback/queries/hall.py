@@ -196,6 +196,13 @@ def petition_of(contribution):
     return petition
 
 
+def rounds_of(petition):
+    """Every speech in the hall about this petition, in the order of speaking: remark and answer, round by round (QN-48)."""
+    about = Q(matter__petition=petition) | Q(request__matter__petition=petition) | Q(petitions=petition)
+    rows = Contribution.objects.filter(about, commune_id=petition.commune_id)
+    return rows.select_related("step", "unit", "conference").distinct().order_by("pk")
+
+
 def petition_named(code, conference):
     """The conference's petition with this code, tracking code or bare number ("12"), or None."""
     code = code.strip().upper()

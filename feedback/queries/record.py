@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.models import Unit
+from dialogue.states import Outcome, SpeechKind
 from feedback.models import Answer, Petition, answer_of, lead_of, with_parts
 from feedback.queries.report import LEVELS, who_words
 from feedback.states import PetitionState, Triage
@@ -24,6 +25,8 @@ class DayRecordRow:
     unit: Unit | None = None
     due_on: date | None = None
     level: str = ""
+    # What was answered in the hall to questions asked further, round by round (QN-48).
+    said_further: tuple = ()
 
 
 def day_record(conference):
@@ -31,12 +34,22 @@ def day_record(conference):
     petitions = with_parts(Petition.objects.for_conference(conference).matters()).order_by(
         "field", "received_on", "pk"
     )
-    rows = [_row(petition) for petition in petitions]
+    further = _further(conference)
+    rows = [_row(petition, further.get(petition.pk, ())) for petition in petitions]
     order = [ANSWERED, PENDING, UPWARD]
     return sorted(rows, key=lambda row: order.index(row.group))
 
 
-def _row(petition):
+def _further(conference):
+    """Petition key -> the answers given in the hall to follow-up questions about it, in their order."""
+    asked = conference.contributions.filter(kind=SpeechKind.FOLLOW_UP, outcome=Outcome.ANSWERED)
+    found = {}
+    for key, answer in asked.order_by("pk").values_list("matter__petition", "answer"):
+        found.setdefault(key, []).append(answer.strip())
+    return {key: tuple(answers) for key, answers in found.items()}
+
+
+def _row(petition, further):
     who = who_words(petition)
     level = LEVELS.get(petition.competence, "")
     if petition.state == PetitionState.REJECTED:
@@ -47,7 +60,7 @@ def _row(petition):
         return DayRecordRow(
             petition, ANSWERED, who, answer=answer, answer_text=answer.content,
             result=": ".join(part for part in (answer.get_result_display(), answer.measures) if part),
-            unit=answer.unit, level=answer.get_level_display(),
+            unit=answer.unit, level=answer.get_level_display(), said_further=further,
         )  # fmt: skip
     if petition.state == PetitionState.REPORTED_UP or petition.triage == Triage.UPWARD:
         return DayRecordRow(petition, UPWARD, who, level=petition.upward_to or level)

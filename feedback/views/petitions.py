@@ -18,6 +18,7 @@ from feedback.forms import FilesForm
 from feedback.models import Answer, Assignment, Petition
 from feedback.queries.alike import is_mergeable
 from feedback.queries.gathered import gathered_around
+from feedback.queries.hall import rounds_of
 from feedback.states import COLLECTORS
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
@@ -63,6 +64,8 @@ def petition_detail(request, pk):
         "files_form": FilesForm(),
         "story": queries.assignment_story(assignments),
         "proposal": proposal,
+        # Of a petition that was anonymised the hall's own record keeps the names; this page does not repeat them.
+        "rounds": [] if petition.anonymised_on else rounds_of(petition),
         "result": queries.result_of(petition) if petition.published_at else None,
         "upward_badge": queries.upward_badge(petition),
         "may_remind": allowed(rules.check_can_remind_upward, request.user, petition),

@@ -198,5 +198,5 @@ def test_day_record_sorts_what_was_answered_what_is_pending_and_what_goes_up(cas
 def test_day_record_costs_the_same_with_many(cast, hall, django_assert_num_queries):
     for _ in range(3):
         an_accepted_assignment(cast=cast, conference=hall, due_on=DUE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         day_record(hall)

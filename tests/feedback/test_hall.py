@@ -12,6 +12,7 @@ from dialogue.services.hall_log import Stamp
 from dialogue.states import Outcome, SpeechKind
 from feedback import services
 from feedback.models import Petition, SpeakerPetition
+from feedback.queries import day_record
 from feedback.queries.hall import matters
 from feedback.queries.settling import settle_start
 from feedback.states import PetitionState, Source
@@ -101,6 +102,17 @@ def test_settle_contribution_of_a_follow_up_is_a_round_of_the_same_petition(cast
     assert Petition.objects.count() == 1 and petition.speakers.count() == 3
     assert petition.assignments.in_force().get().unit == cast.units.economy
     assert not petition.answers.approved().exists(), "the first answer was not enough"
+
+
+def test_further_answers_stand_with_the_petition_in_record_and_page(client, sign_in, cast, hall):
+    """QN-48, TM-14: no round is lost, and none becomes a second matter of the conclusion."""
+    first = spoken(cast, hall)
+    petition = answered(cast, first)
+    answered(cast, asked_again(cast, hall, first), field="", answer="Làm đoạn đầu trước.")
+    rows = day_record(hall)
+    assert [row.said_further for row in rows] == [("Làm đoạn đầu trước.",)]
+    page = sign_in(cast.office).get(reverse("petition_detail", args=[petition.pk])).content.decode()
+    assert "Làm đoạn đầu trước." in page and "Hỏi lại câu trả lời" in page
 
 
 def test_settle_contribution_of_a_follow_up_waits_for_the_first_outcome(cast, hall):
