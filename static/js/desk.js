@@ -212,9 +212,23 @@
   // The form of who speaks, or spoke last, lies ready by itself; one in which somebody has begun to type is left alone.
   const offer = () => {
     const link = one("[data-part=floor] [data-outcome]", desk);
-    if (!link || isUsed() || outcome.dataset.key === keyOf(link) || settled.has(link.dataset.outcome)) return;
+    if (!link || outcome.dataset.key === keyOf(link) || settled.has(link.dataset.outcome)) return;
     const html = forms.get(keyOf(link));
-    if (html) { delete outcome.dataset.asked; showOutcome(link, html); }
+    if (!html) return;
+    if (!isUsed()) { delete outcome.dataset.asked; showOutcome(link, html); }
+    else if (outcome.dataset.about === link.dataset.outcome) { takeOver(html); outcome.dataset.key = keyOf(link); }
+  };
+  // Somebody types already: of what the chair has said since only boxes that are still empty are filled in.
+  const takeOver = (html) => {
+    const form = one("form", outcome);
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const said = one("[name=outcome]:checked", fresh);
+    if (!said || one("[name=outcome]:checked", form)) return;
+    one(`[name=outcome][value="${said.value}"]`, form).checked = true;
+    ["unit", "due_on"].forEach((name) => {
+      const from = one(`[name=${name}]`, fresh);
+      if (from && form.elements[name] && !form.elements[name].value) form.elements[name].value = from.value;
+    });
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-outcome]");
