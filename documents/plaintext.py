@@ -23,7 +23,8 @@ BLOCKS = {
     "ul",
     "ol",
 }
-SKIPPED = {"head", "style", "script"}
+# A drawing's title is for who hears the page; on paper it is no word.
+SKIPPED = {"head", "style", "script", "svg"}
 
 
 def lines_of(html):

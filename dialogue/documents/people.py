@@ -129,7 +129,7 @@ def _invitee(row, has_codes):
         "village": row.unit.short_name if row.unit and row.unit.kind == UnitKind.VILLAGE else "",
         "invited": short_date(row.sent_on) if row.sent_on else ("đã in" if row.paper_id else ""),
         "reply": "" if row.reply == Reply.NONE else row.get_reply_display(),
-        "qr": code_qr(row.code, row.invitee) if has_codes else "", "code": spoken(row.code),
+        "qr": code_qr(row.code) if has_codes else "", "code": spoken(row.code).replace("-", " "),
     }  # fmt: skip
 
 

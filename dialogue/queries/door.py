@@ -63,6 +63,7 @@ class GroupCount:
     came: int = 0
     absent: int = 0
     walked_in: int = 0
+    typed: int | None = None  # the office's own head count, where it made one
     plan_words: str = ""
     tone: str = ""
     verdict: str = ""
@@ -179,7 +180,7 @@ def counted(conference, guests):
     """Each group with who was invited, came and stayed away, beside the plan's numbers; without a group last."""
     limits = {fold(row.name): row for row in conference.plan.groups_for(conference.kind)}
     rows = {
-        group.pk: GroupCount(group.pk, group.name, group.role, group.expected)
+        group.pk: GroupCount(group.pk, group.name, group.role, group.expected, typed=group.present)
         for group in conference.groups.all()
     }
     for guest in guests:
@@ -207,8 +208,7 @@ def total_of(conference, groups):
     total.expected = sum(row.expected or 0 for row in groups) or None
     if conference.kind == ConferenceKind.AD_HOC or plan.min_people is None and plan.max_people is None:
         return total
-    people = [row.came for row in groups if plan.is_people_soft or row.role == GroupRole.PEOPLE]
-    judged = GroupCount(NO_GROUP, "", came=sum(people))
+    judged = GroupCount(NO_GROUP, "", came=total.came if plan.is_people_soft else _people(groups))
     _judge(judged, plan.min_people, plan.max_people, plan.is_people_soft, conference)
     limits = [f"không ít hơn {plan.min_people}"] * (plan.min_people is not None)
     limits += [f"không quá {plan.max_people}"] * (plan.max_people is not None)
@@ -217,6 +217,12 @@ def total_of(conference, groups):
     total.plan_words = f"Kế hoạch {says} {' và '.join(limits)} {whom} một hội nghị"
     total.tone, total.verdict = judged.tone, judged.verdict
     return total
+
+
+def _people(groups):
+    """Of those without a group, who walked in is one of the people; an invited body is not."""
+    rows = (row for row in groups if row.role == GroupRole.PEOPLE)
+    return sum(row.came if row.pk else row.walked_in for row in rows)
 
 
 def _judge(row, low, high, is_soft, conference):

@@ -17,6 +17,7 @@ from deadlines.states import DeadlineKind
 from dialogue import rules
 from dialogue.documents import invitation_excerpt, invitations_html, signer_of
 from dialogue.models import Invitation
+from dialogue.services.hall_log import stir
 from dialogue.states import Reply
 from documents.models import Paper
 from documents.services import issue_paper, start_batch
@@ -39,6 +40,7 @@ def add_invitations(*, conference, rows, actor):
     names = "; ".join(row["invitee"] for row in new)
     sentence = f"đã thêm {len(new)} khách mời"
     record(actor=actor, action="conference.invite", subject=conference, sentence=sentence, note=names)
+    stir(conference)  # doors that are open already see the new names
     return len(new)
 
 

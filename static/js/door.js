@@ -92,6 +92,13 @@
     }
     const stranger = event.target.closest("[data-walk-in]");
     const form = document.getElementById("door-walk-in");
+    const body = event.target.closest("[data-with]");
+    if (body && form) {
+      form.elements.place.value = body.dataset.with;
+      form.elements.group.value = [...form.elements.group.options].some((one) => one.value === body.dataset.group) ? body.dataset.group : "";
+      form.scrollIntoView({ block: "center" });
+      form.elements.name.focus();
+    }
     if (stranger && form) {
       form.elements.name.value = stranger.dataset.walkIn.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase());
       form.scrollIntoView({ block: "center" });
