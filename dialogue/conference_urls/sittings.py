@@ -10,9 +10,9 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/doi-ngay-hop-tiep/", sittings.continuation_edit, name="continuation_edit"),
     path("hoi-nghi/<int:pk>/bien-ban/", minutes.conference_minutes, name="conference_minutes"),
     path("hoi-nghi/<int:pk>/bien-ban/lap/", minutes.minutes_start, name="minutes_start"),
-    path("bien-ban/<int:pk>/dien-bien/", minutes.minutes_edit, name="minutes_edit"),
-    path("bien-ban/<int:pk>/so-voi-nhat-ky/", minutes.minutes_compare, name="minutes_compare"),
-    path("bien-ban/<int:pk>/lay-lai/", minutes.minutes_retake, name="minutes_retake"),
-    path("bien-ban/<int:pk>/giu-lai/", minutes.minutes_keep, name="minutes_keep"),
+    path("hoi-nghi/<int:pk>/bien-ban/dien-bien/", minutes.minutes_edit, name="minutes_edit"),
+    path("hoi-nghi/<int:pk>/bien-ban/so-voi-nhat-ky/", minutes.minutes_compare, name="minutes_compare"),
+    path("hoi-nghi/<int:pk>/bien-ban/lay-lai/", minutes.minutes_retake, name="minutes_retake"),
+    path("hoi-nghi/<int:pk>/bien-ban/giu-lai/", minutes.minutes_keep, name="minutes_keep"),
     path("phat-bieu/<int:pk>/sua/", minutes.contribution_edit, name="contribution_edit"),
 ]

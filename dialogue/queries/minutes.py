@@ -6,7 +6,6 @@ from dialogue import rules
 from dialogue.documents.minutes import COURSE, course_text, has_log_moved, has_own_course
 from documents.models import PaperDraft
 from documents.queries import differences, runs_of
-from documents.rules import check_can_edit_paper_draft
 from documents.states import PaperKind
 
 
@@ -28,7 +27,7 @@ def minutes_page(conference, user):
         "draft": draft if sees else None,
         "paper": draft.paper if draft else None,
         "may_start": draft is None and is_office,
-        "may_edit": sees and allowed(check_can_edit_paper_draft, user, draft),
+        "may_edit": sees and allowed(rules.check_can_edit_minutes, user, conference, draft),
         "is_own": sees and has_own_course(draft),
         "is_behind": sees and draft.is_open and has_log_moved(draft),
         "talks": talks,

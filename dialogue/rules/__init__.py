@@ -78,6 +78,7 @@ from dialogue.rules.queue import (
 from dialogue.rules.sittings import (
     check_can_edit_continuation,
     check_can_edit_contribution,
+    check_can_edit_minutes,
     check_can_interrupt_conference,
     check_can_resume_conference,
     check_continuation,
@@ -155,6 +156,7 @@ __all__ = [
     "check_can_edit_conference",
     "check_can_edit_continuation",
     "check_can_edit_contribution",
+    "check_can_edit_minutes",
     "check_can_edit_invitations",
     "check_can_edit_public_notice",
     "check_can_edit_speaker_request",

@@ -97,3 +97,14 @@ def check_can_edit_contribution(user, contribution):
             "Hội nghị đã bế mạc, nhật ký đã khoá. Muốn sửa lời văn, hãy sửa phần diễn biến trong biên bản."
         )
     check_is_under_way(user, conference)
+
+
+def check_can_edit_minutes(user, conference, draft):
+    """The secretary words the minutes from their beginning to their issue; `draft` None: not begun."""
+    if draft is None:
+        raise Refused("Chưa lập biên bản. Hãy lập biên bản ở trang Biên bản trước.")
+    if not draft.is_open:
+        raise Refused(
+            "Biên bản đã ban hành nên không sửa được. Muốn đổi, hãy lập biên bản mới nêu rõ biên bản này."
+        )
+    need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)

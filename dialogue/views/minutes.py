@@ -1,7 +1,7 @@
 """The minutes: their page, the course in the secretary's words, taken from the log again; a speech's words mended."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,11 +12,8 @@ from core.states import Role
 from dialogue import rules, services
 from dialogue.documents.minutes import COURSE, course_text
 from dialogue.forms import ContributionForm, CourseForm
-from dialogue.queries.minutes import course_differences, minutes_page
+from dialogue.queries.minutes import course_differences, minutes_of, minutes_page
 from dialogue.views.fetch import WHO, conference_or_404, contribution_or_404, frame
-from documents.models import PaperDraft
-from documents.rules import check_can_edit_paper_draft
-from documents.states import PaperKind
 
 WRITERS = (Role.OFFICE, Role.CHAIR)
 
@@ -40,18 +37,23 @@ def minutes_start(request, pk):
     return redirect(_page(conference))
 
 
-def _draft_or_404(request, pk):
-    rows = PaperDraft.objects.visible_to(request.user).of_kind(PaperKind.MINUTES).select_related("commune")
-    draft = get_object_or_404(rows, pk=pk)
-    check_can_edit_paper_draft(request.user, draft)
-    return draft, conference_or_404(request, draft.subject_id)
+def _under_the_pen(request, pk):
+    """The conference and its minutes, which this person may word now."""
+    conference = conference_or_404(request, pk)
+    draft = minutes_of(conference)
+    rules.check_can_edit_minutes(request.user, conference, draft)
+    return conference, draft
+
+
+def _log_reading(request, draft):
+    record_reading(actor=request.user, subject=draft, what=f"bản soạn có dữ liệu cá nhân: {draft}")
 
 
 @guard(*WRITERS)
 def minutes_edit(request, pk):
     """The course as text: the log's telling, until the secretary words it."""
-    draft, conference = _draft_or_404(request, pk)
-    record_reading(actor=request.user, subject=draft, what=f"bản soạn có dữ liệu cá nhân: {draft}")
+    conference, draft = _under_the_pen(request, pk)
+    _log_reading(request, draft)
     course = draft.values.get(COURSE) or course_text(conference)
     form = CourseForm(request.POST or None, initial={"course": course, "version": draft.version})
     if form.is_valid() and try_service(
@@ -59,20 +61,20 @@ def minutes_edit(request, pk):
     ):
         messages.success(request, "Đã lưu diễn biến.")
         return redirect(_page(conference))
-    return render(request, "dialogue/minutes_edit.html", frame(request, conference, draft=draft, form=form))
+    return render(request, "dialogue/minutes_edit.html", frame(request, conference, form=form))
 
 
 @guard(*WRITERS)
 def minutes_compare(request, pk):
     """What the log tells beside the secretary's wording; which of the two prints is the secretary's choice."""
-    draft, conference = _draft_or_404(request, pk)
-    record_reading(actor=request.user, subject=draft, what=f"bản soạn có dữ liệu cá nhân: {draft}")
+    conference, draft = _under_the_pen(request, pk)
+    _log_reading(request, draft)
     context = frame(request, conference, draft=draft, **course_differences(draft))
     return render(request, "dialogue/minutes_compare.html", context)
 
 
 def _choose(request, pk, service, done):
-    draft, conference = _draft_or_404(request, pk)
+    conference, draft = _under_the_pen(request, pk)
     version = typed_key(request.POST.get("version", "")) or 0
     service(draft=draft, version=version, actor=request.user)
     messages.success(request, done)

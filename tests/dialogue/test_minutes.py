@@ -243,7 +243,7 @@ def test_minutes_pages(client, sign_in, cast, neighbours, hall):
     client.post(reverse("minutes_start", args=[hall.pk]))
     row = spoken(cast, hall, "Ông Bình", answered_by="Chủ tịch", answer="Sửa.")
     draft = minutes_of(hall)
-    edit = reverse("minutes_edit", args=[draft.pk])
+    edit = reverse("minutes_edit", args=[hall.pk])
     text = client.get(edit).content.decode()
     assert "**Ông Bình** (Thôn Đông)" in text and "None" not in text
     assert client.post(edit, {"course": "Lời của thư ký.", "version": draft.version}).status_code == 302
@@ -251,13 +251,13 @@ def test_minutes_pages(client, sign_in, cast, neighbours, hall):
     assert "Hai bản khác nhau" in stale and "Lời của thư ký." in stale and "Lời khác." in stale
     spoken(cast, hall, "Bà Mai", answered_by="Chủ tịch", answer="Sửa.")
     assert "Nhật ký đã khác" in client.get(page).content.decode()
-    compare = reverse("minutes_compare", args=[draft.pk])
+    compare = reverse("minutes_compare", args=[hall.pk])
     assert "<ins>" in client.get(compare).content.decode()
     draft.refresh_from_db()
     for name in ("minutes_retake", "minutes_keep"):
-        assert client.get(reverse(name, args=[draft.pk])).status_code == 405
+        assert client.get(reverse(name, args=[hall.pk])).status_code == 405
     assert (
-        client.post(reverse("minutes_retake", args=[draft.pk]), {"version": draft.version}).status_code == 302
+        client.post(reverse("minutes_retake", args=[hall.pk]), {"version": draft.version}).status_code == 302
     )
     assert "Bà Mai" in words_of(draft)
     mend = reverse("contribution_edit", args=[row.pk])
