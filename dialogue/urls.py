@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First: two hundred phones ask it every second, and each address that stands before it costs them all.
+    path("", include("dialogue.conference_urls.screens")),
     path("", include("core.urls")),
     path("", include("deadlines.urls")),
     path("", include("documents.urls")),

@@ -1,6 +1,6 @@
 """The addresses of the conference room (urls.py is the whole project's), one file per concern."""
 
-from dialogue.conference_urls import chair, desk, door, hall, planning, queue, screens, sittings, speakers, survey
+from dialogue.conference_urls import chair, desk, door, hall, planning, queue, sittings, speakers, survey
 
 urlpatterns = [
     *planning.urlpatterns,
@@ -9,7 +9,6 @@ urlpatterns = [
     *queue.urlpatterns,
     *desk.urlpatterns,
     *chair.urlpatterns,
-    *screens.urlpatterns,
     *speakers.urlpatterns,
     *sittings.urlpatterns,
     *survey.urlpatterns,
