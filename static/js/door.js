@@ -114,11 +114,20 @@
   });
   document.addEventListener("hall:done", (event) => {
     if (event.target === codeForm) { sound(true); return; }
+    event.target.querySelectorAll("details[open]").forEach((box) => { box.open = false; });
     if (event.target.closest(".guest") && search && search.tim.value) {
       search.tim.value = "";
       ask();
       if (matchMedia("(pointer: fine)").matches) search.tim.focus();
     }
+  });
+
+  // Lines may have moved under the finger: what was just drawn takes no touch for a moment.
+  let settling = 0;
+  list.addEventListener("hall:drawn", () => {
+    list.classList.add("is-fresh");
+    clearTimeout(settling);
+    settling = setTimeout(() => list.classList.remove("is-fresh"), 300);
   });
 
   /* --- codes --- */
