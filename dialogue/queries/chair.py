@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from core.models import Unit
 from dialogue.models import Contribution
 from dialogue.queries.days import answer_days
 from dialogue.queries.floor import Floor, Waiting, floor_of
+from dialogue.queries.matters import matters_of
 from dialogue.states import ContributionState
 
 NEXT = 3  # who comes next is shown with the petition at once
@@ -60,7 +58,7 @@ class OpenRow:
 
 def chair(conference, user):
     """All that the chair's page shows; a fixed number of queries, however many wait and spoke."""
-    floor, about = floor_of(conference), matters_of(conference, user)
+    floor, about = floor_of(conference), matters_of(conference, user).of
     subject = subject_of(floor, about)
     first = floor.waiting[0].request.pk if floor.waiting else None
     rows = [
@@ -82,13 +80,6 @@ def chair(conference, user):
         "days": answer_days(conference) if subject else [],
         "steps_left": sum(step.started_at is None for step in floor.steps),
     }
-
-
-def matters_of(conference, user):
-    """row -> the petition that it is about, or None; from the room that has petitions."""
-    if not settings.HALL_MATTERS:
-        return lambda row: None
-    return import_string(settings.HALL_MATTERS)(conference, user).of
 
 
 def subject_of(floor: Floor, about):

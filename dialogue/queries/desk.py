@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from core.clock import local_today
 from core.models import Post, Unit
 from core.states import UnitKind
 from dialogue.queries.floor import floor_of
 from dialogue.queries.hall import settle_url
+from dialogue.queries.matters import matters_of
 from dialogue.states import SpeechKind, StepState
 
 LIMITS = (120, 180, 300, 420, 600)  # seconds of one speech that one touch sets
@@ -51,7 +50,7 @@ def desk(conference, user):
     """All that the desk draws anew when something happened in the hall."""
     floor = floor_of(conference)
     about = subject_of(floor)
-    matters = matters_of(conference, user)
+    matters = matters_of(conference, user).of
     return {
         "floor": floor,
         "steps": step_rows(floor),
@@ -102,13 +101,6 @@ def late_by(step):
         return None
     began = timezone.localtime(step.started_at)
     return (began.hour - step.planned_at.hour) * 60 + began.minute - step.planned_at.minute
-
-
-def matters_of(conference, user):
-    """`of(row)`: the petition that a waiting person or a speech is about, as the room that has them knows it."""
-    if not settings.HALL_MATTERS:
-        return lambda row: None
-    return import_string(settings.HALL_MATTERS)(conference, user).of
 
 
 def queue_rows(waiting, matters):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 
 from core.states import Role
+from dialogue.queries.matters import matters_of
 from dialogue.states import ContributionState, StepState
 
 LOG_LINES = 120  # of the hall's log that the page shows; the minutes have them all
@@ -14,9 +14,16 @@ LOG_LINES = 120  # of the hall's log that the page shows; the minutes have them 
 def hall(conference, user):
     """Steps, contributions, groups, the log and what stands between this moment and the close."""
     steps = list(conference.steps.all())
+    matters = matters_of(conference, user)
+    speeches = conference.contributions.select_related("unit", "step", "answers_to").order_by("-pk")
     contributions = [
-        {"contribution": row, "settle_url": settle_url(row), "petitions": petitions_of(row)}
-        for row in _contributions(conference, user)
+        {
+            "contribution": row,
+            "settle_url": settle_url(row),
+            "matter": matters.of(row),
+            "is_closed": matters.is_closed(row),
+        }
+        for row in speeches
     ]
     rows = [row["contribution"] for row in contributions]
     return {
@@ -31,26 +38,6 @@ def hall(conference, user):
         "sittings": list(conference.sittings.all()),
         "entries": list(conference.entries.select_related("actor").order_by("-pk")[:LOG_LINES]),
     }
-
-
-def _contributions(conference, user):
-    rows = conference.contributions.select_related("unit", "step", "answers_to").order_by("-pk")
-    # The feedback room hangs its petitions on a contribution; without it there is nothing to fetch.
-    if not _has_petitions(rows.model):
-        return rows
-    petitions = rows.model._meta.get_field("petitions").related_model
-    return rows.prefetch_related(Prefetch("petitions", petitions.objects.visible_to(user)))
-
-
-def _has_petitions(model):
-    return any(relation.get_accessor_name() == "petitions" for relation in model._meta.related_objects)
-
-
-def petitions_of(contribution):
-    """(words, url) of the petitions that a contribution became, as far as this person may open them."""
-    if not _has_petitions(type(contribution)):
-        return []
-    return [(str(row), link("petition_detail", row.pk)) for row in contribution.petitions.all()]
 
 
 def settle_url(contribution):

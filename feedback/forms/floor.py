@@ -9,6 +9,17 @@ from feedback.models import Petition
 from feedback.queries.hall import petition_named
 from feedback.states import Field
 
+# Which boxes an outcome asks for, and what the others are worth.
+BELONGS = {
+    Outcome.ANSWERED: {"answered_by", "is_appointed", "answer"},
+    Outcome.HANDED: {"unit", "due_on"},
+    Outcome.LATER: {"unit", "due_on"},
+    Outcome.UPWARD: {"level_text"},
+    Outcome.NOTED: set(),
+}
+EMPTY = {
+    "answered_by": "", "is_appointed": False, "answer": "", "unit": None, "due_on": None, "level_text": "",
+}  # fmt: skip
 MOST_KNOWN = 200  # petitions that a box proposes; any other is found by its code
 
 
@@ -87,8 +98,11 @@ class SettleForm(forms.Form):
         self.fields["due_on"].widget.attrs["list"] = f"han-{contribution.pk}"
 
     def values(self):
-        """What the service takes."""
-        return {"petition": self.asked, "field": ""} | self.cleaned_data
+        """What the service takes: boxes that do not belong to the outcome stand hidden and count for nothing."""
+        values = {"petition": self.asked, "field": ""} | self.cleaned_data
+        belongs = BELONGS[values["outcome"]]
+        left_out = {name: EMPTY[name] for name in EMPTY if name not in belongs}
+        return values | left_out
 
 
 class LinkSpeakerForm(forms.Form):

@@ -134,6 +134,10 @@ class PetitionQuerySet(OwnedQuerySet):
         """What a speech in the hall may turn out to be about."""
         return self.exclude(state__in=[PetitionState.REJECTED, PetitionState.MERGED])
 
+    def restricted(self):
+        """On officials' conduct, or naming an official (LP-29)."""
+        return self.filter(RESTRICTED)
+
     def unraised(self):
         """What nobody has raised in the hall yet, nor registered to."""
         return self.filter(contribution=None, speakers=None)

@@ -101,6 +101,18 @@ class Matters:
             pk = self._answers_to.get(pk)
         return None
 
+    def is_closed(self, contribution):
+        """Whether its words are about an official, or name one, and this person may not read them (LP-29)."""
+        return contribution.pk in self._closed
+
+    @cached_property
+    def _closed(self):
+        """Speeches about restricted petitions that the person does not see."""
+        closed = Petition.objects.restricted().of_commune(self.conference.commune_id)
+        closed = closed.exclude(pk__in=Petition.objects.visible_to(self.user).values("pk"))
+        rows = SpeakerPetition.objects.filter(conference=self.conference, petition__in=closed)
+        return set(rows.values_list(Coalesce("contribution_id", "request__contribution_id"), flat=True))
+
     @cached_property
     def _links(self):
         """(request, speech, petition); the speech of a person who was called is known by the request."""

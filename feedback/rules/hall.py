@@ -36,6 +36,8 @@ def check_can_link_speaker(user, row, petition):
     elif row.state != "waiting":
         raise Refused(f"{row.speaker} không còn trong hàng chờ. Hãy gắn kiến nghị vào lượt phát biểu.")
     need_role(user, row, Role.OFFICE, sentence=ONLY_OFFICE)
+    if row.answers_to_id is not None:
+        raise Refused(f"Lượt này thuộc lượt của {row.answers_to.speaker} nên cùng kiến nghị với lượt đó.")
     if petition is not None and petition.conference_id != row.conference_id:
         raise Refused(f"Kiến nghị {petition.code} thuộc hội nghị khác. Hãy chọn kiến nghị của hội nghị này.")
 

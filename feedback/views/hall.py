@@ -34,7 +34,7 @@ def conference_matters(request, pk):
         "conference": conference, "form": form, "page": page, "is_part": is_part, "asked": asked,
         "rows": rows_at_hand(Petition.objects.filter(pk__in=[row.pk for row in page]), request.user),
         "may_register": Role.OFFICE in request.user.roles and not conference.closed_at,
-        "speaking": conference.contributions.on_the_floor().of_citizens().first(),
+        "speaking": conference.contributions.on_the_floor().of_citizens().filter(answers_to=None).first(),
     }  # fmt: skip
     if is_part:
         return render(request, "feedback/hall_matters_part.html", context)

@@ -248,6 +248,32 @@ def test_contribution_settle_as_a_fragment_and_by_script(client, sign_in, cast, 
     assert again.status_code == 409 and "Đã ghi kết quả" in again.json()["said"]
 
 
+def test_contribution_settle_takes_what_belongs_to_its_outcome_only(client, sign_in, cast, hall):
+    """A prepared answer that stands in a hidden box is not recorded as given."""
+    contribution = spoken(cast, hall)
+    sign_in(cast.office)
+    values = {
+        "summary": "Mương tắc",
+        "outcome": "later",
+        "field": "land",
+        "answered_by": "Chủ tịch",
+        "answer": "Đã rõ.",
+    }
+    assert client.post(reverse("contribution_settle", args=[contribution.pk]), values).status_code == 302
+    contribution.refresh_from_db()
+    assert (contribution.outcome, contribution.answered_by, contribution.answer) == ("later", "", "")
+
+
+def test_the_hall_page_keeps_words_on_officials_from_who_may_not_read_them(client, sign_in, cast, hall):
+    """LP-29: the Front and the units see that somebody spoke, not what about an official."""
+    settle(cast, spoken(cast, hall), Outcome.LATER, summary=SECRET)
+    settle(cast, spoken(cast, hall), Outcome.LATER, summary="Đường hỏng nặng.")
+    url = reverse("conference_hall", args=[hall.pk])
+    for who, reads in ((cast.office, True), (cast.chair, True), (cast.front, False), (cast.unit, False)):
+        page = sign_in(who).get(url).content.decode()
+        assert ("hách dịch" in page) is reads and "Đường hỏng nặng." in page
+
+
 def test_contribution_settle_finds_a_petition_by_its_number(client, sign_in, cast, hall):
     petition = a_petition(cast=cast, conference=hall)
     contribution = spoken(cast, hall)
