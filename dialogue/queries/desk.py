@@ -13,6 +13,7 @@ from dialogue.queries.matters import matters_of
 from dialogue.states import SpeechKind, StepState
 
 LIMITS = (120, 180, 300, 420, 600)  # seconds of one speech that one touch sets
+SHOWN = 80  # waiting people that the desk draws; the others are counted
 LATEST = 8  # lines of the log on the desk: what was done just now, and by whom
 
 # What somebody who walks up to the desk may want; answers and follow-ups begin at what they belong to.
@@ -54,7 +55,8 @@ def desk(conference, user):
     return {
         "floor": floor,
         "steps": step_rows(floor),
-        "rows": queue_rows(floor.waiting, matters),
+        "rows": queue_rows(floor.waiting, matters)[:SHOWN],
+        "more": max(0, len(floor.waiting) - SHOWN),
         "matter": matters(floor.speaking),
         "first": floor.waiting[0] if floor.waiting else None,
         "withdrawn": floor.withdrawn[-LATEST:],

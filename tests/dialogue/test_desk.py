@@ -148,6 +148,15 @@ def test_desk_costs_the_same_with_one_and_with_many_waiting(
     assert counts[0] == counts[1]
 
 
+def test_a_very_long_queue_is_counted_and_not_drawn_whole(cast, sign_in, hall, monkeypatch):
+    monkeypatch.setattr("dialogue.queries.desk.SHOWN", 3)
+    for n in range(5):
+        waits(hall, cast, speaker=f"Ông Số {n}")
+    text = desk(sign_in(cast.office), hall)
+    assert text.count("data-row=") == 3
+    assert "Còn 2 người đứng sau" in text
+
+
 def test_an_unchanged_desk_costs_next_to_nothing(cast, sign_in, hall, django_assert_max_num_queries):
     client = sign_in(cast.office)
     tag = live(client, hall)["ETag"]
