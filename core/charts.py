@@ -47,7 +47,7 @@ def stacks(rows):
                 parts.append(
                     {
                         "number": number, "count": count, "x": f"{x:.2f}", "width": f"{width:.2f}",
-                        "middle": f"{x + width / 2:.2f}", "has_room": width >= 3 * len(str(count)),
+                        "middle": f"{x + width / 2:.2f}", "has_room": width >= 2 + 2 * len(str(count)),
                     }
                 )  # fmt: skip
         bars.append({"label": label, "parts": parts, "total": total})
