@@ -148,9 +148,11 @@
       }
       if (event.target.closest("[data-about-drop]")) { event.preventDefault(); add.reset(); belongs(); box("speaker").focus(); }
     });
-    add.addEventListener("submit", (event) => { add.dataset.begins = event.submitter && "begin" in event.submitter.dataset ? "1" : ""; }, true);
     // Who was called at once speaks: the keys of the desk are wanted again. Who was written down may be followed by the next.
-    add.addEventListener("hall:done", () => { belongs(); if (add.dataset.begins) setTimeout(() => document.activeElement.blur()); });
+    add.addEventListener("hall:done", (event) => {
+      belongs();
+      if (event.detail.button && "begin" in event.detail.button.dataset) setTimeout(() => document.activeElement.blur());
+    });
     box("speaker").addEventListener("change", () => {
       const known = all("#answerers option").find((option) => option.value === box("speaker").value);
       if (known && box("kind").value === "unit_answer" && !box("place").value) box("place").value = known.dataset.place;

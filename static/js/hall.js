@@ -256,8 +256,8 @@
       if (answer.kept) {
         tell("Mất kết nối: việc này được giữ trên máy và tự gửi khi có mạng.", true);
         form.dispatchEvent(new CustomEvent("hall:kept", { bubbles: true, detail: { act, button } }));
-        cleared(form);
-      } else answer.ok ? cleared(form, answer) : wrong(form, answer);
+        cleared(form, {}, button);
+      } else answer.ok ? cleared(form, answer, button) : wrong(form, answer);
       // What was opened to choose from is closed by the choice; the part that it held up is drawn anew.
       const sheet = (answer.kept || answer.ok) && pressed.closest("details[data-hold]");
       if (sheet) sheet.open = false;
@@ -266,15 +266,13 @@
     flush();
   }, true);
 
-  const cleared = (form, answer = {}) => {
+  const cleared = (form, answer, button) => {
     all(".hall-error", form).forEach((box) => box.remove());
     delete form.dataset.dirty;
     if ("keep" in form.dataset) { /* its values stay for the next one */ } else form.reset();
-    // Sent or kept with the acts: the house's script need not keep the text as well.
-    all("textarea[data-autosave]", form).forEach((area) => area.dispatchEvent(new Event("input")));
     const dialog = form.closest("dialog");
     if (dialog && dialog.open) dialog.close();
-    form.dispatchEvent(new CustomEvent("hall:done", { bubbles: true, detail: answer }));
+    form.dispatchEvent(new CustomEvent("hall:done", { bubbles: true, detail: { ...answer, button } }));
     const next = form.querySelector("[data-next]");
     if (next && form.contains(document.activeElement)) next.focus();
   };
