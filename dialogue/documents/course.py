@@ -6,7 +6,7 @@ from core.vietnamese import lower_first, short_date
 from dialogue.documents.facts import DOTS, hour_words
 from dialogue.documents.talks import local, order_of, talk_lines
 from dialogue.models import Contribution
-from documents.templatetags.paper import lines
+from documents.templatetags.paper import LONGEST_POINT, lines
 
 MOST_NAMES = 40  # in one paragraph; beyond, their number says it and the lists have the names
 # Lines of the log that stand in the minutes as they are.
@@ -102,7 +102,10 @@ def step_lines(step, number, day):
     if step.started_at:
         end = hour_words(local(step.ended_at)) if step.ended_at else "……"
         times = f" ({hour_words(local(step.started_at))} - {end}{day})"
-    found = [f"{number}. {contents[0]}{times}", *(f"- {line}." for line in contents[1:])]
+    heading = f"{number}. {contents[0]}{times}"
+    # A long point would be set as a paragraph (office_text): it stays a heading to the eye.
+    heading = f"**{heading}**" if len(heading) > LONGEST_POINT else heading
+    found = [heading, *(f"- {line}." for line in contents[1:])]
     responsible = "; ".join(line.rstrip(".;") for line in lines(step.responsible))
     return [*found, f"Người thực hiện: {responsible}."] if responsible else found
 

@@ -79,7 +79,11 @@ def _sitting_words(row):
 
 def present_lines(facts):
     """Each group with its people, who came in whose place, who walked in, the linked halls, the sittings."""
-    found = [_group_words(group, bool(facts.came)) for group in facts.groups]
+    # Once the doors counted, a group of which nobody was asked, came or was typed in is not told.
+    groups = [
+        row for row in facts.groups if not facts.came or row.invited or row.came or row.present is not None
+    ]
+    found = [_group_words(group, bool(facts.came)) for group in groups]
     replaced = [f"{by} (thay {who})" for group in facts.groups for who, by in group.replaced]
     if replaced:
         found.append(f"Dự thay: {'; '.join(replaced)}")
@@ -89,7 +93,7 @@ def present_lines(facts):
         found.append(f"Đến thêm ngoài danh sách mời {len(facts.walk_ins)} người: {'; '.join(names)}{more}")
     if facts.online:
         found.append(f"Dự trực tuyến: {facts.online} người")
-    if facts.venues:
+    if len(facts.venues) > 1:
         found.append("; ".join(f"{name}: {count} người" for name, count in facts.venues))
     if len(facts.sittings) > 1:
         told = "; ".join(f"phiên {row.number}: {count} người" for row, count in facts.sittings)
@@ -146,6 +150,9 @@ def _concluded(row):
     if row.outcome == Outcome.ANSWERED:
         answer = " ".join(lines(row.answer)).rstrip(".")
         return f"- {said}: {answer}." if answer else f"- {said}."
+    if row.outcome == Outcome.HANDED and row.unit:
+        due = f", hạn {short_date(row.due_on)}" if row.due_on else ""
+        return f"- {said}: giao {row.unit.official_name} giải quyết, trả lời{due}."
     return f"- {said}: {lower_first(outcome_words(row))}."
 
 

@@ -125,6 +125,9 @@ def _marks(conference, deadlines):
     if conference.held_on:
         is_over = conference.closed_at is not None
         marks.append(Mark(conference.held_on, "Hội nghị", "good" if is_over else "info", is_act=is_over))
+        if conference.ends_on > conference.held_on:
+            words = "Họp tiếp" if conference.resumes_on == conference.ends_on else "Ngày cuối của hội nghị"
+            marks.append(Mark(conference.ends_on, words, "good" if is_over else "info", is_act=is_over))
     return marks
 
 

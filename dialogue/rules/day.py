@@ -36,7 +36,8 @@ def check_can_start_agenda_step(user, step):
 
 def check_can_finish_agenda_step(user, step):
     check_state(step, "finish")
-    check_is_live(user, step.conference)
+    # Also during a break: a conference may end without going on.
+    check_is_under_way(user, step.conference)
     speaking = step.contributions.on_the_floor().first()
     if speaking is not None:
         raise Refused(f"{speaking.speaker} đang phát biểu. Hãy kết thúc lượt phát biểu trước.")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import actions_for, guard
+from core.access import actions_for, allowed, guard
 from core.pages import try_service
 from core.states import Role
 from dialogue import rules, services
@@ -26,6 +26,7 @@ def _page(request, conference, attendance_form=None):
     may_record = conference.is_live and Role.OFFICE in request.user.roles
     context = frame(
         request, conference, may_record=may_record, actions=_day_actions(request.user, conference),
+        may_continue=allowed(rules.check_can_edit_continuation, request.user, conference),
         links=links_of(conference, request.user),
         attendance_form=attendance_form or AttendanceForm(conference=conference), **hall(conference, request.user),
     )  # fmt: skip

@@ -133,7 +133,10 @@ def test_minutes_grow_from_the_log_into_a_whole_paper(cast, hall):
     assert "Sửa trong quý III." in "".join(course[:place]) and "Cảm ơn xã" in "".join(course[place:]), (
         "under its speech"
     )
-    assert f"- Mương tắc: giao đơn vị giải quyết: {cast.units.economy.official_name}" in draft.text
+    assert (
+        f"- Mương tắc: giao {cast.units.economy.official_name} giải quyết, trả lời, hạn 01/06/2026."
+        in draft.text
+    )
     assert words.index("\nTHƯ KÝ") < words.index("\nCHỦ TRÌ") and cast.clerk.full_name in words
     assert docx_of(preview_html(draft))
 

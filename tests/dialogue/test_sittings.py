@@ -217,6 +217,18 @@ def test_close_conference_that_never_went_on_ended_when_it_was_interrupted(cast,
     assert ConclusionNotice.objects.get(conference=hall).state == "draft"
 
 
+def test_close_conference_from_a_break_though_a_step_was_running(cast, hall):
+    """What was begun is ended in the break: nobody has to wait for the day on which it would have gone on."""
+    step = hall.steps.first()
+    services.start_agenda_step(agenda_step=step, actor=cast.office)
+    interrupted(cast, hall, resumes_on=NEXT)
+    with pytest.raises(Refused, match="còn đang thực hiện"):
+        services.close_conference(conference=fresh(hall), actor=cast.office)
+    services.finish_agenda_step(agenda_step=step, actor=cast.office)
+    services.close_conference(conference=fresh(hall), actor=cast.office)
+    assert fresh(hall).ends_on == DAY
+
+
 def test_close_conference_fixes_the_log_and_leaves_the_draft_conclusion(cast, hall):
     """live-room 15: nothing open; afterwards nothing is written to the log any more."""
     contribution = make.a_contribution(cast=cast, conference=hall)
