@@ -1,9 +1,13 @@
 """The door: who came, was replaced, stayed away, walked in; codes; several doors; counts beside the plan (LP-90, QN-35)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 import segno
+from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
@@ -153,6 +157,31 @@ def test_only_the_office_writes_who_came(sign_in, cast, neighbours):
             assert sign_in(cast.office).get(url).status_code == 405
         assert sign_in(cast.unit).get(reverse("conference_door", args=[conference.pk])).status_code == 200
     assert not Attendance.objects.exists()
+
+
+@pytest.mark.skipif(
+    "postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite writes one by one"
+)
+@pytest.mark.django_db(transaction=True)
+def test_two_doors_at_the_same_instant_write_one_line(cast):
+    """Four devices hold up the same paper at once: one is told yes, three when and where."""
+    conference, _ = a_door(cast=cast)
+    row, start = guest(conference), Barrier(4)
+
+    def at_door(number):
+        start.wait()
+        try:
+            services.check_in(conference=conference, invitation=row, door=f"Cửa {number}", actor=cast.clerk)
+            return "ok"
+        except Refused as refusal:
+            return refusal.sentence
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as doors:
+        said = list(doors.map(at_door, range(4)))
+    assert said.count("ok") == 1 and sum("đã điểm danh lúc" in words for words in said) == 3
+    assert conference.attendances.count() == conference.sittings.count() == 1
 
 
 # --- walk-ins -----------------------------------------------------------------------------------------------------
