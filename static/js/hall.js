@@ -152,7 +152,8 @@
   const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")).slice(0, 40);
   const token = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
   const words = (act) => act.label + (act.who ? `: ${act.who}` : "");
-  const hidden = ["csrfmiddlewaretoken", "key", "ago", "next", "step", "before", "kind", "over", "answers_to", "seconds", "version"];
+  // What a person typed, as far as it is words: it stands beside the act that waits, to be written down by hand at need.
+  const shown = ["speaker", "name", "place", "topic", "summary", "answered_by", "answer", "reason"];
 
   const show = () => all("[data-unsent]").forEach((box) => {
     const acts = read().filter((act) => act.kept || act.refused);
@@ -162,7 +163,7 @@
       const at = new Date(act.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
       row.classList.toggle("is-refused", Boolean(act.refused));
       row.append(Object.assign(document.createElement("span"), { textContent: `${at} · ${words(act)}: ${act.refused ? `chưa ghi được. ${act.refused}` : "chờ mạng để gửi"}` }));
-      const typed = act.body.filter(([name, value]) => value && !hidden.includes(name)).map(([, value]) => value).join(" · ");
+      const typed = act.body.filter(([name, value]) => value && shown.includes(name)).map(([, value]) => value).join(" · ");
       if (typed) row.append(Object.assign(document.createElement("small"), { textContent: typed }));
       if (act.refused) {
         const seen = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline btn-sm", textContent: "Đã xem, bỏ khỏi danh sách" });
