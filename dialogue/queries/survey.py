@@ -7,7 +7,7 @@ from django.db.models import Count
 from core.charts import stacks
 from core.numbers import percent
 from dialogue import rules
-from dialogue.models import Attendance, BallotAnswer, Survey
+from dialogue.models import Attendance, BallotAnswer, Invitation, Survey
 from dialogue.states import BallotChannel, Level
 
 # Fewer ballots than these let one guess who answered what.
@@ -96,12 +96,14 @@ def ballots_in(survey):
     return {"paper": paper, "phone": phone, "total": paper + phone}
 
 
+def codes_at(conference):
+    """How many check-in codes came: as many ballots may be sent by phone."""
+    return Attendance.objects.came().filter(conference=conference).values("code").distinct().count()
+
+
 def present_at(conference):
     """How many people came: the head count, else what the door counted; None where nobody counted."""
-    if conference.attendance:
-        return conference.attendance
-    came = Attendance.objects.came().filter(conference=conference)
-    return came.values("code").distinct().count() or None
+    return conference.attendance or codes_at(conference) or None
 
 
 def results_of(survey, user=None):
@@ -153,3 +155,8 @@ def codes_without_paper(survey):
     """Codes of who came without an invitation, in the order of the codes, which are random: it tells nothing."""
     rows = Attendance.objects.came().walk_ins().filter(conference=survey.conference_id)
     return rows.order_by("code").values_list("code", flat=True).distinct()
+
+
+def is_known(code):
+    """Whether a code is one of ours at all, though its holder was not checked in or is asked nothing."""
+    return any(model.objects.filter(code=code).exists() for model in (Invitation, Attendance))

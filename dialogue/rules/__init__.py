@@ -86,6 +86,7 @@ from dialogue.rules.sittings import (
 )
 from dialogue.rules.speakers import check_can_edit_speaker_request, sources_of, why_not_taken
 from dialogue.rules.survey import (
+    NOT_HERE,
     USED,
     check_can_cast_ballot,
     check_can_close_survey,
@@ -103,6 +104,7 @@ from dialogue.rules.survey import (
 from dialogue.rules.words import ONLY_CHAIR, ONLY_OFFICE, ONLY_OFFICE_HALL, capital_day
 
 __all__ = [
+    "NOT_HERE",
     "USED",
     "check_can_cast_ballot",
     "check_can_close_survey",

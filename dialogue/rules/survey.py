@@ -13,6 +13,10 @@ UNTIL_CLOSED = "Kết quả chỉ hiện sau khi Mặt trận kết thúc lấy 
 ONLY_READERS = "Ý kiến ghi thêm chỉ Mặt trận, người chủ trì, Văn phòng và Ban Xây dựng Đảng được đọc."
 USED = "Mã này đã gửi phiếu; mỗi mã chỉ gửi được một lần."
 NOT_OPEN = "Hiện không lấy ý kiến qua điện thoại cho hội nghị này. Xin hỏi cán bộ Mặt trận tại hội trường."
+NOT_HERE = (
+    "Mã này chưa được điểm danh có mặt, hoặc hội nghị không lấy ý kiến qua điện thoại. Xin hỏi cán bộ Mặt trận để dùng "
+    "phiếu giấy."
+)
 # What people wrote by hand may tell who wrote it.
 READERS = (Role.FRONT, Role.CHAIR, Role.OFFICE, Role.PARTY)
 

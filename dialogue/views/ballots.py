@@ -120,6 +120,8 @@ def _survey_by(request, code):
     if seen("ballot-miss", place, per=HOUR) >= MISSES:
         raise TooManyTries(TOO_MANY)
     survey = queries.voting_by(code)
+    if survey is None and queries.is_known(code):
+        raise Refused(rules.NOT_HERE)
     if survey is None:
         tries("ballot-miss", place, per=HOUR)
         raise Http404

@@ -58,7 +58,12 @@ def _page(request, conference, form=None, status=200):
     }
     if survey.is_open:
         phones = address_for_phones(request, reverse("ballot_ask"))
-        context |= {"ballots": queries.ballots_in(survey), "present": queries.present_at(conference)}
+        codes = queries.codes_at(conference)
+        context |= {
+            "ballots": queries.ballots_in(survey),
+            "codes": codes,
+            "present": conference.attendance or codes,
+        }
         context |= {"phones": phones, "qr": qr_svg(phones.full, "Mã QR mở trang gửi phiếu hài lòng")}
     if survey.is_closed:
         context["results"] = queries.results_of(survey, user)

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.codes import spoken
-from core.models import AuditEntry, Notice
+from core.models import AuditEntry, Notice, RateCount
 from core.refusals import NotYourRole, Refused, StaleEdit
 from dialogue import rules, services
 from dialogue.models import Attendance, BallotAnswer, SatisfactionBallot, Survey
@@ -452,6 +452,18 @@ def test_wrong_codes_are_told_and_too_many_close_the_door(cast, client, monkeypa
     assert client.get("/phieu-hai-long/%00/").status_code == 404
     assert [client.get(wrong).status_code for _ in range(3)] == [404, 404, 429]
     assert client.get(reverse("ballot_fill", args=[guest.code])).status_code == 429
+
+
+def test_an_invitation_never_checked_in_is_told_so_and_is_no_wrong_code(cast, client, sign_in):
+    """A hall that did not use the door's list votes on paper; its codes do not close the door for others."""
+    survey = an_open_survey(cast=cast)
+    invitation = survey.conference.invitations.first()
+    for _ in range(3):
+        answer = client.get(reverse("ballot_fill", args=[invitation.code]))
+        assert answer.status_code == 409 and "chưa được điểm danh" in answer.content.decode()
+    assert not RateCount.objects.filter(key__startswith="ballot-miss").exists()
+    page = sign_in(cast.front).get(reverse("conference_survey", args=[survey.conference_id])).content.decode()
+    assert "Chưa có mã nào gửi được phiếu" in page
 
 
 def test_hostile_ballots_change_nothing(cast, client):
