@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 
 from core.models import Unit
+from core.states import UnitKind
 from dialogue.models import Contribution
 from dialogue.queries.days import answer_days
 from dialogue.queries.floor import Floor, Waiting, floor_of
 from dialogue.queries.matters import matters_of
 from dialogue.states import ContributionState
 
+# Whom most things are given to stands first on the chair's phone; schools, hamlets and bodies of the Front after them.
+FIRST_KINDS = (
+    UnitKind.DEPARTMENT,
+    UnitKind.POLICE,
+    UnitKind.OFFICE,
+    UnitKind.SERVICE_CENTRE,
+    UnitKind.SCHOOL,
+)
 NEXT = 3  # who comes next is shown with the petition at once
 
 
@@ -65,21 +74,27 @@ def chair(conference, user):
         NextRow(one, about(one.request), None if place == 0 or _is_glued(one) else first)
         for place, one in enumerate(floor.waiting)
     ]
+    shown = subject.speech.pk if subject else None
+    open_rows = [OpenRow(row, about(row)) for row in floor.unsettled if row.pk != shown]
+    is_asked = bool(subject or open_rows) and conference.is_live
     return {
         "floor": floor,
         "subject": subject,
         "next": rows[:NEXT],
         "rest": rows[NEXT:],
-        "open": [
-            OpenRow(row, about(row))
-            for row in floor.unsettled
-            if subject is None or row.pk != subject.speech.pk
-        ],
+        "open": open_rows,
         "put_back": floor.put_back,
-        "units": list(Unit.objects.of_commune(conference.commune).answering().sorted()) if subject else [],
-        "days": answer_days(conference) if subject else [],
+        "units": units_of(conference) if is_asked else [],
+        "days": answer_days(conference) if is_asked else [],
         "steps_left": sum(step.started_at is None for step in floor.steps),
     }
+
+
+def units_of(conference):
+    """The units that may be given something, those that most things are given to first."""
+    rank = {kind: place for place, kind in enumerate(FIRST_KINDS)}
+    units = Unit.objects.of_commune(conference.commune).answering().sorted()
+    return sorted(units, key=lambda unit: rank.get(unit.kind, len(rank)))
 
 
 def subject_of(floor: Floor, about):

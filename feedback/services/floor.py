@@ -86,10 +86,10 @@ def _raised(contribution, petition, summary, actor):
         petition = _new(contribution, summary, actor)
     else:
         Petition.objects.filter(pk=petition.pk, contribution=None).update(contribution=contribution)
-        again = " hỏi lại" if contribution.kind == SpeechKind.FOLLOW_UP else ""
+        did = "hỏi lại" if contribution.kind == SpeechKind.FOLLOW_UP else "nêu kiến nghị"
         record(
             actor=actor, action="petition.raised", subject=petition,
-            sentence=f"đã được {contribution.speaker}{again or ' nêu'} tại hội nghị",
+            sentence=f"đã ghi {contribution.speaker} {did} tại hội nghị",
         )  # fmt: skip
     tie(contribution, petition)
     return petition
@@ -127,7 +127,8 @@ def _classify(petition, field, triage, actor, competence=None):
 def _take_back(petition, contribution, actor):
     """What was given out, or answered, before the hall decided otherwise is free again (TD-54)."""
     if petition.state == PetitionState.ANSWERED:
-        reason = f"Câu trả lời chưa thoả đáng, hỏi lại tại hội nghị: {contribution.summary}"
+        did = "hỏi lại" if contribution.kind == SpeechKind.FOLLOW_UP else "nêu lại"
+        reason = f"Câu trả lời chưa thoả đáng, {did} tại hội nghị: {contribution.summary}"
         reopen_petition(petition=petition, reason=reason, actor=actor)
         return
     if petition.state != PetitionState.ASSIGNED:

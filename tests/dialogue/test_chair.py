@@ -154,6 +154,18 @@ def test_the_chair_moves_a_person_to_the_top_and_it_is_logged(client, sign_in, c
     assert HallEntry.objects.filter(actor=cast.chair, words__contains="Ông Ba").exists()
 
 
+def test_what_waits_for_a_direction_can_be_handed_over_later(client, sign_in, cast, hall):
+    """Whoever spoke before and has no outcome yet stands under "Còn lại", with the same one touch."""
+    earlier = a_contribution(cast=cast, conference=hall, speaker="Ông Một")
+    a_contribution(cast=cast, conference=hall, speaker="Ông Hai")
+    found = chair(hall, cast.chair)
+    assert [row.speech for row in found["open"]] == [earlier]
+    assert [unit.short_name for unit in found["units"]][:3] == ["Phòng Kinh tế", "Phòng VH-XH", "Công an xã"]
+    html = page_of(sign_in(cast.chair), hall).content.decode()
+    url = reverse("contribution_direct", args=[earlier.pk])
+    assert html.count(f'action="{url}"') == 2, "one touch to answer later, one form to hand over"
+
+
 def test_while_somebody_answers_the_chair_decides_on_what_was_asked(cast, hall):
     """Live-room 6: an answer belongs to a speech; the direction is the speech's, the clock the answer's."""
     asked = a_contribution(cast=cast, conference=hall)
