@@ -15,13 +15,16 @@ SHUT = {
 }
 
 
-def check_is_door_open(user, conference):
-    """From the morning of the day on, also while the conference is interrupted for that day's next part (LP-90)."""
+def check_is_door_open(user, conference, *, is_late=False):
+    """From the morning of the day on, also while the conference is interrupted for that day's next part (LP-90).
+
+    is_late: a device that was away tells of somebody who came to a sitting that has ended meanwhile.
+    """
     if conference.state in SHUT:
         raise Refused(SHUT[conference.state])
     waits = conference.state == ConferenceState.INTERRUPTED
     day = conference.resumes_on if waits else conference.held_on
-    if conference.state != ConferenceState.OPEN and day and day > local_today():
+    if conference.state != ConferenceState.OPEN and not is_late and day and day > local_today():
         what = "họp tiếp" if waits else "tổ chức"
         raise Refused(f"Hội nghị {what} {long_date(day)}; điểm danh mở từ sáng hôm đó.")
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_DOOR)

@@ -19,11 +19,10 @@ def check_in(
 ):  # fmt: skip
     """Write how one invitee stands; who stands there already is told when and where (several doors)."""
     conference = held(conference)
-    rules.check_is_door_open(actor, conference)
+    sitting = _sitting_at(conference, stamp, actor)
     name = " ".join(name.split())
     if presence == Presence.REPLACED and not name:
         raise Refused(f"Hãy ghi tên người dự thay {invitation.invitee}.")
-    sitting = sitting_of(conference)
     row = Attendance.objects.filter(sitting=sitting, invitation=invitation).first()
     if row is not None:
         _check_may_change(row, presence)
@@ -37,6 +36,13 @@ def check_in(
     row, _ = Attendance.objects.update_or_create(sitting=sitting, invitation=invitation, defaults=values)
     note(conference=conference, action="attendance.check_in", words=_words(row), actor=actor, stamp=stamp)
     return row
+
+
+def _sitting_at(conference, stamp, actor):
+    """The sitting that somebody came to: of a touch that a device tells late, the one that sat then."""
+    late = conference.sittings.filter(ended_at__gt=stamp.moment()).first()
+    rules.check_is_door_open(actor, conference, is_late=late is not None)
+    return late or sitting_of(conference)
 
 
 def _check_may_change(row, presence):
@@ -84,11 +90,10 @@ def add_walk_in(
 ):
     """Somebody without an invitation: name and hamlet are enough (two fields)."""
     conference = held(conference)
-    rules.check_is_door_open(actor, conference)
+    sitting = _sitting_at(conference, stamp, actor)
     name, place = " ".join(name.split()), " ".join(place.split())
     if not name:
         raise Refused("Hãy ghi họ tên người đến dự.")
-    sitting = sitting_of(conference)
     key = person_key_of(name, place)
     for row in Attendance.objects.filter(sitting=sitting).walk_ins():
         if person_key_of(row.name, row.place) == key:

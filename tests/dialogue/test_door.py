@@ -9,6 +9,7 @@ import segno
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from core.codes import spoken
@@ -462,6 +463,29 @@ def test_the_next_sitting_takes_over_who_was_there(cast):
     assert conference.attendances.filter(code=row.code, has_voted=True).count() == 2
     facts = attendance_facts(conference)
     assert facts.came == 3 and [count for _, count in facts.sittings] == [2, 3]
+
+
+def test_a_door_that_was_away_tells_of_the_sitting_that_sat_then(cast):
+    """Interrupted until tomorrow: who came this morning still counts for this morning, nobody else is let in."""
+    conference, _ = a_door(cast=cast)
+    tomorrow = HELD_ON.replace(day=HELD_ON.day + 1)
+    with on_the(HELD_ON, 9):
+        touched = timezone.now()
+    with on_the(HELD_ON, 10):
+        services.interrupt_conference(
+            conference=conference, reason="Mất điện", resumes_on=tomorrow, actor=cast.office
+        )
+    with on_the(HELD_ON, 11):
+        with pytest.raises(Refused, match="họp tiếp .*; điểm danh mở từ sáng hôm đó"):
+            services.check_in(conference=conference, invitation=guest(conference), actor=cast.clerk)
+        stamp = Stamp(key="away", at=touched)
+        row = services.check_in(
+            conference=conference, invitation=guest(conference), actor=cast.clerk, stamp=stamp
+        )
+    assert (row.sitting.number, row.arrived_at) == (1, touched)
+    with on_the(tomorrow, 7):
+        again = services.check_in(conference=conference, invitation=guest(conference), actor=cast.clerk)
+    assert (again.sitting.number, attendance_facts(conference).came) == (2, 1)
 
 
 def test_closing_takes_the_numbers_from_the_door_where_none_were_typed(cast):
