@@ -25,6 +25,21 @@
     wall.textContent = now.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
   }, 1000);
 
+  /* Buttons that have just changed, or moved, take neither a second click nor a finger on its way. */
+  const looks = new Map();
+  const settling = new Map();
+  const lookOf = (part) => all("[data-row], [data-hotkey][formaction]", part).map((node) => node.dataset.row || node.getAttribute("formaction")).join(" ");
+  desk.addEventListener("hall:drawn", ({ target }) => {
+    const look = lookOf(target);
+    if (looks.has(target) && looks.get(target) !== look) {
+      target.classList.add("is-fresh");
+      clearTimeout(settling.get(target));
+      settling.set(target, setTimeout(() => target.classList.remove("is-fresh"), 350));
+    }
+    looks.set(target, look);
+  });
+  all("[data-part]", desk).forEach((part) => looks.set(part, lookOf(part)));
+
   const rows = () => all("[data-row]", desk);
   const chosen = () => document.activeElement && document.activeElement.closest("[data-row]");
   const walk = (step) => {
@@ -65,6 +80,8 @@
     }
     const wanted = event.key === "?" ? "?" : event.code;
     const target = all(`[data-hotkey="${CSS.escape(wanted)}"]`).find((node) => !node.disabled && !node.closest("[hidden]"));
+    // A key held down, or pressed again before the answer was seen, is one press.
+    if (target && (event.repeat || target.closest(".is-fresh"))) { event.preventDefault(); return; }
     if (!target) return;
     event.preventDefault();
     if (isTyping(target)) { target.focus(); target.select(); } else target.click();

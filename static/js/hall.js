@@ -32,19 +32,31 @@
   /* --- live regions: asked again and again, drawn anew only when the server says that something changed --- */
   const regions = new Map();
   let away = 0;
+  // A button that is just being pressed is not drawn away under the finger.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => setTimeout(() => { pressed = null; }, 50), true));
   const isBusy = (region) => {
     const here = document.activeElement;
     const typing = here && region.contains(here) && /^(INPUT|TEXTAREA|SELECT)$/.test(here.tagName) && (here.tagName === "SELECT" || here.value !== here.defaultValue);
-    return typing || region.querySelector("dialog[open], details[open][data-hold]") || region.hasAttribute("data-dragging");
+    return typing || (pressed && region.contains(pressed)) || region.querySelector("dialog[open], details[open][data-hold]") || region.hasAttribute("data-dragging");
+  };
+  // Where the focus was, in words that hold after the region was drawn anew.
+  const placeOf = (node) => {
+    const of = (name) => `[${name}="${CSS.escape(node.getAttribute(name))}"]`;
+    if (node.id) return `#${CSS.escape(node.id)}`;
+    const name = ["data-key", "formaction", "href"].find((one) => node.hasAttribute(one));
+    return name ? of(name) + (node.dataset.label ? of("data-label") : "") : "";
   };
   const draw = (region, html) => {
     const here = document.activeElement;
-    const mark = here && region.contains(here) ? here.id || here.dataset.key || "" : "";
+    const mark = here && region.contains(here) ? placeOf(here) : "";
+    const near = mark && here.closest("[id]") ? here.closest("[id]").id : "";
     const open = all("details[open][id]", region).map((box) => box.id);
     region.innerHTML = html;
     open.forEach((id) => { const box = document.getElementById(id); if (box) box.open = true; });
     if (mark) {
-      const again = document.getElementById(mark) || region.querySelector(`[data-key="${CSS.escape(mark)}"]`);
+      const again = region.querySelector(mark) || (region.contains(document.getElementById(near)) && document.getElementById(near));
       if (again) again.focus({ preventScroll: true });
     }
     tick();

@@ -71,6 +71,7 @@ def pages_of_everybody():
             "thong-bao-mot": page("public_notice_detail", PublicNotice.objects.exclude(paper=None).first()),
             "giay-moi": page("conference_invitations", coming),
             "hoi-truong": page("conference_hall", live),
+            "ban-thu-ky": page("conference_desk", live),
             "kien-nghi": page("petition_list"),
             "kien-nghi-nhap": page("petition_add"),
             "kien-nghi-moi": page("petition_detail", new),
