@@ -14,7 +14,7 @@ from dialogue.documents.facts import (
     plan_words,
     time_words,
 )
-from dialogue.states import Reply
+from dialogue.states import Presence, Reply
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
@@ -100,7 +100,8 @@ def invitation_list_html(draft, face):
     conference = draft.subject
     has_codes = draft.values.get("codes") == WITH_CODES
     context = {
-        "groups": grouped_invitees(conference, has_codes=has_codes), "has_codes": has_codes, "time": time_words(conference), "issuer": issuer_of(conference),
+        "groups": grouped_invitees(conference, has_codes=has_codes), "has_codes": has_codes,
+        "walk_ins": walked_in(conference), "time": time_words(conference), "issuer": issuer_of(conference),
         "blanks": range(min(count_in(draft, "blank_rows"), MOST_BLANKS)), "totals": totals_of(conference),
         "places": [venue.name for venue in conference.venues.all()],
     }  # fmt: skip
@@ -109,12 +110,13 @@ def invitation_list_html(draft, face):
 
 def grouped_invitees(conference, *, has_codes=False):
     """[{group, rows}] in the order of the groups, bodies without a group last; groups without names keep a row."""
+    at_door = came_of(conference)
     rows = list(conference.invitations.with_names().order_by("unit__sort_key", "pk"))
     found = []
     for group in conference.groups.all():
-        own = [_invitee(row, has_codes) for row in rows if row.group_id == group.pk]
+        own = [_invitee(row, has_codes, at_door) for row in rows if row.group_id == group.pk]
         found.append({"name": group.name, "expected": group.expected, "present": group.present, "rows": own})
-    rest = [_invitee(row, has_codes) for row in rows if row.group_id is None]
+    rest = [_invitee(row, has_codes, at_door) for row in rows if row.group_id is None]
     if rest or not found:
         found.append(
             {"name": "Cơ quan, đơn vị, cá nhân được mời", "expected": None, "present": None, "rows": rest}
@@ -122,14 +124,32 @@ def grouped_invitees(conference, *, has_codes=False):
     return found
 
 
-def _invitee(row, has_codes):
+def came_of(conference):
+    """{invitation: "Có mặt", "Vắng mặt" or who came instead} as the doors wrote it; the last sitting's word stands."""
+    rows = conference.attendances.exclude(invitation=None).order_by("sitting__number")
+    return {
+        row.invitation_id: f"Thay: {row.name}"
+        if row.presence == Presence.REPLACED
+        else row.get_presence_display()
+        for row in rows
+    }
+
+
+def walked_in(conference):
+    """Who came without an invitation, once each."""
+    rows = conference.attendances.walk_ins().order_by("pk")
+    return list({row.code: {"name": row.name, "place": row.place} for row in rows}.values())
+
+
+def _invitee(row, has_codes, at_door):
     unit = row.unit.short_name if row.unit and row.unit.official_name != row.invitee else ""
     return {
         "name": row.invitee, "title": row.title, "unit": unit,
         "village": row.unit.short_name if row.unit and row.unit.kind == UnitKind.VILLAGE else "",
         "invited": short_date(row.sent_on) if row.sent_on else ("đã in" if row.paper_id else ""),
         "reply": "" if row.reply == Reply.NONE else row.get_reply_display(),
-        "qr": code_qr(row.code) if has_codes else "", "code": spoken(row.code).replace("-", " "),
+        "came": at_door.get(row.pk, ""), "qr": code_qr(row.code) if has_codes else "",
+        "code": spoken(row.code).replace("-", " "),
     }  # fmt: skip
 
 

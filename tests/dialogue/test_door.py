@@ -20,6 +20,10 @@ from dialogue.models import Attendance, HallEntry, Invitation
 from dialogue.queries.door import attendance_facts, door_of
 from dialogue.services.hall_log import Stamp
 from dialogue.states import Presence
+from documents.drafting import draft_face
+from documents.models import PaperDraft
+from documents.plaintext import lines_of
+from documents.states import PaperKind
 from plans.models import PlanGroup
 from plans.states import GroupRole
 from tests.factories.dialogue import (
@@ -524,3 +528,25 @@ def test_a_touch_that_comes_after_the_close_is_refused_and_said(cast):
         services.check_in(
             conference=conference, invitation=guest(conference), actor=cast.clerk, stamp=Stamp(key="spaet")
         )
+
+
+def test_the_printed_list_tells_who_came_as_the_doors_wrote_it(cast):
+    """C-7: printed before, it has boxes and codes; printed afterwards, what happened."""
+    conference, group = a_door(cast=cast)
+    draft = PaperDraft(
+        commune=cast.commune, kind=PaperKind.INVITATION_LIST, body=conference.plan.body, subject=conference,
+        values={"blank_rows": 2, "codes": "qr"},
+    )  # fmt: skip
+    before = draft.type.html(draft, draft_face(draft))
+    assert (
+        before.count('class="box"') >= len(GUESTS) and before.count("<svg") == conference.invitations.count()
+    )
+    with on_the(HELD_ON, 9):
+        for name, presence, instead in zip(GUESTS, Presence.values, ("", "Bà Năm", ""), strict=True):
+            services.check_in(
+                conference=conference, invitation=guest(conference, name), presence=presence, name=instead,
+                actor=cast.clerk,
+            )  # fmt: skip
+        services.add_walk_in(conference=conference, name="Ông Tư", place="Thôn Đoài", actor=cast.clerk)
+    words = lines_of(draft.type.html(draft, draft_face(draft)))
+    assert {"Có mặt", "Thay: Bà Năm", "Vắng mặt", "Ông Tư", "Thôn Đoài"} <= set(words)
