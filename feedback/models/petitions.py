@@ -15,6 +15,7 @@ from dialogue.models import delegated_to
 from feedback.matching import words_of
 from feedback.models.assignments import PENDING, Assignment
 from feedback.models.collection import FormAnswer
+from feedback.models.hall import SpeakerPetition
 from feedback.states import (
     PETITION_MOVES,
     Competence,
@@ -143,7 +144,8 @@ class PetitionQuerySet(OwnedQuerySet):
         return self.filter(contribution=None, speakers=None)
 
     def raised(self):
-        return self.filter(Q(contribution__isnull=False) | Q(speakers__isnull=False)).distinct()
+        spoken = SpeakerPetition.objects.values("petition")
+        return self.filter(Q(contribution__isnull=False) | Q(pk__in=spoken))
 
     def unraised_first(self):
         return self.order_by(F("contribution").asc(nulls_first=True), "code")

@@ -13,7 +13,7 @@ from core.vietnamese import fold
 from dialogue.models import Contribution, titled
 from dialogue.states import ANSWERS
 from feedback.models import Answer, Petition, SpeakerPetition
-from feedback.states import AnswerState
+from feedback.states import AnswerState, PetitionState
 
 READY = (AnswerState.APPROVED, AnswerState.FORWARDED, AnswerState.SUBMITTED)
 ANSWERING = (Role.CHAIR, Role.UNIT, Role.OFFICE)
@@ -199,13 +199,18 @@ def petition_of(contribution):
         Q(speakers__contribution=contribution) | Q(speakers__request__contribution=contribution)
     )
     petition = found.first() or Petition.objects.filter(contribution=contribution).first()
-    if petition is not None:
-        return petition
-    request = getattr(contribution, "request", None)
-    petition = petition_named(request.petition_code, contribution.conference) if request else None
+    if petition is None:
+        request = getattr(contribution, "request", None)
+        petition = petition_named(request.petition_code, contribution.conference) if request else None
     if petition is None and contribution.answers_to_id is not None:
         return petition_of(contribution.answers_to)
-    return petition
+    return _standing(petition)
+
+
+def _standing(petition):
+    """What was merged meanwhile is read with the other one; what was rejected meanwhile is raised anew."""
+    petition = petition and (petition.merged_into or petition)
+    return None if petition is None or petition.state == PetitionState.REJECTED else petition
 
 
 def rounds_of(petition):

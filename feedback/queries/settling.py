@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogue.models import SpeakerRequest
+from dialogue.models import Contribution, SpeakerRequest
 from dialogue.queries.days import answer_days
 from dialogue.states import ANSWERS, Outcome, SpeechKind
 from feedback.models import Petition
@@ -19,11 +19,15 @@ from feedback.queries.suggest import suggestions_for
 
 @dataclass(frozen=True)
 class Start:
-    """`asked`: the petition that a follow-up is a further round of; `replies`: the answers heard in the hall."""
+    """`asked`: the petition that a follow-up is a further round of; `replies`: the answers heard in the hall.
 
-    contribution: object
+    `waits_for`: the speech that a follow-up asks about, while that has no outcome yet.
+    """
+
+    contribution: Contribution
     matter: Matter | None
     asked: Petition | None
+    waits_for: Contribution | None
     replies: list
     answerers: list
     days: list
@@ -41,7 +45,7 @@ def settle_start(contribution, user):
     elif petition is None:
         initial["field"] = _field(contribution, initial["summary"])
     return Start(
-        contribution, matter, asked, replies, answerers(contribution.conference),
+        contribution, matter, asked, _waits_for(contribution, asked), replies, answerers(contribution.conference),
         answer_days(contribution.conference), initial,
     )  # fmt: skip
 
@@ -52,6 +56,13 @@ def _petition_of(contribution):
         asked = petition_of(first_speech_of(contribution))
         return asked, asked
     return petition_of(contribution), None
+
+
+def _waits_for(contribution, asked):
+    if asked is not None or contribution.kind != SpeechKind.FOLLOW_UP or contribution.answers_to_id is None:
+        return None
+    first = first_speech_of(contribution)
+    return None if first.outcome else first
 
 
 def _matter(petition, user):

@@ -196,6 +196,32 @@ def test_the_form_begins_with_petition_and_prepared_answer(cast, hall):
     assert "bồi lấp 120 m" in start.initial["answer"] and "Nạo vét" in start.initial["answer"]
 
 
+def test_the_form_knows_what_became_of_a_petition_meanwhile(cast, hall):
+    """Merged into another: that one is meant; rejected: the matter is raised anew."""
+    first, second = a_petition(cast=cast, conference=hall), a_petition(cast=cast, conference=hall)
+    rows = [
+        registered(cast, hall, speaker=f"Ông {one.code}", petition_code=one.code) for one in (first, second)
+    ]
+    for row, one in zip(rows, (first, second), strict=True):
+        services.link_speaker(row=row, petition=one, actor=cast.office)
+    services.merge_petition(petition=first, into=second, actor=cast.office)
+    speech = dialogue.call_speaker_request(speaker_request=rows[0], actor=cast.office)
+    assert settle_start(speech, cast.office).initial["petition"] == second.code
+    services.unmerge_petition(petition=Petition.objects.get(pk=first.pk), actor=cast.office)
+    services.reject_petition(petition=Petition.objects.get(pk=first.pk), reason="Sai.", actor=cast.office)
+    assert "petition" not in settle_start(speech, cast.office).initial
+
+
+def test_the_form_says_that_a_follow_up_waits_for_the_first_outcome(client, sign_in, cast, hall):
+    first = spoken(cast, hall, speaker="Ông Tư Đầu")
+    more = asked_again(cast, hall, first, speaker="Bà Năm")
+    page = sign_in(cast.office).get(reverse("contribution_settle", args=[more.pk])).content.decode()
+    assert "Ông Tư Đầu" in page and "Ghi lượt đó trước" in page
+    settle(cast, first, Outcome.LATER)
+    page = client.get(reverse("contribution_settle", args=[more.pk])).content.decode()
+    assert "Ghi lượt đó trước" not in page and "ghi vào cùng kiến nghị" in page
+
+
 def test_the_form_begins_with_who_answered_in_the_hall(cast, hall):
     first = spoken(cast, hall)
     dialogue.begin_contribution(
