@@ -203,7 +203,7 @@
   const isUsed = () => Boolean(one("form[data-touched]", outcome)) || outcome.contains(document.activeElement);
   outcome.addEventListener("input", (event) => { if (event.target.form) event.target.form.dataset.touched = "1"; });
   const showOutcome = (link, html) => {
-    const head = Object.assign(document.createElement("h2"), { textContent: link.dataset.name });
+    const head = Object.assign(document.createElement("h2"), { textContent: link.dataset.name, title: link.dataset.name });
     outcome.innerHTML = html;
     outcome.prepend(head);
     outcome.dataset.about = link.dataset.outcome;
