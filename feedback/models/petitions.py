@@ -123,8 +123,9 @@ class PetitionQuerySet(OwnedQuerySet):
         return self.filter(state__in=UNANSWERED)
 
     def worked_on(self):
-        """Those that somebody has touched: classified, edited, merged, split, given a file."""
+        """Those that somebody has touched: classified, edited, merged, split, given a file, called up in a hall."""
         inward = Q(merged__isnull=False) | Q(followers__isnull=False) | Q(split_off__isnull=False)
+        inward |= Q(speakers__isnull=False)
         files = Attachment.objects.filter(
             subject_type__app_label="feedback", subject_type__model="petition", subject_id=OuterRef("pk")
         )

@@ -17,6 +17,8 @@ from feedback.states import AnswerState, PetitionState
 
 READY = (AnswerState.APPROVED, AnswerState.FORWARDED, AnswerState.SUBMITTED)
 ANSWERING = (Role.CHAIR, Role.UNIT, Role.OFFICE)
+# The speech that a SpeakerPetition is about: of who was called it is known by the registration.
+SPEECH = Coalesce("contribution_id", "request__contribution_id")
 LEAST = 3  # letters that can name somebody
 
 
@@ -111,13 +113,13 @@ class Matters:
         closed = Petition.objects.restricted().of_commune(self.conference.commune_id)
         closed = closed.exclude(pk__in=Petition.objects.visible_to(self.user).values("pk"))
         rows = SpeakerPetition.objects.filter(conference=self.conference, petition__in=closed)
-        return set(rows.values_list(Coalesce("contribution_id", "request__contribution_id"), flat=True))
+        return set(rows.values_list(SPEECH, flat=True))
 
     @cached_property
     def _links(self):
         """(request, speech, petition); the speech of a person who was called is known by the request."""
         rows = SpeakerPetition.objects.filter(conference=self.conference)
-        rows = rows.annotate(speech=Coalesce("contribution_id", "request__contribution_id"))
+        rows = rows.annotate(speech=SPEECH)
         return list(rows.values_list("request_id", "speech", "petition_id"))
 
     @cached_property
@@ -134,7 +136,8 @@ class Matters:
     @cached_property
     def _petitions(self):
         codes = {code.strip().upper() for *_, code in self._typed}
-        wanted = Q(pk__in={key for *_, key in self._links}) | Q(contribution__conference=self.conference)
+        wanted = Q(pk__in={key for *_, key in self._links})
+        wanted |= Q(contribution__in=self.conference.contributions.values("pk"))
         if codes:
             wanted |= Q(code__in=codes) | Q(tracking_code__in=codes)
         rows = Petition.objects.visible_to(self.user).of_commune(self.conference.commune_id)
@@ -195,10 +198,9 @@ def first_speech_of(contribution):
 
 def petition_of(contribution):
     """The petition that a speech is about as far as anybody has said so; None for none (whoever asks)."""
-    found = Petition.objects.filter(
-        Q(speakers__contribution=contribution) | Q(speakers__request__contribution=contribution)
-    )
-    petition = found.first() or Petition.objects.filter(contribution=contribution).first()
+    ties = SpeakerPetition.objects.filter(conference=contribution.conference_id).annotate(speech=SPEECH)
+    tie = ties.filter(speech=contribution.pk).select_related("petition__merged_into").first()
+    petition = tie.petition if tie else Petition.objects.filter(contribution=contribution).first()
     if petition is None:
         request = getattr(contribution, "request", None)
         petition = petition_named(request.petition_code, contribution.conference) if request else None
@@ -215,9 +217,9 @@ def _standing(petition):
 
 def rounds_of(petition):
     """Every speech in the hall about this petition, in the order of speaking: remark and answer, round by round (QN-48)."""
-    about = Q(matter__petition=petition) | Q(request__matter__petition=petition) | Q(petitions=petition)
-    rows = Contribution.objects.filter(about, commune_id=petition.commune_id)
-    return rows.select_related("step", "unit", "conference").distinct().order_by("pk")
+    tied = SpeakerPetition.objects.filter(petition=petition).annotate(speech=SPEECH).values("speech")
+    rows = Contribution.objects.filter(Q(pk__in=tied) | Q(pk=petition.contribution_id))
+    return rows.select_related("step", "unit", "conference").order_by("pk")
 
 
 def petition_named(code, conference):

@@ -361,9 +361,11 @@ def test_petition_speak_puts_the_petitioner_into_the_queue_once(client, sign_in,
     assert again.status_code == 409 and SpeakerRequest.objects.count() == 1
 
 
-def test_contribution_link_ties_a_speech_to_a_petition_until_it_is_settled(client, sign_in, cast, hall):
+def test_contribution_link_ties_a_speech_until_it_is_settled(client, sign_in, cast, neighbours, hall):
     petition, contribution = a_petition(cast=cast, conference=hall), spoken(cast, hall)
     url = reverse("contribution_link", args=[contribution.pk])
+    assert sign_in(neighbours.office).post(url, {"petition": petition.code}, **SCRIPT).status_code == 404
+    assert sign_in(cast.chair).post(url, {"petition": petition.code}, **SCRIPT).status_code == 403
     sign_in(cast.office)
     assert client.get(url).status_code == 405
     assert client.post(url, {"petition": "KN-1999-0001"}, **SCRIPT).status_code == 422
