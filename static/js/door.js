@@ -135,6 +135,7 @@
     const found = text.match(/\/diem-danh\/([^/?#\s]+)/i);
     return (found ? found[1] : text).toUpperCase().replace(/[^0-9A-Z]/g, "");
   };
+  const box = scan && scan.querySelector("[data-camera]");
   const said = scan && document.querySelector(".door-top [data-said]");
   const tell = (words, isWrong) => {
     document.querySelectorAll("[data-said]").forEach((one) => {
@@ -159,17 +160,22 @@
   if (said) new MutationObserver(() => {
     clearTimeout(leaving);
     if (!said.textContent) return;
+    // Below the fold of a phone it would not be seen; over the camera's picture it is.
+    if (box.hidden && (isCode || scan.contains(document.activeElement))) said.scrollIntoView({ block: "nearest" });
+    isCode = false;
     leaving = setTimeout(() => {
       if (said.classList.contains("is-wrong")) sound(false);
       else leaving = setTimeout(() => tell("", false), 12000);
     });
   }).observe(said, { childList: true });
   const seen = new Map();
+  let isCode = false;
   const take = (text) => {
     const code = codeIn(text);
     const now = performance.now();
     if (!code || now - (seen.get(code) || -1e9) < 6000) return;
     seen.set(code, now);
+    isCode = true;
     codeForm.elements.code.value = code;
     codeForm.requestSubmit();
   };
@@ -177,7 +183,6 @@
   /* --- the camera: the browser reads the code where it can, else the server reads the frames --- */
   if (!scan) return;
   const button = scan.querySelector("[data-scan]");
-  const box = scan.querySelector("[data-camera]");
   const video = box.querySelector("video");
   const advice = scan.querySelector("[data-no-camera]");
   const canvas = document.createElement("canvas");
@@ -264,7 +269,7 @@
       const found = detector ? await detector.detect(picture) : [];
       const text = found.length ? found[0].rawValue : await readByServer(picture, picture.width, picture.height, 1800);
       if (text) { seen.delete(codeIn(text)); take(text); }
-      else tell("Chưa đọc được mã QR trong ảnh. Hãy chụp gần, đủ sáng, cả khung mã; hoặc gõ mã in dưới hình.", true);
+      else { isCode = true; tell("Chưa đọc được mã QR trong ảnh. Hãy chụp gần, đủ sáng, cả khung mã; hoặc gõ mã in dưới hình.", true); }
     } catch { tell("Chưa đọc được ảnh này. Hãy chụp lại, hoặc gõ mã in dưới hình QR.", true); }
     photo.reset();
   });
