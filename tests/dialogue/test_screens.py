@@ -271,3 +271,32 @@ def test_two_joined_halls_say_where_one_sits(client, cast, hall):
     assert SpeakerRequest.objects.get().venue == other
     for part in PARTS:
         assert other.name in text_of(client, hall, part), part
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_open_survey_is_offered_at_once_and_only_while_it_is_open(client, cast, part):
+    """QN-43: the opening raises no version of the hall, and yet every screen sees it."""
+    conference = days.a_closed_conference(cast=cast)
+    with on_the(conference.held_on, 12):
+        tag = now(client, conference, part)["ETag"]
+        survey = services.create_survey(conference=conference, actor=cast.front)
+        services.open_survey(survey=survey, actor=cast.front)
+        answer = now(client, conference, part, tag)
+        assert answer.status_code == 200 and "hài lòng" in answer.content.decode()
+        services.close_survey(survey=survey, actor=cast.front)
+        assert "Mặt trận" not in text_of(client, conference, part)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_answer_says_whose_opinion_it_is_about(client, cast, hall, part):
+    """live-room 6."""
+    asked = make.a_spoken(cast=cast, conference=hall, **BINH)
+    make.a_speech(
+        cast=cast,
+        conference=hall,
+        speaker="Ông Trần Chủ Tịch",
+        place="",
+        kind="chair_answer",
+        answers_to=asked,
+    )
+    assert f"Đang trả lời: {BINH['speaker']}" in text_of(client, hall, part)
