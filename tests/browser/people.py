@@ -101,6 +101,12 @@ class Person:
             f"{self.user} misses {missing} on {self.page.url}:\n{self.page.inner_text('main')}"
         )
 
+    def sees_typed(self, *words):
+        """What stands in the boxes of the page."""
+        text = squeeze(self.page.evaluate(TYPED))
+        missing = [word for word in words if squeeze(word) not in text]
+        assert not missing, f"{self.user} misses {missing} in the boxes of {self.page.url}:\n{text}"
+
     def sees_refused(self, act, *words):
         """The act stands there locked, with the sentence that says why."""
         assert self.page.get_by_role("button", name=act, exact=True).is_disabled()
