@@ -75,8 +75,12 @@ def hall_screen(request, code):
 @unkept
 @require_safe
 def hall_phone(request, code):
+    """One's own phone: what goes on, the next names, and where one stands oneself."""
     hall = watched(code)
     conference = watched_conference(hall)
+    if code != conference.hall_code:
+        # Typed with dashes or in small letters; what a phone keeps of its own belongs to the one address.
+        return redirect("hall_phone", conference.hall_code)
     context = {
         "conference": conference,
         "commune": conference.commune,

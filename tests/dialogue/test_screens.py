@@ -124,7 +124,8 @@ def test_pages_open_for_anybody_in_every_state(client, cast):
     ]:
         conference = state(cast=cast)
         for name in ("hall_screen", "hall_phone"):
-            answer = client.get(reverse(name, args=[spoken(conference.hall_code).lower()]))
+            address = reverse(name, args=[spoken(conference.hall_code).lower()])
+            answer = client.get(address, follow=True)
             page = answer.content.decode()
             assert answer.status_code == 200 and words in page and "None" not in page, (state, name)
             assert "noindex" in answer["X-Robots-Tag"]
