@@ -9,6 +9,7 @@ from dialogue.queries.matters import matters_of
 from dialogue.states import ContributionState, StepState
 
 LOG_LINES = 120  # of the hall's log that the page shows; the minutes have them all
+LATEST = 12  # of them that stand open
 
 
 def hall(conference, user):
@@ -26,6 +27,7 @@ def hall(conference, user):
         for row in speeches
     ]
     rows = [row["contribution"] for row in contributions]
+    entries = list(conference.entries.select_related("actor").order_by("-pk")[:LOG_LINES])
     return {
         "steps": steps,
         "running": next((step for step in steps if step.state == StepState.RUNNING), None),
@@ -36,7 +38,7 @@ def hall(conference, user):
         "waiting": conference.speaker_requests.waiting().count(),
         "groups": list(conference.groups.all()),
         "sittings": list(conference.sittings.all()),
-        "entries": list(conference.entries.select_related("actor").order_by("-pk")[:LOG_LINES]),
+        "log_parts": [part for part in (entries[:LATEST], entries[LATEST:]) if part],
     }
 
 

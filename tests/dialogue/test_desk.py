@@ -214,6 +214,24 @@ def test_desk_of_an_interrupted_conference_says_when_it_goes_on(cast, sign_in, h
     assert "đang tạm nghỉ" in text and "14:00" in text
 
 
+def test_desk_offers_the_close_when_the_programme_is_done(cast, sign_in, hall):
+    """live-room 15: not before each speech has its outcome, with the reason; then with the number of who still waits."""
+    speech = services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
+    services.end_contribution(contribution=speech, actor=cast.office)
+    for step in hall.steps.all():
+        if step.state == "pending":
+            services.start_agenda_step(agenda_step=step, actor=cast.office)
+        services.finish_agenda_step(agenda_step=step, actor=cast.office)
+    client = sign_in(cast.office)
+    text = desk(client, hall)
+    assert "Bế mạc hội nghị</button>" not in text and "Chưa bế mạc được" in text
+    waits(hall, cast, speaker="Ông Chờ Mãi")
+    services.settle_contribution(contribution=speech, outcome="noted", summary="Cảm ơn.", actor=cast.office)
+    text = desk(client, hall)
+    assert "Bế mạc hội nghị</button>" in text
+    assert "Còn 1 người trong hàng chờ chưa được mời." in text
+
+
 def test_speech_end_ends_the_speech_of_the_person_named(cast, sign_in, hall):
     """A desk that was offline knows no key of the speech that it began there."""
     services.begin_contribution(conference=hall, speaker="Bà Mai", place="Thôn Bến", actor=cast.office)
