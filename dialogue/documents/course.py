@@ -83,9 +83,16 @@ class Course:
 def talks_of(conference):
     """pk -> speech that stands on its own; answers and follow-ups hang on theirs as `children`."""
     rows = conference.contributions.select_related("unit", "directed_unit").order_by("pk")
-    if any(relation.get_accessor_name() == "petitions" for relation in Contribution._meta.related_objects):
-        petitions = Contribution._meta.get_field("petitions").related_model
-        rows = rows.prefetch_related(Prefetch("petitions", petitions.objects.only("code", "contribution")))
+    # The room that has petitions hangs them on the speeches.
+    hung = {
+        relation.get_accessor_name(): relation.related_model
+        for relation in Contribution._meta.related_objects
+    }
+    if "matter" in hung:
+        rows = rows.select_related("matter__petition")
+    if "petitions" in hung:
+        codes = hung["petitions"].objects.only("code", "contribution")
+        rows = rows.prefetch_related(Prefetch("petitions", codes))
     found = {row.pk: row for row in rows}
     for row in found.values():
         row.children = []

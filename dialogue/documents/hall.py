@@ -1,5 +1,7 @@
 """What lies and hangs in the hall: the programme, the rules, the list of papers. Plates and letters are in `stage`."""
 
+from datetime import timedelta
+
 from dialogue.documents.facts import (
     HANDED_OUT,
     excerpt,
@@ -39,12 +41,19 @@ def programme_steps(conference):
     rows = [
         {
             "at": getattr(step, "planned_at", None),
+            "day": _day_of(conference, step),
             "contents": [line.lstrip("-+ ").rstrip(".;") for line in lines(step.contents)],
             "responsible": [line.rstrip(".;") for line in lines(step.responsible)],
         }
         for step in steps
     ]
     return rows or [{"at": None, "contents": [], "responsible": []}] * BLANK_STEPS
+
+
+def _day_of(conference, step):
+    """The date of a step of a later day than the first; a plan's own step has none."""
+    later = getattr(step, "day", 1) - 1
+    return conference.held_on + timedelta(days=later) if conference.held_on and later else None
 
 
 # --- rules of the hall (C-8) -------------------------------------------------------------------------------------

@@ -75,4 +75,6 @@ def _directed(row):
 def _codes(row):
     """The petition that it became (TM-14); the room that has petitions hangs them on the speech."""
     codes = [petition.code for petition in row.petitions.all()] if hasattr(row, "petitions") else []
+    matter = getattr(row, "matter", None)
+    codes += [matter.petition.code] if matter and matter.petition.code not in codes else []
     return f"; mã kiến nghị {', '.join(codes)}" if codes else ""

@@ -29,7 +29,9 @@ def close_conference(*, conference, actor, stamp=NOW):
     attendance_from_door(conference=conference, actor=actor)
     note(conference=conference, action="conference.close", words="Bế mạc hội nghị.", actor=actor, stamp=stamp)
     last = last_day_of(now, at)
-    now.sittings.filter(ended_at=None).exclude(opened_at=None).update(ended_at=at)
+    for sitting in now.sittings.filter(ended_at=None).exclude(opened_at=None):
+        sitting.ended_at = max(at, sitting.opened_at)
+        sitting.save()
     move(
         conference, "close", actor=actor, closed_at=at, resumes_on=None, resumes_at=None,
         last_day_on=last if last > now.held_on else None,

@@ -28,7 +28,9 @@ def interrupt_conference(*, conference, reason, resumes_on=None, resumes_at=None
         conference, "interrupt", actor=actor, note=reason, changes={"Họp tiếp": ["", words]}, resumes_on=resumes_on,
         resumes_at=resumes_at, last_day_on=_last_day(now, resumes_on),
     )  # fmt: skip
-    now.sittings.filter(ended_at=None).exclude(opened_at=None).update(ended_at=at, reason=reason[:300])
+    for sitting in now.sittings.filter(ended_at=None).exclude(opened_at=None):
+        sitting.ended_at, sitting.reason = max(at, sitting.opened_at), reason[:300]
+        sitting.save()
     note(
         conference=conference, action="conference.interrupt", words=f"Tạm nghỉ: {reason.rstrip('.')}. {words}.", actor=actor,
         stamp=stamp,
@@ -42,6 +44,8 @@ def resume_conference(*, conference, actor, stamp=NOW):
     """Begin the next sitting; a day later than the planned one becomes the last day (P8)."""
     now, at = held(conference), stamp.moment()
     rules.check_can_resume_conference(actor, now)
+    # A clock that jumped back makes no sitting begin before the last one ended.
+    at = max([at, *now.sittings.exclude(ended_at=None).values_list("ended_at", flat=True)])
     sitting = sitting_of(conference, timezone.localdate(at))
     sitting.held_on, sitting.opened_at = timezone.localdate(at), at
     sitting.save()

@@ -57,7 +57,7 @@ def conference_open(request, pk):
 def conference_close(request, pk):
     conference = conference_or_404(request, pk)
     service = partial(services.close_conference, conference=conference)
-    done = "Hội nghị đã bế mạc. Thời hạn ban hành thông báo kết luận bắt đầu tính."
+    done = "Hội nghị đã bế mạc. Dự thảo kết luận và biên bản đã có sẵn; thời hạn ban hành thông báo kết luận bắt đầu tính."
     return hall_act(request, service, conference=conference, to=conference, done=done)
 
 

@@ -14,11 +14,14 @@ from core.refusals import NotYourRole, Refused, StaleEdit
 from deadlines.models import Deadline
 from deadlines.services import start_deadline
 from deadlines.states import DeadlineKind, DeadlineState
+from dialogue.services import begin_contribution, close_conference, end_contribution
+from dialogue.states import Outcome, SpeechKind
+from feedback import services as feedback
 from feedback.states import AssignmentState, PetitionState
 from tests.factories import conclusions as make
 from tests.factories import core as core_make
 from tests.factories.deadlines import a_rule
-from tests.factories.dialogue import a_closed_conference, on_the
+from tests.factories.dialogue import a_closed_conference, an_open_conference, on_the
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +82,31 @@ def test_edit_item_of_the_draft_that_the_closing_left_takes_it_in_hand(cast):
     with pytest.raises(Refused, match="đã có thông báo kết luận"):
         services.draft_conclusion_notice(conference=conference, actor=cast.office)
     assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
+
+
+def test_draft_on_close_has_one_line_for_a_petition_asked_about_twice_and_none_for_thanks(cast):
+    """TM-14, QN-48: what is no petition is noted; a question asked again stands with its petition."""
+    conference = an_open_conference(cast=cast)
+
+    def spoken(outcome, said, **more):
+        row = begin_contribution(conference=conference, speaker="Ông Bình", actor=cast.office, **more)
+        row.refresh_from_db()
+        end_contribution(contribution=row, actor=cast.office)
+        row.refresh_from_db()
+        answered = {"answered_by": "Chủ tịch", "answer": "Sửa."} if outcome == Outcome.ANSWERED else {}
+        feedback.settle_contribution(
+            contribution=row, outcome=outcome, summary=said, field="land", actor=cast.office, **answered
+        )
+        row.refresh_from_db()
+        return row
+
+    with on_the(conference.held_on):
+        asked = spoken(Outcome.ANSWERED, "Đường hỏng.")
+        again = spoken(Outcome.ANSWERED, "Bao giờ sửa?", kind=SpeechKind.FOLLOW_UP, answers_to=asked)
+        spoken(Outcome.ANSWERED, "Cụ thể tháng nào?", kind=SpeechKind.FOLLOW_UP, answers_to=again)
+        spoken(Outcome.NOTED, "Cảm ơn xã.")
+        close_conference(conference=conference, actor=cast.office)
+    assert [item.content for item in conference.conclusion_notice.items.all()] == ["Đường hỏng."]
 
 
 def test_draft_is_refused_before_the_conference_is_closed(cast):
