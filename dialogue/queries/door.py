@@ -84,6 +84,7 @@ class Door:
     total: GroupCount
     lately: list
     before: object = None
+    left_over: int = 0  # who came to the sitting before and is not written here yet
     venues: list = field(default_factory=list)
 
     @property
@@ -154,12 +155,18 @@ def door_of(conference, *, words="", group=None, show="", page=1, number=None):
     lately = [guest for guest in guests if guest.attendance]
     lately.sort(key=lambda guest: guest.attendance.pk, reverse=True)
     groups = counted(conference, guests)
+    before = next((row for row in sittings if row.number == current - 1), None)
     return Door(
         conference=conference, sitting=sitting, number=current, guests=guests, found=len(found), page=page,
         shown=found[(page - 1) * SHOWN : page * SHOWN], groups=groups, total=total_of(conference, groups),
-        lately=lately[:LATELY], before=next((row for row in sittings if row.number == current - 1), None),
+        lately=lately[:LATELY], before=before, left_over=_left_over(before, guests),
         venues=list(conference.venues.all()),
     )  # fmt: skip
+
+
+def _left_over(before, guests):
+    here = {guest.code for guest in guests if guest.attendance}
+    return len(set(before.attendances.came().values_list("code", flat=True)) - here) if before else 0
 
 
 def _fits(guest, words, group, show):

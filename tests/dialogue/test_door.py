@@ -456,7 +456,10 @@ def test_the_next_sitting_takes_over_who_was_there(cast):
             services.take_over_attendance(conference=conference, actor=cast.clerk)
         conference.sittings.update(ended_at=row.arrived_at)
     with on_the(HELD_ON, 14):
+        conference.refresh_from_db()
+        assert (door_of(conference).number, door_of(conference).left_over) == (2, 2)
         assert services.take_over_attendance(conference=conference, actor=cast.clerk) == 2
+        assert door_of(conference).left_over == 0
         with pytest.raises(Refused, match="đều đã được ghi"):
             services.take_over_attendance(conference=conference, actor=cast.clerk)
         with pytest.raises(Refused, match="Phiên 1.* đã kết thúc"):
