@@ -34,12 +34,13 @@
   let away = 0;
   // A button that is just being pressed is not drawn away under the finger.
   let pressed = null;
-  document.addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
+  let pressedAt = 0;
+  document.addEventListener("pointerdown", (event) => { pressed = event.target; pressedAt = performance.now(); }, true);
   ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => setTimeout(() => { pressed = null; }, 50), true));
   const isBusy = (region) => {
     const here = document.activeElement;
     const typing = here && region.contains(here) && /^(INPUT|TEXTAREA|SELECT)$/.test(here.tagName) && (here.tagName === "SELECT" || here.value !== here.defaultValue);
-    return typing || (pressed && region.contains(pressed)) || region.querySelector("dialog[open], details[open][data-hold]") || region.hasAttribute("data-dragging");
+    return typing || (pressed && performance.now() - pressedAt < 2000 && region.contains(pressed)) || region.querySelector("dialog[open], details[open][data-hold]") || region.hasAttribute("data-dragging");
   };
   // Where the focus was, in words that hold after the region was drawn anew.
   const placeOf = (node) => {

@@ -218,9 +218,9 @@ def test_desk_offers_the_close_when_the_programme_is_done(cast, sign_in, hall):
     """live-room 15: not before each speech has its outcome, with the reason; then with the number of who still waits."""
     speech = services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
     services.end_contribution(contribution=speech, actor=cast.office)
-    for step in hall.steps.all():
-        if step.state == "pending":
-            services.start_agenda_step(agenda_step=step, actor=cast.office)
+    services.finish_agenda_step(agenda_step=hall.steps.get(state="running"), actor=cast.office)
+    for step in hall.steps.filter(state="pending"):
+        services.start_agenda_step(agenda_step=step, actor=cast.office)
         services.finish_agenda_step(agenda_step=step, actor=cast.office)
     client = sign_in(cast.office)
     text = desk(client, hall)
