@@ -205,6 +205,19 @@ def test_the_page_before_the_opening_and_after_the_close(client, sign_in, cast):
     assert "Hội nghị đã bế mạc" in html and "Lên đầu" not in html
 
 
+def test_in_a_break_the_chair_reads_and_the_desk_writes(client, sign_in, cast, hall):
+    """Nothing is decided by touch while the conference is interrupted; outcomes may be written (live-room 10)."""
+    contribution = a_contribution(cast=cast, conference=hall)
+    services.end_contribution(contribution=contribution, actor=cast.office)
+    services.interrupt_conference(conference=hall, reason="Nghỉ trưa.", actor=cast.office)
+    html = page_of(sign_in(cast.chair), hall).content.decode()
+    assert "Hội nghị đang tạm nghỉ" in html and contribution.speaker in html
+    assert 'data-label="Trả lời sau bằng văn bản"' not in html
+    url = reverse("contribution_settle", args=[contribution.pk])
+    values = {"summary": "Cảm ơn.", "outcome": "noted"}
+    assert sign_in(cast.office).post(url, values, **SCRIPT).json()["ok"]
+
+
 def test_the_page_costs_the_same_with_many(client, sign_in, cast, hall, django_assert_max_num_queries):
     a_contribution(cast=cast, conference=hall)
     url = reverse("chair_live", args=[hall.pk])
