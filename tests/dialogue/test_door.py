@@ -314,6 +314,21 @@ def test_a_plain_phone_camera_opens_the_code(sign_in, client, cast, neighbours):
         assert client.get(reverse("attendance_card", args=["KHONGCO"])).status_code == 404
 
 
+def test_the_same_code_leads_to_the_ballot_once_the_front_asks(client, cast):
+    """A guest's own camera after the close: while the survey runs the ballot, before it a kind word."""
+    conference, _ = a_door(cast=cast)
+    row = guest(conference)
+    url, ballot = (reverse(name, args=[row.code]) for name in ("attendance_card", "ballot_fill"))
+    with on_the(HELD_ON, 10):
+        services.check_in(conference=conference, invitation=row, actor=cast.clerk)
+        assert "cán bộ đón tiếp" in client.get(url).content.decode()
+        services.close_conference(conference=conference, actor=cast.office)
+        assert "đã bế mạc" in client.get(url).content.decode()
+        survey = services.create_survey(conference=conference, actor=cast.front)
+        services.open_survey(survey=survey, actor=cast.front)
+        assert client.get(url).url == ballot
+
+
 # --- the list -----------------------------------------------------------------------------------------------------
 
 
