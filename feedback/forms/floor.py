@@ -127,7 +127,7 @@ class MattersForm(forms.Form):
     q = forms.CharField(
         label="Tìm kiến nghị", required=False, max_length=200,
         widget=forms.SearchInput(
-            attrs={"placeholder": "Tên, thôn, mã hoặc nội dung, không cần gõ dấu", "autocomplete": "off"}
+            attrs={"placeholder": "Tên, thôn, mã, nội dung", "autocomplete": "off"}
         ),
     )  # fmt: skip
     only = forms.ChoiceField(label="Hiện", choices=ONLY, required=False)

@@ -18,6 +18,7 @@ from feedback.queries.at_hand import at_hand, rows_at_hand
 
 LOOKERS = (Role.OFFICE, Role.CHAIR)
 AT_ONCE = 12
+WAITING = 6
 
 
 @guard(*LOOKERS)
@@ -30,10 +31,15 @@ def conference_matters(request, pk):
     asked = form.cleaned_data if form.is_valid() else {"q": "", "only": ""}
     page = paged(request, at_hand(conference, request.user, **asked), size=AT_ONCE)
     is_part = bool(request.GET.get("manh"))
+    may_register = Role.OFFICE in request.user.roles and not conference.closed_at
     context = {
         "conference": conference, "form": form, "page": page, "is_part": is_part, "asked": asked,
         "rows": rows_at_hand(Petition.objects.filter(pk__in=[row.pk for row in page]), request.user),
-        "may_register": Role.OFFICE in request.user.roles and not conference.closed_at,
+        "may_register": may_register,
+        # Somebody who waits may turn out to have sent a petition: those that are tied to none yet.
+        "waiting": conference.speaker_requests.waiting().filter(matter=None, answers_to=None)[:WAITING]
+        if may_register
+        else [],
         "speaking": conference.contributions.on_the_floor().of_citizens().filter(answers_to=None).first(),
     }  # fmt: skip
     if is_part:

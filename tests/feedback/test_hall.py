@@ -382,6 +382,7 @@ def test_speaker_request_link_is_kept_through_the_call(client, sign_in, cast, ha
     petition, request = a_petition(cast=cast, conference=hall), registered(cast, hall)
     sign_in(cast.office)
     url = reverse("speaker_request_link", args=[request.pk])
+    assert f'formaction="{url}"' in client.get(reverse("conference_matters", args=[hall.pk])).content.decode()
     assert client.post(url, {"petition": petition.code}, **SCRIPT).json()["ok"]
     contribution = dialogue.call_speaker_request(speaker_request=request, actor=cast.office)
     assert matters(hall, cast.office).of(contribution).code == petition.code
