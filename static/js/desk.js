@@ -50,6 +50,7 @@
   };
   const press = (button) => button && button.click();
 
+  let last = {};
   document.addEventListener("keydown", (event) => {
     const here = event.target;
     if (event.isComposing || document.querySelector("dialog[open]")) return;
@@ -80,8 +81,10 @@
     }
     const wanted = event.key === "?" ? "?" : event.code;
     const target = all(`[data-hotkey="${CSS.escape(wanted)}"]`).find((node) => !node.disabled && !node.closest("[hidden]"));
-    // A key held down, or pressed again before the answer was seen, is one press.
-    if (target && (event.repeat || target.closest(".is-fresh"))) { event.preventDefault(); return; }
+    // A key held down, or hit twice at once, is one press.
+    const isTwice = last.key === wanted && performance.now() - last.at < 500;
+    last = { key: wanted, at: performance.now() };
+    if (target && (event.repeat || isTwice)) { event.preventDefault(); return; }
     if (!target) return;
     event.preventDefault();
     if (isTyping(target)) { target.focus(); target.select(); } else target.click();
