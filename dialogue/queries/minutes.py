@@ -4,6 +4,7 @@ from core.access import allowed, refusal_of
 from core.states import Role
 from dialogue import rules
 from dialogue.documents.minutes import COURSE, course_text, has_log_moved, has_own_course
+from dialogue.queries.matters import matters_of
 from documents.models import PaperDraft
 from documents.queries import differences, runs_of
 from documents.states import PaperKind
@@ -20,8 +21,10 @@ def minutes_page(conference, user):
     draft = minutes_of(conference)
     sees = draft is not None and PaperDraft.objects.visible_to(user).filter(pk=draft.pk).exists()
     talks = list(conference.contributions.select_related("answers_to").order_by("pk"))
+    matters = matters_of(conference, user)
     for talk in talks:
         talk.conference = conference
+        talk.is_closed = matters.is_closed(talk)
     is_office = Role.OFFICE in user.roles
     return {
         "draft": draft if sees else None,

@@ -294,10 +294,11 @@ def test_the_hall_page_keeps_words_on_officials_from_who_may_not_read_them(clien
     """LP-29: the Front and the units see that somebody spoke, not what about an official."""
     settle(cast, spoken(cast, hall), Outcome.LATER, summary=SECRET)
     settle(cast, spoken(cast, hall), Outcome.LATER, summary="Đường hỏng nặng.")
-    url = reverse("conference_hall", args=[hall.pk])
+    urls = [reverse(name, args=[hall.pk]) for name in ("conference_hall", "conference_minutes")]
     for who, reads in ((cast.office, True), (cast.chair, True), (cast.front, False), (cast.unit, False)):
-        page = sign_in(who).get(url).content.decode()
-        assert ("hách dịch" in page) is reads and "Đường hỏng nặng." in page
+        for url in urls:
+            page = sign_in(who).get(url).content.decode()
+            assert ("hách dịch" in page) is reads and "Đường hỏng nặng." in page, (who, url)
 
 
 def test_contribution_settle_finds_a_petition_by_its_number(client, sign_in, cast, hall):
