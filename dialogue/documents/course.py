@@ -10,7 +10,7 @@ from documents.templatetags.paper import LONGEST_POINT, lines
 
 MOST_NAMES = 40  # in one paragraph; beyond, their number says it and the lists have the names
 # Lines of the log that stand in the minutes as they are.
-TOLD = ("conference.interrupt", "conference.resume", "conference.delegate")
+TOLD = ("conference.interrupt", "conference.continuation", "conference.resume", "conference.delegate")
 LOOSE = "Ý kiến phát biểu khác"
 
 

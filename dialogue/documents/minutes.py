@@ -14,9 +14,12 @@ from documents.templatetags.paper import lines
 COURSE, BASE = "course", "course_base"
 
 
-def begin_minutes(conference, about="", *, is_blank=False):
-    """The data print themselves; what the chair said in conclusion is the secretary's to write (QN-41, TD-48)."""
-    text = conclusion_text(conference, is_blank=is_blank)
+def begin_minutes(conference, about=""):
+    """The data print themselves; what the chair said in conclusion is the secretary's to write (QN-41, TD-48).
+
+    While people still speak it stands open: closing fills in what became of each speech.
+    """
+    text = conclusion_text(conference, is_blank=not conference.closed_at)
     return Begin(excerpt(conference.title), text, values={"absent": "", "copies": "03"})
 
 

@@ -1,11 +1,13 @@
 """The minutes under the secretary's pen: begun, their course worded, taken from the log again; a speech's words mended."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from core.editing import save_edit
 from core.refusals import Refused, StaleEdit
 from dialogue import rules
-from dialogue.documents.minutes import BASE, COURSE, begin_minutes, conclusion_text, course_text
+from dialogue.documents.minutes import BASE, COURSE, conclusion_text, course_text
 from dialogue.queries.minutes import minutes_of
 from dialogue.services.hall_log import NOW, held, note
 from documents.models import PaperDraft
@@ -25,10 +27,11 @@ def fill_minutes(*, conference, actor):
     """On closing: the minutes exist, and their conclusion names what became of each speech if nobody wrote it yet."""
     known = minutes_of(conference)
     draft = known or start_minutes(conference=conference, actor=actor)
-    blank = begin_minutes(conference, is_blank=True).text
-    if draft.is_open and draft.text.strip() in ("", blank) and draft.text != conclusion_text(conference):
-        values = {"text": conclusion_text(conference)}
-        edit_paper_draft(draft=draft, values=values, version=draft.version, actor=actor)
+    blank, told = conclusion_text(conference, is_blank=True), conclusion_text(conference)
+    if draft.is_open and draft.text.strip() in ("", blank) and draft.text != told:
+        # Whoever saves at this very moment has written it: the closing does not wait for that.
+        with suppress(StaleEdit):
+            edit_paper_draft(draft=draft, values={"text": told}, version=draft.version, actor=actor)
     return draft
 
 
