@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from tests.browser.chain_before import CONFERENCE, DRAIN, PENSION, enter, paper, petition
+from tests.browser.desk import outcome, shows, speak, steps, tap
 from tests.browser.people import READY, says
 
 LAMPS = "Đề nghị lắp đèn đường đoạn từ cổng làng ra trường trung học cơ sở."
@@ -20,46 +21,41 @@ def conference_is_held(hall):
     clerk.start()
     clerk.go("Hội nghị", CONFERENCE)
     clerk.press("Khai mạc")
-    for minute in (0, 20):
-        hall.clock.go(date(2026, 5, 14), 8, minute + 5)
-        clerk.press("Bắt đầu mục tiếp theo")
-        clerk.press("Kết thúc mục")
-    clerk.press("Bắt đầu mục tiếp theo")
+    clerk.go(re.compile("^Bàn thư ký"))
+    steps(clerk, 2)
+    tap(clerk, re.compile("^Bắt đầu mục này"))
+    shows(clerk, "Đang thực hiện")
     speak(clerk, "Bà Đoàn Thị Lý", "Thôn Hạ")
-    clerk.fill("Nội dung phát biểu", SPEECH_ANSWERED)
-    clerk.fill("Lĩnh vực", "Môi trường")
-    clerk.choose("Đã trả lời tại hội nghị")
-    clerk.fill("Người trả lời", "Chủ tịch UBND xã")
-    clerk.fill("Lời trả lời", "Xe thu gom vào thứ Ba và thứ Sáu hằng tuần.")
-    clerk.press("Ghi kết quả")
+    outcome(
+        clerk, "Bà Đoàn Thị Lý",
+        {
+            "summary": SPEECH_ANSWERED, "field": "environment", "outcome": "answered",
+            "answered_by": "Chủ tịch UBND xã", "answer": "Xe thu gom vào thứ Ba và thứ Sáu hằng tuần.",
+        },
+    )  # fmt: skip
     speak(clerk, "Ông Hồ Văn Nghĩa", "Thôn Thượng")
-    clerk.fill("Nội dung phát biểu", SPEECH_HANDED)
-    clerk.fill("Lĩnh vực", "Giao thông, thuỷ lợi, xây dựng")
-    clerk.choose("Giao đơn vị giải quyết")
-    clerk.fill("Đơn vị được giao", "Phòng Kinh tế")
-    clerk.fill("Hạn trả lời", "30/6/2026")
-    clerk.press("Ghi kết quả")
+    outcome(
+        clerk, "Ông Hồ Văn Nghĩa",
+        {
+            "summary": SPEECH_HANDED, "field": "infrastructure", "outcome": "handed",
+            "unit": {"label": "Phòng Kinh tế"}, "due_on": "30/6/2026",
+        },
+    )  # fmt: skip
     clerk.sees_refused("Bế mạc", "còn đang thực hiện")
-    clerk.press("Kết thúc mục")
+    tap(clerk, re.compile("^Kết thúc mục"))
+    shows(clerk, "Bắt đầu mục này")
+    clerk.start()
     enter(clerk, LAMPS, "Trần Thị Sen", "Thôn Đông")
 
     hall.clock.go(date(2026, 5, 14), 11)
-    clerk.go("Hội nghị", CONFERENCE, re.compile("^Ngày hội nghị|^Hội trường"))
-    for _ in range(2):
-        clerk.press("Bắt đầu mục tiếp theo")
-        clerk.press("Kết thúc mục")
+    clerk.go("Hội nghị", CONFERENCE, re.compile("^Ngày hội nghị"), re.compile("^Bàn thư ký"))
+    steps(clerk, 2)
+    clerk.start()
+    clerk.go("Hội nghị", CONFERENCE, re.compile("^Ngày hội nghị"))
     clerk.fill("Tổng số người dự", "86")
     clerk.press("Ghi số người dự")
     clerk.press("Bế mạc")
     clerk.sees("Đã bế mạc", "28/05/2026")
-
-
-def speak(person, who, hamlet):
-    person.fill("Người phát biểu", who)
-    person.fill("Thôn, đơn vị", hamlet)
-    person.press("Bắt đầu phát biểu")
-    person.press("Kết thúc lượt")
-    person.go(f"Ghi kết quả lượt phát biểu của {who}")
 
 
 # --- 6. the conclusion -------------------------------------------------------------------------------------
@@ -69,10 +65,8 @@ def conclusion_is_approved_after_an_extension(hall):
     clerk, chair = hall.clerk, hall.chair
     hall.clock.go(date(2026, 5, 18))
     clerk.start()
-    clerk.go("Kết luận")
-    clerk.press(re.compile("^Soạn thông báo kết luận"))
-    clerk.sees("Lời văn của thông báo kết luận")
     clerk.go("Kết luận", CONFERENCE)
+    clerk.sees("Dự thảo lập sẵn lúc bế mạc")
     clerk.sees(DRAIN, PENSION, SPEECH_ANSWERED, SPEECH_HANDED)
     clerk.go("Đề nghị kéo dài")
     clerk.choose("Nội dung kiến nghị vượt quá thẩm quyền")
