@@ -7,6 +7,7 @@ the rows is what the services would have written: codes, shadow columns, vocabul
 import random
 from datetime import timedelta
 
+from core.codes import secret_code
 from core.models import Unit
 from core.states import UnitKind
 from dialogue.models import Conference
@@ -112,6 +113,7 @@ def copies_of(conference, count):
     for number in range(2, count + 1):
         copy = Conference.objects.get(pk=conference.pk)
         copy.pk, copy.title = None, f"{conference.title}, lần {number}"
+        copy.hall_code = secret_code()
         copy.save(force_insert=True)
         made.append(copy)
     return made
