@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conclusions.models import ConclusionNotice
 from core.models import Notice
@@ -12,6 +13,7 @@ from deadlines.services import deadlines_of
 from deadlines.states import DeadlineKind
 from dialogue import rules, services
 from dialogue.models import Conference, HallEntry
+from dialogue.services.hall_log import Stamp
 from dialogue.states import ConferenceState, Outcome, Session
 from tests.factories import dialogue as make
 from tests.factories.deadlines import confirmed_years
@@ -158,6 +160,19 @@ def test_resume_conference_takes_over_the_sitting_that_the_door_had_begun(cast, 
         services.resume_conference(conference=fresh(hall), actor=cast.office)
     early.refresh_from_db()
     assert (early.number, early.held_on, hall.sittings.count()) == (2, NEXT, 2) and early.opened_at
+
+
+def test_resume_conference_by_a_clock_that_jumped_back_begins_where_the_last_sitting_ended(cast, hall):
+    """A desk's clock that is wrong, or its act that comes late, makes no sittings overlap."""
+    interrupted(cast, hall)
+    behind = Stamp(key="k", at=timezone.now() - timedelta(minutes=40))
+    services.resume_conference(conference=hall, actor=cast.office, stamp=behind)
+    first, second = hall.sittings.all()
+    assert first.opened_at < first.ended_at == second.opened_at
+    with make.on_the(DAY, 8):
+        services.close_conference(conference=fresh(hall), actor=cast.office)
+    second.refresh_from_db()
+    assert second.ended_at == second.opened_at, "never before it began"
 
 
 def test_edit_continuation_moves_the_day_and_the_last_day_with_it(cast, hall):
