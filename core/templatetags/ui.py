@@ -78,9 +78,9 @@ STATE_TONES = {
     value: tone
     for tone, values in {
         "neutral": "draft new planned pending waiting none superseded used past",
-        "info": "open submitted forwarded requested received classified assigned offered accepted reported running speaking "
+        "info": "open submitted forwarded requested received classified assigned offered accepted reported running speaking called "
         "scheduled preparing acknowledged reserved reading applying undoing collecting",
-        "soon": "returned refused spoken ready",
+        "soon": "returned refused spoken ready paused interrupted",
         "today": "disputed failed",
         "late": "overdue",
         "good": "approved issued published answered reported_up confirmed closed done met sent settled archived "

@@ -44,6 +44,10 @@ class ConferenceForm(forms.ModelForm):
         help_text="Chọn một hoặc nhiều địa điểm kế hoạch đã nêu; nhiều địa điểm là họp có điểm cầu.",
     )
     other_venue = forms.CharField(label="Địa điểm khác", max_length=200, required=False)
+    online_link = forms.URLField(
+        label="Đường dẫn dự trực tuyến", max_length=300, required=False, assume_scheme="https",
+        help_text="Đường dẫn phòng họp trực tuyến, in vào giấy mời và thông báo; ví dụ https://hop.xa.gov.vn/doi-thoai.",
+    )  # fmt: skip
     speaking_seconds = MinutesField(
         label="Thời gian mỗi lượt phát biểu (phút)",
         help_text="Đồng hồ hội trường đếm theo số này khi mục chương trình không ghi riêng. Để trống: do người chủ trì điều hành.",
@@ -63,7 +67,6 @@ class ConferenceForm(forms.ModelForm):
         help_texts = {
             "content": "Mỗi dòng một nội dung. In vào thông báo công khai và giấy mời.",
             "form_reason": "Ghi khi không họp trực tiếp: lý do và cách tham gia. In vào giấy mời.",
-            "online_link": "Đường dẫn phòng họp trực tuyến, in vào giấy mời và thông báo; ví dụ https://hop.xa.gov.vn/doi-thoai.",
             "starts_at": "Ví dụ 08:00.",
             "takes_registrations": "Người dân đăng ký ở trang công khai, Mặt trận, Trưởng thôn hoặc Văn phòng. Bỏ đánh dấu thì "
             "chỉ đăng ký tại hội trường.",
