@@ -13,14 +13,16 @@ from core.pages import go, typed_key
 from core.refusals import NotYourRole, Refused
 from dialogue.services.hall_log import DoneAlready, Stamp, is_done
 
-REFUSED, FORBIDDEN, WRONG = 409, 403, 422
+WRONG = 422
+ANOTHERS = "Trên máy này người khác vừa đăng nhập. Việc đã bấm trước đó chỉ được gửi bằng đúng tài khoản đã bấm; hãy đăng nhập lại."
 
 
 def stamp_of(request):
     """Key and time of the act as the desk says: `key`, and `ago` in seconds (its own clock may be wrong)."""
     ago = typed_key(request.POST.get("ago", "")) or 0
     at = timezone.now() - timedelta(seconds=min(ago, 10**7)) if ago else None
-    return Stamp(key=request.POST.get("key", "")[:40], at=at)
+    # Whoever sends a NUL sends no key of ours; PostgreSQL would refuse even to look for it.
+    return Stamp(key=request.POST.get("key", "").replace("\0", "")[:40], at=at)
 
 
 def is_by_script(request):
@@ -28,7 +30,12 @@ def is_by_script(request):
 
 
 def hall_act(request, service, *, conference, to, done, **kwargs):
-    """Run one service of the hall; what was done before under the same key counts as done."""
+    """Run one service of the hall; what was done before under the same key counts as done.
+
+    Raises NotYourRole, as a page and not as an answer, where somebody else has signed in on the device meanwhile: its
+    script then keeps the act until the right person is back.
+    """
+    _check_is_own(request)
     stamp = stamp_of(request)
     try:
         if not is_done(conference, stamp.key):
@@ -36,16 +43,24 @@ def hall_act(request, service, *, conference, to, done, **kwargs):
     except DoneAlready:
         pass
     except Refused as refusal:
-        return refused(request, refusal)
+        # Sent again while the first sending was still at work: the rule refuses what has just been done.
+        if not is_done(conference, stamp.key):
+            return refused(request, refusal)
     return answered(request, to, done)
+
+
+def _check_is_own(request):
+    """The script sends whose page the button stood on (`hall`: conference:person); offices share their computers."""
+    whose = request.POST.get("hall", "").rpartition(":")[2]
+    if whose and whose != str(request.user.pk):
+        raise NotYourRole(ANOTHERS)
 
 
 def refused(request, refusal):
     """JSON for the script; for a plain form the refusal goes on to its own page."""
     if not is_by_script(request):
         raise refusal
-    status = FORBIDDEN if isinstance(refusal, NotYourRole) else REFUSED
-    return JsonResponse({"ok": False, "said": refusal.sentence}, status=status)
+    return JsonResponse({"ok": False, "said": refusal.sentence}, status=refusal.status)
 
 
 def answered(request, to, done):

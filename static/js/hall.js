@@ -199,6 +199,8 @@
     body.set("csrfmiddlewaretoken", token());
     body.set("key", act.key);
     body.set("ago", String(ago(act)));
+    // Whose page it was pressed on: the session may be another person's by now.
+    body.set("hall", document.body.dataset.hall || "");
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), 10000);
     try {
