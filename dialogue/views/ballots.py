@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from core.public import unkept
 from core.refusals import Refused, TooManyTries
 from core.throttle import place_of, seen, tries
 from dialogue import rules, services
-from dialogue.acts import answered, form_refused, is_by_script
+from dialogue.acts import answered, form_refused, is_by_script, refused
 from dialogue.forms.survey import CodeForm, PaperBallotForm, PhoneBallotForm
 from dialogue.queries import survey as queries
 from dialogue.views.fetch import WHO
@@ -35,7 +35,7 @@ def ballot_key(request, pk):
     try:
         rules.check_can_key_ballot(request.user, survey)
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     form = PaperBallotForm(request.POST or None, survey=survey)
     if request.method == "POST" and form.is_valid():
         said = {"ballot": form.cleaned_data["ballot"], "remark": form.cleaned_data["remark"]}
@@ -62,16 +62,9 @@ def ballot_take_back(request, pk):
     try:
         count = services.take_back_ballot(survey=survey, ballot=ballot, actor=request.user)
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     request.session[KEYED] = {str(survey.pk): keys[:-1]}
     return answered(request, _key_page(survey), f"Đã bỏ phiếu vừa nhập. Còn {count} phiếu giấy đã nhập.")
-
-
-def _refused(request, refusal):
-    """The sentence for the script; else the page of refusals."""
-    if not is_by_script(request):
-        raise refusal
-    return JsonResponse({"ok": False, "said": refusal.sentence}, status=refusal.status)
 
 
 def _key_page(survey):

@@ -16,13 +16,14 @@ from core.qr_reading import qr_in_picture
 from core.refusals import Refused
 from core.states import UnitKind
 from dialogue import rules, services
+from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.documents.codes import code_in, code_qr
 from dialogue.forms import CheckInForm, CodeForm, DoorForm, WalkInForm
+from dialogue.live import live
 from dialogue.models import Attendance, Invitation
 from dialogue.queries.door import door_of
 from dialogue.queries.survey import voting_by
 from dialogue.states import Presence
-from dialogue.views.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.views.fetch import WHO, conference_or_404
 from dialogue.views.live import live
 from plans.states import GroupRole

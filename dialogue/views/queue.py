@@ -10,9 +10,9 @@ from core.access import guard
 from core.pages import typed_key
 from core.refusals import Refused
 from dialogue import rules, services
+from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.forms.queue import DirectForm, LimitForm, PlaceForm, QueueForm, SecondsForm, WithdrawForm
 from dialogue.models import SpeakerRequest
-from dialogue.views.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.views.fetch import WHO, conference_or_404, contribution_or_404, step_or_404
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from core.access import guard
 from core.pages import try_service
 from dialogue import rules, services
+from dialogue.acts import form_refused, hall_act, is_by_script
 from dialogue.forms import ContinuationForm
-from dialogue.views.acts import form_refused, hall_act, is_by_script
 from dialogue.views.fetch import WHO, conference_or_404, frame
 
 
