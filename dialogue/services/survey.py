@@ -37,6 +37,7 @@ STALE = (
     "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
     "xem lại rồi bấm Lưu nếu muốn giữ bản của anh/chị."
 )
+TAKEN = "Phiếu này đã được dùng ở đợt lấy ý kiến khác. Hãy tải lại trang rồi nhập lại phiếu."
 _CHANCE = random.SystemRandom()
 
 
@@ -141,6 +142,8 @@ def key_ballot(*, survey, ballot, answers, remark, actor):
     rules.check_can_key_ballot(actor, survey)
     papers = survey.ballots.filter(channel=BallotChannel.PAPER)
     if not papers.filter(pk=ballot).exists():
+        if SatisfactionBallot.objects.filter(pk=ballot).exists():
+            raise Refused(TAKEN)
         _write_ballot(survey, BallotChannel.PAPER, answers, remark, key=ballot)
     return papers.count()
 

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import guard, public_page, refusal_of
+from core.access import guard, has_role, public_page, refusal_of
 from core.codes import spoken
 from core.models import Unit
 from core.pages import go, typed_key
 from core.public import unkept
 from core.qr_reading import qr_in_picture
 from core.refusals import Refused
-from core.states import UnitKind
+from core.states import Role, UnitKind
 from dialogue import rules, services
 from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.documents.codes import code_in, code_qr
@@ -25,7 +25,6 @@ from dialogue.queries.door import door_of
 from dialogue.queries.survey import voting_by
 from dialogue.states import Presence
 from dialogue.views.fetch import WHO, conference_or_404
-from dialogue.views.live import live
 from plans.states import GroupRole
 
 UNREAD = "Chưa đọc được mã QR trong ảnh. Hãy chụp gần, đủ sáng, cả khung mã; hoặc gõ mã in dưới hình."
@@ -92,9 +91,12 @@ def _list_context(request, conference):
     door = door_of(conference, **asked)
     refusal = refusal_of(rules.check_is_door_open, request.user, conference)
     is_past = door.sitting is not None and door.sitting.ended_at is not None
+    # A code is a ballot: only the office, which hands it out, sees it beside a name (QN-43).
+    sees_codes = has_role(request.user, conference, Role.OFFICE)
     return {
         "conference": conference, "door": door, "asked": asked, "query": query.urlencode(), "refusal": refusal,
         "may_write": not refusal and not is_past, "is_past": is_past, "list_url": _url(conference),
+        "sees_codes": sees_codes,
     }  # fmt: skip
 
 
@@ -189,6 +191,11 @@ def attendance_scan(request, pk):
         return _refused(request, conference, form)
     code = form.cleaned_data["code"]
     if form.cleaned_data["photo"]:
+        try:
+            # Before the work of unpacking it.
+            rules.check_is_door_open(request.user, conference)
+        except Refused as refusal:
+            return refused(request, refusal)
         code = code_in(qr_in_picture(form.cleaned_data["photo"]))
         if not code:
             form.add_error("photo", UNREAD)
@@ -266,23 +273,25 @@ def _refused(request, conference, form):
 # --- the page behind the QR code ------------------------------------------------------------------------------------
 
 
-@public_page(
-    "a guest's own camera opens it too and is told what the code is for; names only for the commune's people"
-)
+@public_page("a guest's own camera opens it too and is told what the code is for; names only for the office")
 @unkept
 def attendance_card(request, code):
-    """The address in the QR code: who it is and one touch, for who is signed in; a kind word for anybody else."""
+    """The address in the QR code: who it is and one touch, for the office; a kind word for anybody else.
+
+    Who else works here could tell by it whose code has voted (QN-43).
+    """
     row = _known(code_in(code))
     if row is None:
         raise Http404
-    if not request.user.is_authenticated:
+    conference = row.conference
+    if request.user.is_authenticated:
+        conference = conference_or_404(request, row.conference_id)
+    if not has_role(request.user, conference, Role.OFFICE):
         survey = voting_by(row.code)
         if survey and survey.is_open:
             return redirect("ballot_fill", row.code)
-        conference = row.conference
         words = {"conference": conference, "commune": conference.commune, "path": request.path}
         return render(request, "dialogue/door_public.html", words)
-    conference = conference_or_404(request, row.conference_id)
     invitation = row if isinstance(row, Invitation) else None
     attendance = _last_of(conference, row.code)
     context = {

@@ -1,5 +1,7 @@
 """The door: who came, was replaced, stayed away, walked in; codes; several doors; counts beside the plan (LP-90, QN-35)."""
 
+import struct
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier
@@ -13,6 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from core.codes import spoken
+from core.qr_reading import qr_in_picture
 from core.refusals import NotYourRole, Refused
 from dialogue import services
 from dialogue.documents.codes import code_in, code_link
@@ -568,3 +571,61 @@ def test_the_printed_list_tells_who_came_as_the_doors_wrote_it(cast):
         services.add_walk_in(conference=conference, name="Ông Tư", place="Thôn Đoài", actor=cast.clerk)
     words = lines_of(draft.type.html(draft, draft_face(draft)))
     assert {"Có mặt", "Thay: Bà Năm", "Vắng mặt", "Ông Tư", "Thôn Đoài"} <= set(words)
+
+
+def test_codes_stand_beside_names_for_the_office_only(sign_in, cast):
+    """QN-43: a code is a ballot; who else knew whose it is could vote with it or see that it has voted."""
+    conference, _ = a_door(cast=cast)
+    page = reverse("conference_door", args=[conference.pk])
+    with on_the(HELD_ON, 8):
+        walked = services.add_walk_in(conference=conference, name="Ông Tư", actor=cast.clerk)
+        cards = [reverse("attendance_card", args=[code]) for code in (walked.code, guest(conference).code)]
+        for person in (cast.unit, cast.front, cast.party, cast.admin, cast.chair):
+            client = sign_in(person)
+            assert walked.code not in client.get(page).content.decode()
+            for card in cards:
+                said = client.get(card).content.decode()
+                assert "Ông Tư" not in said and GUESTS[0] not in said
+        client = sign_in(cast.office)
+        assert cards[0] in client.get(page).content.decode()
+        assert "Ông Tư" in client.get(cards[0]).content.decode()
+
+
+def test_no_picture_is_unpacked_for_who_may_not_write_at_the_door(sign_in, cast, monkeypatch):
+    conference, _ = a_door(cast=cast)
+    monkeypatch.setattr("dialogue.views.door.qr_in_picture", lambda file: pytest.fail("unpacked"))
+    with on_the(HELD_ON, 8):
+        for name in ("attendance_scan", "attendance_read"):
+            url = reverse(name, args=[conference.pk])
+            assert sign_in(cast.unit).post(url, {"photo": a_photo("x")}).status_code == 403
+
+
+def a_png(width, height, *, depth=8, colours=0):
+    """A picture of nothing, as small as its claim is big."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("size", [(1, 60_000_000), (60_000_000, 1), (7_700, 7_700), (40_000, 40_000)])
+def test_a_picture_that_claims_too_much_is_not_unpacked(size, monkeypatch):
+    """A few kilobytes took a gigabyte: sixty million rows of one pixel."""
+    monkeypatch.setattr("PIL.Image.Image.convert", lambda *_: pytest.fail("unpacked"))
+    assert qr_in_picture(BytesIO(a_png(*size))) == ""
+
+
+def test_a_broken_picture_is_no_code():
+    picture = BytesIO()
+    Image.effect_noise((200, 200), 50).save(picture, "PNG")
+    broken = bytearray(picture.getvalue())
+    # The data ends sooner than it does: what follows is no chunk.
+    broken[33:37] = struct.pack(">I", 100)
+    assert qr_in_picture(BytesIO(bytes(broken))) == ""

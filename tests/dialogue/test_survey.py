@@ -574,3 +574,17 @@ def test_rules_of_ballots_stand_for_themselves(cast):
     rules.check_can_take_back_ballot(cast.front, survey, paper)
     with pytest.raises(NotYourRole):
         rules.check_can_take_back_ballot(cast.office, survey, paper)
+
+
+def test_the_key_of_another_survey_s_paper_is_refused(sign_in, cast, neighbours):
+    """Keys are made by the desk: a forged or repeated one is told, never an error of the server."""
+    first, second = an_open_survey(cast=cast), an_open_survey(cast=neighbours)
+    key = uuid.uuid4()
+    with on_the(HELD_ON, 12):
+        said = {"ballot": key, "remark": "", "answers": all_say(first, VERY)}
+        services.key_ballot(survey=first, actor=cast.front, **said)
+        data = {"ballot": str(key)} | {f"cau_{question.pk}": "1" for question in second.questions.all()}
+        url = reverse("ballot_key", args=[second.pk])
+        answer = sign_in(neighbours.front).post(url, data, headers={"X-Hall": "1"})
+    assert answer.status_code == 422 and "đã được dùng" in answer.json()["said"]
+    assert not second.ballots.exists() and first.ballots.count() == 1
