@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from core.clock import local_today
 from core.models import Post, Unit
-from core.states import UnitKind
-from dialogue.queries.floor import floor_of
+from core.states import Role, UnitKind
+from dialogue.queries.floor import floor_of, late_by
 from dialogue.queries.hall import settle_url
 from dialogue.queries.matters import matters_of
 from dialogue.states import SpeechKind, StepState
@@ -22,7 +20,7 @@ OWN_KINDS = (SpeechKind.NEW, SpeechKind.READS)
 
 @dataclass(frozen=True)
 class StepRow:
-    """One line of the programme: its plan, its real times, by how many minutes it began late (None: no plan)."""
+    """One line of the programme: its plan, its real times, by how many minutes it began late (None: no plan for that day)."""
 
     step: object
     number: int
@@ -90,19 +88,12 @@ def step_rows(floor):
     running, upcoming = floor.running, floor.upcoming
     return [
         StepRow(
-            step=step, number=number, late=late_by(step), is_running=running is not None and step.pk == running.pk,
+            step=step, number=number, late=late_by(floor.conference, step, step.started_at),
+            is_running=running is not None and step.pk == running.pk,
             is_next=upcoming is not None and step.pk == upcoming.pk, is_done=step.state == StepState.DONE,
         )
         for number, step in enumerate(floor.steps, 1)
     ]  # fmt: skip
-
-
-def late_by(step):
-    """Minutes after its planned hour at which a step began; None where either is missing."""
-    if step.planned_at is None or step.started_at is None:
-        return None
-    began = timezone.localtime(step.started_at)
-    return (began.hour - step.planned_at.hour) * 60 + began.minute - step.planned_at.minute
 
 
 def queue_rows(waiting, matters):

@@ -12,6 +12,7 @@ from dialogue.states import ANSWERS, CITIZENS_SPEECH, ContributionState, Request
 
 # The clock turns amber in the last part: a fifth of the limit, at least half a minute (hall.js says the same).
 LAST_SECONDS, LAST_PART = 30, 5
+SOON, OVER = "soon", "over"
 
 
 @dataclass(frozen=True)
@@ -79,26 +80,17 @@ class Floor:
         return own or self.conference.speaking_seconds
 
     @property
-    def net(self):
-        """Seconds spoken without pauses; None where nobody has the floor."""
-        return None if self.speaking is None else self.speaking.net_seconds()
-
-    @property
-    def limit(self):
-        return None if self.speaking is None else self.speaking.limit_seconds
-
-    @property
     def left(self):
-        """Seconds left, negative beyond the limit; None without a limit."""
-        return self.limit - self.net if self.limit else None
+        """Seconds left to who speaks, negative beyond the limit; None without a limit, or where nobody speaks."""
+        return None if self.speaking is None else left_of(self.speaking)
 
     @property
     def is_soon(self):
-        return self.left is not None and 0 <= self.left <= max(LAST_SECONDS, self.limit / LAST_PART)
+        return self.speaking is not None and clock_state(self.speaking) == SOON
 
     @property
     def is_over(self):
-        return self.left is not None and self.left < 0
+        return self.speaking is not None and clock_state(self.speaking) == OVER
 
     @property
     def unsettled(self):
@@ -148,15 +140,30 @@ class Floor:
         if not self.conference.is_live:
             return None
         running, upcoming, now = self.running, self.upcoming, timezone.now()
-        begun = _late(self.conference, running, running.started_at) if running else None
-        due = _late(self.conference, upcoming, now) if upcoming else None
+        begun = late_by(self.conference, running, running.started_at) if running else None
+        due = late_by(self.conference, upcoming, now) if upcoming else None
         if running is None:
             return due
         # A running step is late as it began, or as the next one, which it holds up, is overdue.
         return max(begun or 0, due) if due is not None and due > 0 else begun
 
 
-def _late(conference, step, at):
+def left_of(contribution):
+    """Seconds left of a speech's limit, negative beyond it; None without a limit."""
+    limit = contribution.limit_seconds
+    return limit - contribution.net_seconds() if limit else None
+
+
+def clock_state(contribution):
+    """SOON in the last part, OVER beyond the limit, "" before and without one (live-room 8)."""
+    left = left_of(contribution)
+    if left is None:
+        return ""
+    last_part = max(LAST_SECONDS, contribution.limit_seconds / LAST_PART)
+    return OVER if left < 0 else SOON if left <= last_part else ""
+
+
+def late_by(conference, step, at):
     """Minutes from the step's planned hour to `at`; None without an hour, or on another day than the planned."""
     day = _planned_day(conference, step)
     if step.planned_at is None or day is None or at is None or timezone.localtime(at).date() != day:

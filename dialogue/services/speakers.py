@@ -7,6 +7,7 @@ from core.log import record_reading
 from core.refusals import Refused
 from dialogue import rules
 from dialogue.services.hall_log import held, note, stir
+from dialogue.services.queue import named
 
 
 @transaction.atomic
@@ -14,7 +15,7 @@ def edit_speaker_request(*, speaker_request, values, version, actor):
     """Write what was taken down wrong; every screen shows the name as it is now (live-room 2, 3)."""
     speaker_request.conference = held(speaker_request.conference)
     rules.check_can_edit_speaker_request(actor, speaker_request)
-    before = _named(speaker_request)
+    before = named(speaker_request)
     try:
         with transaction.atomic():
             save_edit(
@@ -23,7 +24,7 @@ def edit_speaker_request(*, speaker_request, values, version, actor):
             )  # fmt: skip
     except IntegrityError:
         raise Refused(f"{values['speaker']} đã có tên trong hàng chờ này rồi.") from None
-    after, conference = _named(speaker_request), speaker_request.conference
+    after, conference = named(speaker_request), speaker_request.conference
     if after != before and conference.is_under_way:
         note(
             conference=conference, action="speaker_request.edit", actor=actor, step=speaker_request.step,
@@ -32,10 +33,6 @@ def edit_speaker_request(*, speaker_request, values, version, actor):
     else:
         stir(conference)
     return speaker_request
-
-
-def _named(request):
-    return f"{request.speaker} ({request.place})" if request.place else request.speaker
 
 
 def read_speaker_phone(*, speaker_request, actor):

@@ -3,6 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
+from dialogue.queries.floor import clock_state, left_of
+
 register = template.Library()
 
 
@@ -58,20 +60,17 @@ def hall_clock(contribution):
 
 
 @register.filter
-def left_of(contribution):
-    """Seconds left of the limit, negative beyond it; seconds spoken where there is no limit."""
-    net = contribution.net_seconds()
-    return contribution.limit_seconds - net if contribution.limit_seconds else net
+def shown_seconds(contribution):
+    """What a clock shows: seconds left of the limit, negative beyond it; seconds spoken where there is no limit."""
+    left = left_of(contribution)
+    return contribution.net_seconds() if left is None else left
 
 
 @register.filter
 def clock_class(contribution):
-    """Amber in the last part, red beyond the limit: the same bounds as the script's."""
-    limit = contribution.limit_seconds
-    if not limit:
-        return ""
-    left = limit - contribution.net_seconds()
-    return "is-over" if left < 0 else "is-soon" if left <= max(30, limit / 5) else ""
+    """The class of a clock in its last part, or beyond the limit; the script sets the same."""
+    state = clock_state(contribution)
+    return f"is-{state}" if state else ""
 
 
 @register.simple_tag

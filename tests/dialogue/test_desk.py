@@ -1,12 +1,16 @@
 """The secretary's desk and the day's page: what they show, to whom, what they cost (live-room 1, 5, 6, 8 to 13)."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from dialogue import services
 from dialogue.models import AgendaStep
+from dialogue.queries.desk import step_rows
+from dialogue.queries.floor import floor_of
+from dialogue.states import Outcome
+from feedback.services import settle_contribution
 from tests.factories import dialogue as make
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,14 @@ def test_desk_shows_steps_with_planned_and_real_times_and_the_delay(cast, sign_i
     assert "chậm 30 phút" in text
     assert "08:30" in text and "09:00" in text
     assert "Kết thúc mục" in text
+
+
+def test_desk_tells_no_delay_of_a_step_that_began_on_another_day_than_planned(cast, hall):
+    """P8: after an interruption the programme goes on a day later; its planned hours were those of the day before."""
+    assert [row.late for row in step_rows(floor_of(hall)) if row.is_running] == [30]
+    running = AgendaStep.objects.get(conference=hall, state="running")
+    AgendaStep.objects.filter(pk=running.pk).update(started_at=running.started_at + timedelta(days=1))
+    assert [row.late for row in step_rows(floor_of(hall)) if row.is_running] == [None]
 
 
 def test_desk_offers_the_call_of_the_first_and_the_clock_of_who_speaks(cast, sign_in, hall):

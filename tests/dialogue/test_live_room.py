@@ -15,6 +15,7 @@ from dialogue.live import live
 from dialogue.models import AgendaStep, Conference, Contribution, HallEntry, SpeakerRequest
 from dialogue.queries.floor import floor_of
 from dialogue.states import ContributionState, Outcome, RequestSource, RequestState, SpeechKind
+from dialogue.templatetags.hall import clock_class, shown_seconds
 from tests.factories import hall as make
 from tests.factories.dialogue import on_the
 
@@ -249,7 +250,7 @@ def test_call_speaker_request_ends_whoever_speaks_and_net_time_leaves_pauses_out
     clock(300)
     services.resume_contribution(contribution=first, actor=cast.office)
     clock(30)
-    assert floor_of(fresh(hall)).net == 90
+    assert floor_of(fresh(hall)).speaking.net_seconds() == 90
     second = services.call_speaker_request(speaker_request=row, actor=cast.office)
     first = fresh(first)
     assert (first.state, first.spoken_seconds, first.running_since) == (ContributionState.SPOKEN, 90, None)
@@ -295,6 +296,7 @@ def test_the_clock_turns_amber_then_counts_on_and_cuts_nobody_off(cast, hall, cl
         seen.append((floor.left, floor.is_soon, floor.is_over))
     assert seen == [(37, False, False), (36, True, False), (0, True, False), (-1, False, True)]
     assert floor.speaking.state == ContributionState.SPEAKING
+    assert (clock_class(floor.speaking), shown_seconds(floor.speaking)) == ("is-over", -1)
 
 
 def test_the_limit_is_raised_for_all_who_wait_and_not_for_who_speaks(cast, hall):
