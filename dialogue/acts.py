@@ -75,5 +75,10 @@ def answered(request, to, done):
 def form_refused(request, form):
     """What was typed wrong, for the script: each box's sentences; the text stays on the desk's own page."""
     errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
-    said = " ".join(error for found in errors.values() for error in found)
+    said = " ".join(_of_box(form, name) + error for name, found in errors.items() for error in found)
     return JsonResponse({"ok": False, "said": said, "errors": errors}, status=WRONG)
+
+
+def _of_box(form, name):
+    """ "Nội dung phát biểu: ", for a sentence that stands away from its box."""
+    return f"{form[name].label}: " if name in form.fields else ""

@@ -45,3 +45,12 @@ def test_act_left_unsent_by_one_person_is_not_done_in_the_name_of_the_next(cast,
     assert HallEntry.objects.count() == lines
     assert sign_in(cast.clerk).post(address, sent, headers=SCRIPT).json()["ok"]
     assert HallEntry.objects.last().actor == cast.clerk
+
+
+def test_refused_form_says_of_which_box_it_speaks(cast, hall, sign_in):
+    """The sentence stands at the top of the desk, away from the box."""
+    speech = make.a_spoken(cast=cast, conference=hall)
+    address = reverse("contribution_settle", args=[speech.pk])
+    answer = sign_in(cast.office).post(address, {"outcome": "noted"}, headers=SCRIPT)
+    assert answer.status_code == 422
+    assert answer.json()["said"] == "Nội dung phát biểu: Chưa điền mục này."
