@@ -8,7 +8,7 @@ from core.states import Role, UnitKind
 from dialogue.queries.floor import floor_of, late_by
 from dialogue.queries.hall import settle_url
 from dialogue.queries.matters import matters_of
-from dialogue.states import SpeechKind, StepState
+from dialogue.states import ContributionState, SpeechKind, StepState
 
 LIMITS = (120, 180, 300, 420, 600)  # seconds of one speech that one touch sets
 SHOWN = 80  # waiting people that the desk draws; the others are counted
@@ -65,6 +65,7 @@ def desk(conference, user):
         "speaking_url": settle_url(floor.speaking),
         "about": about,
         "about_url": settle_url(about),
+        "settled": settled_last(floor),
         "entries": latest(conference),
         "is_over": bool(floor.steps) and all(step.state == StepState.DONE for step in floor.steps),
     }
@@ -77,6 +78,14 @@ def subject_of(floor):
         last = last.answers_to
     waiting = {row.pk for row in floor.unsettled}
     return last if last is not None and last.pk in waiting else None
+
+
+def settled_last(floor):
+    """The citizen's speech that ended last, once it has its outcome: whoever is not satisfied may ask again (QN-48)."""
+    last = floor.last
+    if last is not None and last.is_answer:
+        last = last.answers_to
+    return last if last is not None and last.state == ContributionState.SETTLED else None
 
 
 def latest(conference):
@@ -119,4 +128,5 @@ def answerers_of(commune):
     """Who may answer in the hall: the people of the units that are given petitions, by name and post (LP-76)."""
     units = Unit.objects.of_commune(commune).answering().exclude(kind=UnitKind.VILLAGE)
     posts = Post.objects.current(local_today()).filter(unit__in=units, is_main=True)
+    posts = posts.exclude(role=Role.ADMIN)
     return posts.select_related("user", "unit").order_by("unit__sort_key", "user__sort_key")

@@ -285,7 +285,7 @@
     const about = outcome.dataset.about;
     const form = one("form", outcome);
     if (about && form && !one("[data-sending]", form) && !one(`[data-outcome="${CSS.escape(about)}"]`, desk)) {
-      form.prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này vừa được ghi kết quả hoặc đưa lại hàng chờ ở bàn khác." }));
+      form.prepend(Object.assign(document.createElement("p"), { className: "hall-error", textContent: "Lượt này đã được ghi kết quả hoặc đưa lại hàng chờ. Chép lại lời cần giữ rồi chọn lượt khác." }));
       forget();
     }
   });

@@ -299,3 +299,20 @@ def test_day_page_costs_the_same_with_one_and_with_many_speeches(
             client.get(reverse("conference_hall", args=[hall.pk]))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_desk_takes_a_question_asked_again_after_the_outcome_is_written(cast, sign_in, hall):
+    """QN-48, live-room 6: who hears the answer and is not satisfied asks at once, also when the outcome stands."""
+    speech = services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
+    services.end_contribution(contribution=speech, actor=cast.office)
+    speech.refresh_from_db()
+    settle_contribution(contribution=speech, summary="Cảm ơn xã.", outcome=Outcome.NOTED, actor=cast.office)
+    text = desk(sign_in(cast.office), hall)
+    assert f'data-answer="follow_up" data-to="{speech.pk}"' in text
+    assert 'data-answer="unit_answer"' not in text
+
+
+def test_desk_does_not_count_who_still_speaks_as_done(cast, sign_in, hall):
+    services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
+    text = desk(sign_in(cast.office), hall)
+    assert "1 lượt phát biểu" in text and "Mọi lượt đã nói" not in text
