@@ -20,6 +20,8 @@ def check_can_print_invitations(user, conference):
     missing = missing_for_papers(conference)
     if missing:
         raise Refused(f"Giấy mời còn thiếu: {', '.join(missing)}. Hãy sửa thông tin hội nghị rồi phát hành.")
+    if not conference.invitations.exists():
+        raise Refused("Chưa có khách mời nào. Hãy thêm khách mời rồi phát hành giấy mời.")
     if not conference.invitations.unprinted_for(conference.held_on).exists():
         raise Refused("Mọi khách mời đã có giấy mời ghi đúng ngày. Thêm khách mời rồi phát hành tiếp.")
 

@@ -55,8 +55,8 @@ class SettleForm(forms.Form):
         help_text="Gõ mã hoặc số; để trống là việc mới.",
     )
     field = forms.ChoiceField(
-        label="Lĩnh vực", required=False, choices=[("", "Theo kiến nghị đã gửi"), *Field.choices],
-        help_text="Cần khi là việc mới.",
+        label="Lĩnh vực", required=False, choices=[("", "Chọn, hoặc theo kiến nghị đã gửi"), *Field.choices],
+        help_text="Việc mới thì phải chọn.",
     )  # fmt: skip
     outcome = forms.ChoiceField(label="Kết quả", choices=Outcome.choices, widget=forms.RadioSelect)
     answered_by = forms.CharField(

@@ -29,14 +29,15 @@ def collecting(commune):
 
 
 def coming(commune):
-    """The next conferences; day and place only once the notice of that day is issued (LP-51, LP-52). Three queries."""
+    """The next conferences; day and place once the notice of that day is issued, or when the day has come (LP-51, LP-52). Three queries."""
     notices = PublicNotice.objects.in_force().only("conference_id", "names_on")
     rows = collecting(commune).prefetch_related(Prefetch("notices", notices, to_attr="issued"), "venues")
     return [_coming(conference) for conference in rows[:MOST]]
 
 
 def _coming(conference):
-    is_announced = any(notice.names_on == conference.held_on for notice in conference.issued)
+    day = conference.held_on
+    is_announced = day == local_today() or any(notice.names_on == day for notice in conference.issued)
     venues = [venue.name for venue in conference.venues.all()] if is_announced else []
     return Coming(conference, is_announced, venues)
 

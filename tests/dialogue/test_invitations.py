@@ -28,3 +28,12 @@ def test_a_pasted_list_is_told_line_by_line_and_added_once(sign_in, cast, neighb
     assert "chưa có người nào" in client.post(url, {"lines": " ; ;\n"}).content.decode()
     assert sign_in(cast.unit).get(url).status_code == 403
     assert sign_in(neighbours.office).get(url).status_code == 404
+
+
+def test_print_invitations_names_the_empty_list_where_nobody_is_invited(sign_in, cast):
+    conference = a_scheduled_conference(cast=cast)
+    client, page = sign_in(cast.office), reverse("conference_invitations", args=[conference.pk])
+    conference.invitations.all().delete()
+    text = client.get(page).content.decode()
+    assert "Chưa có khách mời nào. Hãy thêm khách mời" in text
+    assert "Mọi khách mời đã có giấy mời" not in text

@@ -21,7 +21,7 @@ from feedback.forms.public import LONGEST, MAX_MB
 from feedback.models import Petition, PetitionSetting
 from feedback.states import PetitionState, Source
 from feedback.views.public import MINUTE, SEARCHES
-from tests.factories.dialogue import a_conference, a_scheduled_conference, an_issued_notice
+from tests.factories.dialogue import a_conference, a_scheduled_conference, an_issued_notice, on_the
 from tests.factories.feedback import a_petition
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
@@ -63,6 +63,19 @@ def test_the_home_page_names_day_and_place_only_once_the_notice_is_issued(
         after = client.get(home).content.decode()
     assert "14/05/2026" in after and conference.venues.get().name in after
     assert "Dành cho" not in after and page_of(cast.commune) in after
+
+
+def test_the_home_page_leads_to_registration_on_the_day_of_an_ad_hoc_conference_without_a_notice(
+    client, cast, conference
+):
+    """LP-81: the office's page says that people can register; the commune's page must then lead there."""
+    home = reverse("public_home", args=[cast.commune.slug])
+    address = reverse("speaker_register_public", args=[cast.commune.slug, conference.pk])
+    assert address not in client.get(home).content.decode()
+    with on_the(conference.held_on):
+        text = client.get(home).content.decode()
+        assert "14/05/2026" in text and address in text
+        assert client.get(address).status_code == 200
 
 
 def test_an_opinion_is_sent_without_script_and_gives_a_code(client, cast, conference):
