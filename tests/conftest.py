@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from core.models import Commune, Post, Unit, User
 from core.states import Role, UnitKind
-from tests import worlds
+from tests import tables, worlds
 
 PASSWORD = "Mat-khau-thu-2026"
 TESTS = Path(__file__).parent
@@ -117,6 +117,13 @@ def long_ones_first(items):
     short = [item for item in items if not item.get_closest_marker("browser")]
     half = len(short) // 2
     return long[::2] + short[:half] + long[1::2] + short[half:]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables come from the models, what no model says from the migrations."""
+    with django_db_blocker.unblock():
+        tables.complete()
 
 
 @pytest.fixture(autouse=True)
