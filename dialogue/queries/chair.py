@@ -6,6 +6,7 @@ from core.models import Unit
 from core.states import UnitKind
 from dialogue.models import Contribution
 from dialogue.queries.days import answer_days
+from dialogue.queries.desk import SHOWN
 from dialogue.queries.floor import Floor, Waiting, floor_of
 from dialogue.queries.matters import matters_of
 from dialogue.states import ContributionState
@@ -81,7 +82,8 @@ def chair(conference, user):
         "floor": floor,
         "subject": subject,
         "next": rows[:NEXT],
-        "rest": rows[NEXT:],
+        "rest": rows[NEXT:SHOWN],
+        "beyond": max(0, len(rows) - SHOWN),
         "open": open_rows,
         "put_back": floor.put_back,
         "units": units_of(conference) if is_asked else [],

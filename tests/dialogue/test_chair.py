@@ -231,3 +231,13 @@ def test_the_page_costs_the_same_with_many(client, sign_in, cast, hall, django_a
             client.get(url)
         counts.append(len(seen))
     assert counts[0] == counts[1], counts
+
+
+def test_of_a_very_long_queue_the_chair_sees_the_first_and_how_many_follow(cast, sign_in, hall, monkeypatch):
+    """The page is drawn anew on a phone after each act: three hundred who wait are not sent each time."""
+    monkeypatch.setattr("dialogue.queries.chair.SHOWN", 4)
+    for number in range(1, 7):
+        registered(cast, hall, f"Ông Số {number}")
+    html = page_of(sign_in(cast.chair), hall).content.decode()
+    assert "3 người nữa đang chờ" in html and "Còn 2 người đứng sau" in html
+    assert "Ông Số 4" in html and "Ông Số 5" not in html
