@@ -84,7 +84,7 @@ def desk_live(request, pk):
 def speech_end(request, pk):
     """End the speech of the person named: a desk that was offline knows no key of what it began there."""
     conference = conference_or_404(request, pk)
-    speaker = request.POST.get("speaker", "").strip()
+    speaker = request.POST.get("speaker", "").replace("\0", "").strip()
     rows = Contribution.objects.visible_to(request.user).filter(conference=conference, speaker=speaker)
     service = partial(services.end_contribution, contribution=rows.last()) if rows else nobody(speaker)
     to = reverse("conference_desk", args=[pk])
