@@ -26,7 +26,8 @@ def close_conference(*, conference, actor, stamp=NOW):
     """
     now, at = held(conference), stamp.moment()
     rules.check_can_close_conference(actor, now)
-    attendance_from_door(conference=conference, actor=actor)
+    # By the row as it is held: somebody may have typed the head count since the page was drawn.
+    conference.attendance = attendance_from_door(conference=now, actor=actor).attendance
     note(conference=conference, action="conference.close", words="Bế mạc hội nghị.", actor=actor, stamp=stamp)
     last = last_day_of(now, at)
     for sitting in now.sittings.filter(ended_at=None).exclude(opened_at=None):

@@ -24,7 +24,8 @@ def sitting_of(conference, day=None):
 @transaction.atomic
 def open_conference(*, conference, actor, stamp=NOW):
     """Begin the conference; refused where the notice of this day was not published in time (LP-53, LP-71)."""
-    rules.check_can_open_conference(actor, conference)
+    # As it is now: the day may have been moved since the page was drawn.
+    rules.check_can_open_conference(actor, held(conference))
     at = stamp.moment()
     move(conference, "open", actor=actor, opened_at=at)
     sitting = sitting_of(conference)

@@ -23,7 +23,7 @@ from deadlines.states import Anchor, DeadlineKind
 from dialogue import rules
 from dialogue.models import titled
 from dialogue.services.conferences import title_of
-from dialogue.services.hall_log import NOW, note
+from dialogue.services.hall_log import NOW, note, stir
 from dialogue.services.notices import supersede_public_notice
 from plans.services import date_plan_tasks
 
@@ -77,15 +77,25 @@ def reschedule_conference(
     if held_on == old:
         _tell_length(conference, reason)
         return conference
+    _count_anew(conference, why, actor)
+    tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
+    tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
+    return conference
+
+
+def _count_anew(conference, why, actor):
+    """What was told and done for the old day counts no longer; what is anchored on the day is dated anew (P10)."""
     for notice in conference.notices.in_force():
         supersede_public_notice(public_notice=notice, reason=why, actor=actor)
     for deadline in Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).met():
         unmeet_deadline(deadline=deadline, reason=why, actor=actor)
-    reanchor_deadlines(subject=conference, anchor_kind=Anchor.CONFERENCE, anchor_on=held_on, actor=actor)
+    reanchor_deadlines(
+        subject=conference, anchor_kind=Anchor.CONFERENCE, anchor_on=conference.held_on, actor=actor
+    )
     _date_tasks(conference, actor)
-    tell_leaders(conference, f"Hội nghị dời sang {long_date(held_on)}", f"reschedule-{held_on}")
-    tell_invited(conference, f"Hội nghị dời sang {long_date(held_on)}", why, f"reschedule-{held_on}")
-    return conference
+    # Whoever was at the doors on the morning of the old day has not come on the new one; the hall's log keeps the lines.
+    conference.sittings.filter(opened_at=None).delete()
+    stir(conference)
 
 
 def _date_tasks(conference, actor):

@@ -3,7 +3,15 @@
 from django.shortcuts import get_object_or_404
 
 from core.states import Role
-from dialogue.models import AgendaStep, Conference, Contribution, Invitation, InvitedGroup, PublicNotice
+from dialogue.models import (
+    AgendaStep,
+    Conference,
+    Contribution,
+    Invitation,
+    InvitedGroup,
+    PublicNotice,
+    SpeakerRequest,
+)
 from dialogue.queries import tabs_of
 
 # Everyone of the commune sees the conference; who may act is for the rules to say.
@@ -53,6 +61,13 @@ def group_or_404(request, pk):
 
 def contribution_or_404(request, pk):
     rows = Contribution.objects.visible_to(request.user).select_related(
+        "conference__plan", "conference__commune"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def speaker_request_or_404(request, pk):
+    rows = SpeakerRequest.objects.visible_to(request.user).select_related(
         "conference__plan", "conference__commune"
     )
     return get_object_or_404(rows, pk=pk)

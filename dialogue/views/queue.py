@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,13 +11,13 @@ from core.refusals import Refused
 from dialogue import rules, services
 from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.forms.queue import DirectForm, LimitForm, PlaceForm, QueueForm, SecondsForm, WithdrawForm
-from dialogue.models import SpeakerRequest
-from dialogue.views.fetch import WHO, conference_or_404, contribution_or_404, step_or_404
-
-
-def speaker_request_or_404(request, pk):
-    rows = SpeakerRequest.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("conference__plan", "conference__commune"), pk=pk)
+from dialogue.views.fetch import (
+    WHO,
+    conference_or_404,
+    contribution_or_404,
+    speaker_request_or_404,
+    step_or_404,
+)
 
 
 def _to(conference):

@@ -16,8 +16,7 @@ from dialogue.forms.speakers import EditSpeakerForm, KeyedSpeakerForm, PublicSpe
 from dialogue.models import SpeakerRequest
 from dialogue.queries import speakers as queries
 from dialogue.states import RequestSource
-from dialogue.views.fetch import WHO, conference_or_404, frame
-from dialogue.views.queue import speaker_request_or_404
+from dialogue.views.fetch import WHO, conference_or_404, frame, speaker_request_or_404
 
 SENT, SHOWN_FOR = "sent_speaker", 30 * 60
 PER_PAGE = 50

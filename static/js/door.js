@@ -206,8 +206,9 @@
     const answer = await fetch(scan.dataset.read, { method: "POST", body, headers: { "X-Hall": "1" }, credentials: "same-origin" });
     return answer.ok ? (await answer.json()).code : "";
   };
-  const look = async () => {
-    if (!stream) return;
+  // One chain of looks for each time the camera is opened: stopped and started at once, it looks once.
+  const look = async (mine) => {
+    if (stream !== mine) return;
     let wait = 150;
     try {
       if (video.readyState >= 2) {
@@ -221,7 +222,7 @@
         }
       }
     } catch { wait = 1500; }
-    setTimeout(look, wait);
+    setTimeout(() => look(mine), wait);
   };
   const stop = () => {
     if (stream) stream.getTracks().forEach((track) => track.stop());
@@ -230,7 +231,10 @@
     button.lastElementChild.textContent = "Quét mã";
     button.setAttribute("aria-pressed", "false");
   };
+  let opening = false;
   const start = async () => {
+    if (opening) return;
+    opening = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
     } catch (trouble) {
@@ -238,6 +242,8 @@
         ? "Trình duyệt chưa cho trang này dùng máy ảnh. Hãy cho phép máy ảnh trong phần cài đặt của trang, hoặc chụp ảnh mã, gõ mã."
         : "Không mở được máy ảnh của thiết bị này. Hãy chụp ảnh mã, hoặc gõ mã in dưới hình QR.");
       return;
+    } finally {
+      opening = false;
     }
     await makeDetector();
     video.srcObject = stream;
@@ -245,7 +251,7 @@
     button.lastElementChild.textContent = "Dừng quét";
     button.setAttribute("aria-pressed", "true");
     try { await video.play(); } catch { /* plays when the page is touched */ }
-    look();
+    look(stream);
   };
   const explain = (words) => { advice.textContent = words; advice.hidden = false; };
   if (navigator.mediaDevices && navigator.mediaDevices.getUserMedia) {

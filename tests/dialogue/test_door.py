@@ -3,6 +3,7 @@
 import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 from threading import Barrier
 
@@ -134,6 +135,23 @@ def test_doors_open_on_the_morning_of_the_day_and_shut_with_the_conference(cast)
     fresh = a_conference(cast=cast, title="Chưa có ngày")
     with on_the(HELD_ON), pytest.raises(Refused, match="chưa ấn định ngày"):
         services.add_walk_in(conference=fresh, name="Ai đó", actor=cast.clerk)
+
+
+def test_a_day_that_is_moved_begins_with_an_empty_list(cast):
+    """P10: called off on its own morning, with people at the door already; the log keeps who had come."""
+    conference, _ = a_door(cast=cast, make=an_announced_conference)
+    with on_the(HELD_ON, 7):
+        services.check_in(conference=conference, invitation=guest(conference), actor=cast.clerk)
+        services.add_walk_in(conference=conference, name="Bà Tạ Thị Lụa", actor=cast.clerk)
+        later = HELD_ON + timedelta(days=21)
+        services.reschedule_conference(
+            conference=conference, held_on=later, reason="Bão số 3 đổ bộ.", actor=cast.office
+        )
+    assert HallEntry.objects.filter(conference=conference, action__startswith="attendance").count() == 2
+    with on_the(later, 7):
+        assert door_of(conference).total.came == 0
+        row = services.check_in(conference=conference, invitation=guest(conference), actor=cast.clerk)
+    assert row.sitting.held_on == later
 
 
 def test_after_the_close_the_list_is_only_looked_at(sign_in, cast):
