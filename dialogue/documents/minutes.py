@@ -5,7 +5,7 @@ from dialogue.documents.course import MOST_NAMES, course_text
 from dialogue.documents.facts import DOTS, excerpt, facts_of, hour_words, issuer_of, presiding
 from dialogue.documents.talks import local, outcome_words
 from dialogue.queries.door import attendance_facts
-from dialogue.states import Outcome, Presence, Reply
+from dialogue.states import Outcome, Presence, Reply, SpeechKind
 from documents.catalogue import Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.states import PaperKind, PaperStage
@@ -141,15 +141,26 @@ PARTS = (
 def conclusion_text(conference, *, is_blank=False):
     """What the chair concludes, along the outcomes that were recorded; dots where there are none yet."""
     rows = conference.contributions.exclude(outcome="").select_related("unit").order_by("pk")
-    rows = [] if is_blank else list(rows)
+    matters = [] if is_blank else _matters(rows)
     text = ["Người chủ trì kết luận hội nghị:"]
     for heading, outcomes in PARTS:
-        text += [heading, *([_concluded(row) for row in rows if row.outcome in outcomes] or [DOTS])]
+        text += [heading, *([_concluded(*told) for told in matters if told[1].outcome in outcomes] or [DOTS])]
     return "\n".join(text)
 
 
-def _concluded(row):
-    said = " ".join(lines(row.summary)).rstrip(".") or DOTS
+def _matters(rows):
+    """(first speech, the one whose outcome holds): asked again is the same matter, its last outcome counts (QN-48)."""
+    found, first_of = {}, {}
+    for row in rows:
+        again = row.kind == SpeechKind.FOLLOW_UP
+        first = first_of[row.pk] = first_of.get(row.answers_to_id, row) if again else row
+        if first.pk not in found or row.outcome != Outcome.NOTED:
+            found[first.pk] = (first, row)
+    return list(found.values())
+
+
+def _concluded(first, row):
+    said = " ".join(lines(first.summary)).rstrip(".") or DOTS
     if row.outcome == Outcome.ANSWERED:
         answer = " ".join(lines(row.answer)).rstrip(".")
         return f"- {said}: {answer}." if answer else f"- {said}."

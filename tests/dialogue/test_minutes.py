@@ -190,6 +190,19 @@ def test_closing_writes_the_conclusion_of_minutes_that_nobody_worded(cast, hall)
     assert draft.text == conclusion_text(hall)
 
 
+def test_a_matter_asked_again_stands_once_in_the_conclusion_with_its_last_outcome(cast, hall):
+    """QN-48: first put off, then answered at once: the minutes conclude what the draft conclusion concludes."""
+    first = spoken(cast, hall, "Bà Thơm", said="Ống nước rò rỉ.", outcome=Outcome.LATER)
+    again = SpeechKind.FOLLOW_UP
+    spoken(
+        cast, hall, "Bà Thơm", again, first, said="Bao giờ sửa?", answered_by="Chủ tịch", answer="Tháng 12."
+    )
+    spoken(cast, hall, "Bà Thơm", again, first, said="Cảm ơn.", outcome=Outcome.NOTED)
+    text = conclusion_text(hall)
+    assert text.count("Ống nước rò rỉ") == 1 and "- Ống nước rò rỉ: Tháng 12." in text
+    assert "Bao giờ sửa" not in text and "kiểm tra, trả lời sau" not in text
+
+
 def test_closing_leaves_the_conclusion_that_somebody_wrote(cast, hall):
     draft = services.start_minutes(conference=hall, actor=cast.office)
     PaperDraft.objects.filter(pk=draft.pk).update(text="Chủ tọa kết luận: nhất trí.")
