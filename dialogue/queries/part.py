@@ -84,29 +84,30 @@ def notice_stage(conference):
 def _notice(conference):
     if conference.held_on is None:
         return FUTURE, "Chờ ấn định ngày."
-    if not conference.is_in_preparation:
-        return (
-            (FUTURE, "Hội nghị đã huỷ.")
-            if conference.state == ConferenceState.CANCELLED
-            else (DONE, "Đã thông báo.")
-        )
-    obstacle = rules.notice_obstacle(conference)
+    if conference.state == ConferenceState.CANCELLED:
+        return FUTURE, "Hội nghị đã huỷ."
     deadlines = list(Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).earliest_first())
+    exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
+    if not conference.is_in_preparation:
+        was_told = conference.notices.in_force().exists() or exempt is None
+        return DONE, "Đã thông báo." if was_told else _exempt_words(exempt)
+    obstacle = rules.notice_obstacle(conference)
     if obstacle:
         late = rules.is_notice_late(conference)
         return (BLOCKED, "Thông báo quá hạn, chưa được miễn.") if late else (CURRENT, _to_publish(deadlines))
-    exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
     unsent = conference.invitations.unsent_for(conference.held_on).count()
     if exempt is not None:
-        return (
-            DONE,
-            f"{(exempt.exempt_clause or 'Được miễn')[:1].upper()}{(exempt.exempt_clause or 'Được miễn')[1:]}.",
-        )
+        return DONE, _exempt_words(exempt)
     if unsent:
         return CURRENT, f"Đã công bố; còn {unsent} giấy mời chưa gửi."
     if not deadlines and not conference.notices.in_force().exists():
         return CURRENT, "Kế hoạch chưa đặt thời hạn thông báo; chưa có thông báo nào."
     return DONE, "Đã thông báo đúng hạn." if deadlines else "Đã ban hành thông báo."
+
+
+def _exempt_words(deadline):
+    words = deadline.exempt_clause or "Được miễn"
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _to_publish(deadlines):

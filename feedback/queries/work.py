@@ -196,6 +196,7 @@ def _stage(conference, counts, url):
         by_state[state] += count
     fresh, waiting = by_state[PetitionState.RECEIVED], by_state[PetitionState.ASSIGNED]
     loose = by_state[PetitionState.CLASSIFIED] - counts.get((PetitionState.CLASSIFIED, Triage.UPWARD), 0)
+    upward = by_state[PetitionState.CLASSIFIED] - loose
     total, answered = sum(counts.values()), by_state[PetitionState.ANSWERED]
     is_over = bool(conference.opened_at)
     if not total:
@@ -203,6 +204,7 @@ def _stage(conference, counts, url):
         return StagePart("collect", "Thu thập", "done" if is_over else "future", words, url)
     parts = [
         (fresh, "chưa phân loại"), (loose, "chờ giao đơn vị"), (waiting, "chờ trả lời"), (answered, "đã có trả lời"),
+        (upward, "báo cáo cấp trên"),
     ]  # fmt: skip
     words = f"{total} kiến nghị: " + ", ".join(f"{count} {text}" for count, text in parts if count) + "."
     words = words.replace(": .", ", đều đã có kết quả.")

@@ -14,10 +14,12 @@ from deadlines.states import DeadlineKind, DeadlineState
 from dialogue import services
 from dialogue.models import Invitation, PublicNotice
 from dialogue.queries import proposals
+from dialogue.queries.part import notice_stage
 from dialogue.states import PublicNoticeState, Reply
 from documents.models import Paper
 from documents.render import pdf_of
 from documents.states import PaperKind
+from plans.states import ConferenceKind
 from tests.factories import dialogue as make
 from tests.factories.deadlines import confirmed_years
 
@@ -307,3 +309,15 @@ def test_invitation_pages_carry_the_office_through(cast, sign_in, conference):
     text = client.get(page).content.decode()
     assert "Sẽ dự" in text
     assert "None" not in text
+
+
+def test_a_conference_that_was_exempt_and_told_nobody_is_not_said_to_be_announced(cast):
+    """LP-53: an ad-hoc conference without a notice stays "exempt" after its opening; an announced one was announced."""
+    announced = make.an_open_conference(cast=cast)
+    assert notice_stage(announced).sentence == "Đã thông báo."
+    exempt = make.a_scheduled_conference(cast=cast, kind=ConferenceKind.AD_HOC, held_on=DAY)
+    before = notice_stage(exempt).sentence
+    with make.on_the(DAY):
+        services.open_conference(conference=exempt, actor=cast.office)
+    exempt.refresh_from_db()
+    assert notice_stage(exempt).sentence == before and "Đã thông báo" not in before
