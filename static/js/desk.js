@@ -149,7 +149,7 @@
     if (kind !== "follow_up") box("is_unsatisfied").checked = false;
     if (!key) { box("kind").selectedIndex = 0; box("speaker").removeAttribute("list"); return; }
     one("[data-about-words]", line).textContent = `${kind === "follow_up" ? "Hỏi lại câu trả lời cho" : "Trả lời ý kiến của"} ${about}`;
-    const option = new Option(kind === "follow_up" ? "Hỏi lại câu trả lời" : "Cơ quan, đơn vị trả lời", kind, true, true);
+    const option = new Option(kind === "follow_up" ? "Hỏi lại câu trả lời" : "Đơn vị trả lời", kind, true, true);
     option.dataset.own = "";
     box("kind").add(option, 0);
     box("kind").value = kind;

@@ -152,6 +152,15 @@ def test_an_interrupted_conference_says_when_it_goes_on(client, cast, hall):
         assert "tạm nghỉ" in text and "Họp tiếp" in text and "hôm nay" in text, part
 
 
+def test_a_break_in_the_middle_of_a_step_goes_on_with_that_step(client, cast, hall):
+    services.interrupt_conference(
+        conference=hall, reason="Nghỉ trưa", resumes_on=hall.held_on, resumes_at=None, actor=cast.office
+    )
+    heading = make.talking_step(hall).heading.split(" (")[0]
+    text = text_of(client, hall, "man-hinh")
+    assert f"Tiếp tục: {heading}" in text and "Tiếp theo: " not in text
+
+
 def test_a_wrong_code_and_a_wrong_part_are_not_found(client, cast, hall):
     assert client.get(reverse("hall_screen", args=["AAAABBBBCCCC"])).status_code == 404
     assert now(client, hall, "x").status_code == 404
