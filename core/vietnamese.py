@@ -51,6 +51,12 @@ def lower_first(text):
     return text if head.isupper() and len(head) > 1 else text[:1].lower() + text[1:]
 
 
+def span(seconds):
+    """A stretch of time as people say it: 150 seconds -> "2 phút 30 giây"."""
+    minutes, rest = divmod(int(seconds), 60)
+    return " ".join([f"{minutes} phút"] * bool(minutes) + [f"{rest} giây"] * bool(rest or not minutes))
+
+
 def weekday(day):
     """ "thứ Hai" … "Chủ nhật" of a local date."""
     return WEEKDAYS[day.weekday()]

@@ -9,7 +9,6 @@ from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
 from core.vietnamese import fold
-from dialogue.models.invitations import Invitation
 from dialogue.states import AGENDA_STEP_MOVES, CONFERENCE_MOVES, ConferenceState, Session, StepState
 from plans.models import Ordered
 from plans.states import ConferenceForm, ConferenceKind, GroupRole
@@ -51,10 +50,6 @@ class ConferenceQuerySet(OwnedQuerySet):
     def running(self):
         """Opened and not closed, also while they are interrupted."""
         return self.filter(state__in=[ConferenceState.OPEN, ConferenceState.INTERRUPTED])
-
-    def inviting(self, unit_ids):
-        """Conferences to which one of these units is invited."""
-        return self.filter(pk__in=Invitation.objects.filter(unit__in=unit_ids).values("conference"))
 
     def with_people(self):
         return self.select_related(

@@ -80,19 +80,6 @@ class Floor:
         return own or self.conference.speaking_seconds
 
     @property
-    def left(self):
-        """Seconds left to who speaks, negative beyond the limit; None without a limit, or where nobody speaks."""
-        return None if self.speaking is None else left_of(self.speaking)
-
-    @property
-    def is_soon(self):
-        return self.speaking is not None and clock_state(self.speaking) == SOON
-
-    @property
-    def is_over(self):
-        return self.speaking is not None and clock_state(self.speaking) == OVER
-
-    @property
     def unsettled(self):
         """Speeches of citizens that are over and have no outcome, the oldest first (live-room 10)."""
         return [

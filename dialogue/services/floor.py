@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.log import record
-from core.vietnamese import short_date
+from core.vietnamese import short_date, span
 from core.workflow import move
 from dialogue import rules
 from dialogue.models import Contribution
@@ -16,7 +16,6 @@ from dialogue.services.queue import (
     drop_contribution,
     enter,
     hold_request,
-    minutes,
     named,
     request_of,
     requeue_speaker_request,
@@ -170,9 +169,9 @@ def extend_contribution(*, contribution, seconds, actor, stamp=NOW):
     rules.check_can_extend_contribution(actor, contribution)
     rules.check_added_seconds(seconds)
     limit = contribution.limit_seconds + seconds
-    changes = {"Thời gian": [minutes(contribution.limit_seconds), minutes(limit)]}
+    changes = {"Thời gian": [span(contribution.limit_seconds), span(limit)]}
     move(contribution, "extend", actor=actor, changes=changes, limit_seconds=limit)
-    words = f"được thêm {minutes(seconds)} (cả lượt {minutes(limit)})"
+    words = f"được thêm {span(seconds)} (cả lượt {span(limit)})"
     return _noted(contribution, conference, "extend", words, actor, stamp)
 
 

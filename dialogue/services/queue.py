@@ -6,6 +6,7 @@ from core.access import has_role
 from core.log import record
 from core.refusals import Refused
 from core.states import Role
+from core.vietnamese import span
 from core.workflow import move
 from dialogue import rules
 from dialogue.models import SpeakerRequest, person_key_of
@@ -26,12 +27,6 @@ from dialogue.states import ATTACHED, ContributionState, RequestSource, RequestS
 def named(row):
     """ "Ông Bình (Thôn Đông)"."""
     return f"{row.speaker} ({row.place})" if row.place else row.speaker
-
-
-def minutes(seconds):
-    """ "3 phút", "2 phút 30 giây"."""
-    whole, rest = divmod(seconds, 60)
-    return " ".join([f"{whole} phút"] * bool(whole) + [f"{rest} giây"] * bool(rest or not whole))
 
 
 def hold_request(speaker_request):
@@ -299,8 +294,8 @@ def raise_limit(*, agenda_step, seconds, actor, stamp=NOW):
     rules.check_limit(seconds)
     before, agenda_step.limit_seconds = agenda_step.limit_seconds, seconds
     agenda_step.save(update_fields=["limit_seconds"])
-    words = f"Thời gian mỗi lượt: {minutes(seconds)}" if seconds else "Không giới hạn thời gian mỗi lượt"
-    changes = {"Thời gian mỗi lượt": [minutes(n) if n else "không giới hạn" for n in (before, seconds)]}
+    words = f"Thời gian mỗi lượt: {span(seconds)}" if seconds else "Không giới hạn thời gian mỗi lượt"
+    changes = {"Thời gian mỗi lượt": [span(n) if n else "không giới hạn" for n in (before, seconds)]}
     record(
         actor=actor,
         action="agenda_step.raise_limit",

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
+from core.vietnamese import span
 from dialogue.queries.floor import clock_state, left_of
 
 register = template.Library()
@@ -19,13 +20,8 @@ def clock(seconds):
 
 @register.filter
 def minutes_of(seconds):
-    """3 phút, 2 phút 30 giây."""
-    if not seconds:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    return " ".join(
-        part for part in (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest else "") if part
-    )
+    """3 phút, 2 phút 30 giây; "" for no limit."""
+    return span(seconds) if seconds else ""
 
 
 @register.filter

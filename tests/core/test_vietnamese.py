@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.utils import formats
 
-from core.vietnamese import fold, long_date, paper_date, short_date, sort_key, weekday
+from core.vietnamese import fold, long_date, paper_date, short_date, sort_key, span, weekday
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,10 @@ def test_an_instant_is_read_with_the_hour_before_the_day(settings):
 def test_numbers_and_dates_are_shown_as_in_vietnam():
     assert formats.number_format(12345.5, 1, use_l10n=True, force_grouping=True) == "12.345,5"
     assert formats.date_format(date(2026, 6, 5)) == "05/06/2026"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(180, "3 phút"), (150, "2 phút 30 giây"), (20, "20 giây"), (0, "0 giây")]
+)
+def test_a_span_of_time_is_told_in_minutes_and_seconds(seconds, words):
+    assert span(seconds) == words
