@@ -8,6 +8,7 @@ from conclusions.models import ConclusionItem, ConclusionNotice
 from conclusions.queries.record import lines_of_record
 from core.clock import local_today
 from core.log import record
+from core.refusals import Refused
 from core.vietnamese import paper_date
 from feedback.documents.words import body_words
 
@@ -33,8 +34,10 @@ def draft_conclusion_notice(*, conference, actor):
     """
     rules.check_can_draft_conclusion_notice(actor, conference)
     known = ConclusionNotice.objects.filter(conference=conference).first()
-    notice = known or ConclusionNotice(commune=conference.commune, conference=conference)
-    notice.drafted_by = actor
+    if known is not None and not take_in_hand(known, actor):
+        # Read from the record anew, it would lose what that person has written since.
+        raise Refused("Người khác vừa bắt đầu soạn thông báo này. Hãy tải lại trang và mở thông báo đó.")
+    notice = known or ConclusionNotice(commune=conference.commune, conference=conference, drafted_by=actor)
     return _fill(notice, actor=actor)
 
 
@@ -59,9 +62,14 @@ def _fill(notice, *, actor):
 
 
 def take_in_hand(notice, actor):
-    """Who first works on the draft that the closing left is its drafter, and it is not read from the record again."""
-    if ConclusionNotice.objects.filter(pk=notice.pk, drafted_by=None).update(drafted_by=actor):
+    """Who first works on the draft that the closing left is its drafter, and it is not read from the record again.
+
+    Returns whether this person is the first.
+    """
+    is_first = bool(ConclusionNotice.objects.filter(pk=notice.pk, drafted_by=None).update(drafted_by=actor))
+    if is_first:
         notice.drafted_by = actor
+    return is_first
 
 
 def _opening(conference):

@@ -168,12 +168,8 @@ def attendance_from_door(*, conference, actor):
         conference.attendance = facts.came
         changes["Tổng số"] = ["", str(facts.came)]
     if changes:
-        sentence = "đã lấy số người dự từ điểm danh ở cửa"
         record(
-            actor=actor,
-            action="conference.attendance",
-            subject=conference,
-            sentence=sentence,
-            changes=changes,
-        )
+            actor=actor, action="conference.attendance", subject=conference,
+            sentence="đã lấy số người dự từ điểm danh ở cửa", changes=changes,
+        )  # fmt: skip
     return conference

@@ -158,14 +158,8 @@ def restore_speaker_request(*, speaker_request, actor, stamp=NOW):
         begun = None  # its outcome is written: whoever speaks again has a new turn
     last = max((row.rank for row in rows), default=0) + 1
     move(
-        speaker_request,
-        "restore",
-        actor=actor,
-        rank=last,
-        withdraw_reason="",
-        place_reason="",
-        contribution=begun,
-    )
+        speaker_request, "restore", actor=actor, rank=last, withdraw_reason="", place_reason="", contribution=begun
+    )  # fmt: skip
     rank_anew([*rows, speaker_request])
     words = f"{named(speaker_request)} trở lại hàng chờ phát biểu."
     _noted(conference, "speaker_request.restore", words, actor, stamp, speaker_request.step)
@@ -208,9 +202,7 @@ def place_speaker_request(*, speaker_request, before=None, actor, stamp=NOW):
     rank_anew(rows)
     queue = queue_of(glued(rows), list(conference.steps.all()), speaker_request.step)
     where = f"thứ {queue.index(speaker_request) + 1} trong hàng chờ"
-    record(
-        actor=actor, action="speaker_request.place", subject=speaker_request, sentence=f"đã xếp vào {where}"
-    )
+    record(actor=actor, action="speaker_request.place", subject=speaker_request, sentence=f"đã xếp vào {where}")  # fmt: skip
     who = "Bàn thư ký" if by_desk else "Người chủ trì"
     words = f"{who} xếp {named(speaker_request)} vào {where} phát biểu."
     _noted(conference, "speaker_request.place", words, actor, stamp, speaker_request.step)

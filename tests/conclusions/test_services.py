@@ -84,6 +84,17 @@ def test_edit_item_of_the_draft_that_the_closing_left_takes_it_in_hand(cast):
     assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
 
 
+def test_draft_begun_by_two_at_the_same_moment_keeps_what_the_first_one_writes(cast, monkeypatch):
+    """The second asked the rule before the first had taken the draft in hand."""
+    conference = make.a_held_conference(cast=cast)
+    item = conference.conclusion_notice.items.first()
+    services.edit_item(item=item, actor=cast.clerk, version=1, content="Đã sửa lời văn.")
+    monkeypatch.setattr("conclusions.rules.check_can_draft_conclusion_notice", lambda *asked: None)
+    with pytest.raises(Refused, match="vừa bắt đầu soạn"):
+        services.draft_conclusion_notice(conference=conference, actor=cast.office)
+    assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
+
+
 def test_draft_on_close_has_one_line_for_a_petition_asked_about_twice_and_none_for_thanks(cast):
     """TM-14, QN-48: what is no petition is noted; a question asked again stands with its petition."""
     conference = an_open_conference(cast=cast)
