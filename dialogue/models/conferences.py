@@ -207,6 +207,8 @@ class Conference(Owned, Versioned):
 
 
 class ConferenceVenue(Ordered):
+    """Where people sit; several are halls joined by a line (điểm cầu)."""
+
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="venues")
     name = models.CharField("địa điểm", max_length=200)
 
@@ -222,6 +224,8 @@ class PartQuerySet(models.QuerySet):
 
 
 class InvitedGroup(Ordered):
+    """A group of those who are invited, with its expected and real head count (LP-90)."""
+
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups")
     name = models.CharField("thành phần", max_length=300)
     role = models.CharField("vai trò", max_length=12, choices=GroupRole, default=GroupRole.PEOPLE)
@@ -238,6 +242,8 @@ class InvitedGroup(Ordered):
 
 
 class AgendaStep(Ordered):
+    """One item of the programme (mục chương trình), planned and as it really went; it may have a queue of speakers."""
+
     MOVES = AGENDA_STEP_MOVES
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="steps")

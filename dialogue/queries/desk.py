@@ -94,6 +94,7 @@ def latest(conference):
 
 
 def step_rows(floor):
+    """The programme as the desk reads it."""
     running, upcoming = floor.running, floor.upcoming
     return [
         StepRow(

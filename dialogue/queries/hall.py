@@ -51,6 +51,7 @@ def settle_url(contribution):
 
 
 def link(name, pk):
+    """The address of another room's page; "" where that room has none."""
     try:
         return reverse(name, args=[pk])
     except NoReverseMatch:

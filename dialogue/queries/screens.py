@@ -72,6 +72,7 @@ def drawn(part, hall, draw):
 
 
 def watched_conference(hall):
+    """The conference with all that a screen draws of it."""
     rows = Conference.objects.select_related("commune", "plan", "chair", "co_chair", "survey")
     return rows.prefetch_related("venues").get(pk=hall.pk)
 

@@ -27,6 +27,7 @@ def check_is_under_way(user, conference):
 
 
 def check_can_start_agenda_step(user, step):
+    """One step at a time, in whatever order the day takes."""
     check_state(step, "start")
     check_is_live(user, step.conference)
     running = AgendaStep.objects.filter(conference=step.conference, state=StepState.RUNNING).first()
@@ -35,6 +36,7 @@ def check_can_start_agenda_step(user, step):
 
 
 def check_can_finish_agenda_step(user, step):
+    """Nobody is cut off by the programme: who speaks has ended first."""
     check_state(step, "finish")
     # Also during a break: a conference may end without going on.
     check_is_under_way(user, step.conference)

@@ -26,6 +26,7 @@ QUEUE_CLOSED = "Lúc này chưa nhận đăng ký trên điện thoại. Hãy đ
 
 
 def check_is_not_over(conference):
+    """A queue outlives a break, not the close."""
     if conference.state == ConferenceState.CANCELLED:
         raise Refused("Hội nghị đã huỷ nên không nhận đăng ký phát biểu.")
     if conference.state in OVER:
@@ -67,12 +68,14 @@ def check_waits_not_yet(speaker, rows, person_key, but=None):
 
 
 def check_can_withdraw_speaker_request(user, request):
+    """By the office alone, also before the opening and in a break."""
     check_state(request, "withdraw")
     need_role(user, request.conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
     check_is_not_over(request.conference)
 
 
 def check_can_restore_speaker_request(user, request):
+    """Who was withdrawn by mistake, or came after all."""
     check_state(request, "restore")
     need_role(user, request.conference, Role.OFFICE, sentence=ONLY_OFFICE_HALL)
     check_is_not_over(request.conference)
@@ -88,6 +91,7 @@ def check_can_place_speaker_request(user, request):
 
 
 def check_can_arrange_queue(user, conference):
+    """By the desk, and by the chair, who may override it (live-room 5)."""
     need_role(user, conference, Role.OFFICE, Role.CHAIR, sentence=ONLY_HALL)
     check_is_not_over(conference)
 
@@ -118,6 +122,7 @@ def check_can_open_queue(user, step):
 
 
 def check_can_close_queue(user, step):
+    """Closing stops self-registration only (live-room 1)."""
     _check_queue_of(user, step)
     if not step.is_queue_open:
         raise Refused("Hàng chờ đang đóng rồi.")
@@ -134,5 +139,6 @@ def check_can_raise_limit(user, step):
 
 
 def check_limit(seconds):
+    """`seconds` of one speech; None: not limited (QN-46)."""
     if seconds is not None and not SHORTEST <= seconds <= LONGEST:
         raise Refused("Thời gian mỗi lượt từ 10 giây đến 60 phút.")

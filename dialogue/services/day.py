@@ -39,6 +39,7 @@ def open_conference(*, conference, actor, stamp=NOW):
 
 @transaction.atomic
 def start_agenda_step(*, agenda_step, actor, stamp=NOW):
+    """Begin a step of the agenda; one runs at a time, its hour goes into the minutes (live-room 14)."""
     conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_start_agenda_step(actor, agenda_step)
     move(agenda_step, "start", actor=actor, started_at=stamp.moment())
@@ -51,6 +52,7 @@ def start_agenda_step(*, agenda_step, actor, stamp=NOW):
 
 @transaction.atomic
 def finish_agenda_step(*, agenda_step, actor, stamp=NOW):
+    """End the running step; its queue takes no registrations any more (live-room 1)."""
     conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_finish_agenda_step(actor, agenda_step)
     move(agenda_step, "finish", actor=actor, ended_at=stamp.moment(), is_queue_open=False)

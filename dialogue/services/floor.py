@@ -36,6 +36,7 @@ def hold_contribution(contribution):
 
 
 def is_from_away(stamp):
+    """Whether the act was done so long ago that the desk must have been offline; what it saw was true then."""
     return stamp.at is not None and timezone.now() - stamp.moment() > AWAY
 
 
@@ -156,6 +157,7 @@ def pause_contribution(*, contribution, actor, stamp=NOW):
 
 @transaction.atomic
 def resume_contribution(*, contribution, actor, stamp=NOW):
+    """The clock runs on from where it stood (live-room 7)."""
     conference = hold_contribution(contribution)
     rules.check_can_resume_contribution(actor, contribution)
     move(contribution, "resume", actor=actor, running_since=stamp.moment())

@@ -42,6 +42,7 @@ def _noted(conference, action, words, actor, stamp, step=None):
 
 
 def waiting_rows(conference):
+    """Everybody who waits, of all queues, in their order."""
     rows = conference.speaker_requests.waiting()
     return list(rows.select_related("answers_to"))
 

@@ -209,6 +209,7 @@ def _hours(conference, session, starts_at):
 
 
 def tell_leaders(conference, title, key):
+    """Chair and secretary; once for each `key` of the conference."""
     people = [person for person in (conference.chair, conference.secretary) if person]
     notify(
         people,
