@@ -104,7 +104,8 @@ class PasteForm(forms.Form):
         if any(len(cell) > LONGEST_NAME for cell in cells[:2]):
             return f"họ tên hoặc chức vụ dài quá {LONGEST_NAME} ký tự."
         if len(cells) > 2 and cells[2] and fold(cells[2]) not in self.groups:
-            return f"không có thành phần “{cells[2]}” trong hội nghị này."
+            known = "; ".join(group.name for group in self.groups.values())
+            return f"không có thành phần “{cells[2]}” trong hội nghị này. Các thành phần: {known}."
         return ""
 
     def _row(self, cells):

@@ -47,7 +47,7 @@ def conference_speakers(request, pk):
         figures=queries.registration_figures(conference, user), shut=rules.why_not_taken(conference),
         sees_all=bool(user.roles & queries.SEE_ALL), may_withdraw=Role.OFFICE in user.roles,
         rows=[(row, allowed(rules.check_can_edit_speaker_request, user, row)) for row in _with(page, conference)],
-        public_address=_public_address(conference),
+        public_address=_public_address(conference), is_unfiltered=not any(chosen.values().values()),
     )  # fmt: skip
     return render(request, "dialogue/speakers.html", context)
 

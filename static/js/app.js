@@ -249,7 +249,7 @@
       grow(area);
     });
   };
-  if (!location.search && matchMedia("(max-width: 767px)").matches) all("[data-fold]").forEach((box) => { box.open = false; });
+  if (matchMedia("(max-width: 767px)").matches) all("[data-fold]").forEach((box) => { if (!location.search || box.dataset.fold === "unused") box.open = false; });
   forgetSaved();
   setUp(document);
   // On a phone the tabs are one scrolling line: the page's own must be seen in it.

@@ -19,6 +19,7 @@ def test_a_pasted_list_is_told_line_by_line_and_added_once(sign_in, cast, neighb
     text = answer.content.decode()
     assert answer.status_code == 200 and conference.invitations.count() == 0
     assert "Dòng 2: thiếu họ tên" in text and "Dòng 3: không có thành phần “Nhóm lạ”" in text
+    assert f"Các thành phần: {group.name}" in text  # what may be written there
     assert "Dòng 4" in text and "Trưởng thôn Đông" in text
     good = f"Nguyễn Văn A\tTrưởng thôn Đông\t{group.name.upper()}\n\nNguyễn Văn A\tTrưởng thôn Đông\t{group.name}\nTrần Thị B"
     assert client.post(url, {"lines": good}).status_code == 302

@@ -271,3 +271,10 @@ def test_names_are_taken_off_the_list_and_put_back_from_it(cast, sign_in, announ
     client.post(reverse("speaker_request_restore", args=[request.pk]), {"next": page})
     request.refresh_from_db()
     assert request.state == RequestState.WAITING
+
+
+def test_the_list_after_a_registration_is_not_taken_for_a_filtered_one(cast, sign_in, announced):
+    """After "Ghi, nhập người tiếp" the address only remembers the source: nothing is filtered."""
+    client, url = sign_in(cast.office), reverse("conference_speakers", args=[announced.pk])
+    assert "Bỏ lọc" not in client.get(url, {"ghi": "paper"}).content.decode()
+    assert "Bỏ lọc" in client.get(url, {"q": "Bình"}).content.decode()
