@@ -89,7 +89,7 @@ def _notice(conference):
     deadlines = list(Deadline.objects.about(conference).of_kind(*rules.NOTICE_KINDS).earliest_first())
     exempt = next((row for row in deadlines if row.state == DeadlineState.EXEMPT), None)
     if not conference.is_in_preparation:
-        was_told = conference.notices.in_force().exists() or exempt is None
+        was_told = exempt is None or conference.notices.in_force().exists()
         return DONE, "Đã thông báo." if was_told else _exempt_words(exempt)
     obstacle = rules.notice_obstacle(conference)
     if obstacle:

@@ -48,7 +48,8 @@ def _page(request, conference, form=None, status=200):
     context |= {
         "actions": actions,
         "refused": [action for action in actions if not action.enabled],
-        "questions": list(survey.questions.all()),
+        # Once it is closed, the results name them.
+        "questions": [] if survey.is_closed else list(survey.questions.all()),
         "may_edit": allowed(rules.check_can_edit_survey, user, survey),
         "may_key": allowed(rules.check_can_key_ballot, user, survey),
         "may_print_slips": bool(conference.opened_at) and allowed(rules.check_can_print_slips, user, survey),
