@@ -24,7 +24,8 @@ def close_conference(*, conference, actor, stamp=NOW):
 
     What follows in other rooms (the draft conclusion) exists at once: settings.ON_CLOSE, in this transaction.
     """
-    now, at = held(conference), stamp.moment()
+    now = held(conference)
+    at = stamp.since(now).moment()
     rules.check_can_close_conference(actor, now)
     # By the row as it is held: somebody may have typed the head count since the page was drawn.
     conference.attendance = attendance_from_door(conference=now, actor=actor).attendance

@@ -42,6 +42,7 @@ def start_agenda_step(*, agenda_step, actor, stamp=NOW):
     """Begin a step of the agenda; one runs at a time, its hour goes into the minutes (live-room 14)."""
     conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_start_agenda_step(actor, agenda_step)
+    stamp = stamp.since(conference)
     move(agenda_step, "start", actor=actor, started_at=stamp.moment())
     note(
         conference=conference, action="agenda_step.start", words=f"Bắt đầu: {agenda_step.heading}", actor=actor,
@@ -55,7 +56,9 @@ def finish_agenda_step(*, agenda_step, actor, stamp=NOW):
     """End the running step; its queue takes no registrations any more (live-room 1)."""
     conference = agenda_step.conference = held(agenda_step.conference)
     rules.check_can_finish_agenda_step(actor, agenda_step)
-    move(agenda_step, "finish", actor=actor, ended_at=stamp.moment(), is_queue_open=False)
+    stamp = stamp.since(conference)
+    ended_at = max(stamp.moment(), agenda_step.started_at)
+    move(agenda_step, "finish", actor=actor, ended_at=ended_at, is_queue_open=False)
     note(
         conference=conference, action="agenda_step.finish", words=f"Kết thúc: {agenda_step.heading}", actor=actor,
         stamp=stamp, step=agenda_step,

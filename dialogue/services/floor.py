@@ -47,6 +47,7 @@ def begin_contribution(
 ):  # fmt: skip
     """Somebody begins to speak at once, also without having waited; whoever was speaking has ended (live-room 2, 7)."""
     conference = held(conference)
+    stamp = stamp.since(conference)
     rules.check_can_begin_contribution(actor, conference, speaker, place, kind)
     if not is_from_away(stamp):
         rules.check_floor_as_seen(conference, over)
@@ -68,6 +69,7 @@ def call_speaker_request(*, speaker_request, over=None, actor, stamp=NOW):
     `over`: the speech that the desk saw on the floor, see `rules.check_floor_as_seen`.
     """
     conference = hold_request(speaker_request)
+    stamp = stamp.since(conference)
     rules.check_can_call_speaker_request(actor, speaker_request)
     if not is_from_away(stamp):
         rules.check_floor_as_seen(conference, over)
@@ -150,6 +152,7 @@ def continue_contribution(*, contribution, actor, stamp=NOW):
 def pause_contribution(*, contribution, actor, stamp=NOW):
     """The clock stands; net time leaves it out (live-room 7)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_pause_contribution(actor, contribution)
     move(contribution, "pause", actor=actor, **stopped(contribution, stamp.moment()))
     return _noted(contribution, conference, "pause", "tạm dừng phát biểu", actor, stamp)
@@ -159,8 +162,12 @@ def pause_contribution(*, contribution, actor, stamp=NOW):
 def resume_contribution(*, contribution, actor, stamp=NOW):
     """The clock runs on from where it stood (live-room 7)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_resume_contribution(actor, contribution)
-    move(contribution, "resume", actor=actor, running_since=stamp.moment())
+    at = stamp.moment()
+    # Told late by a desk; the server's own clock, should it jump back, counts on from where it is.
+    since = at if stamp.at is None else max(at, contribution.started_at)
+    move(contribution, "resume", actor=actor, running_since=since)
     return _noted(contribution, conference, "resume", "phát biểu tiếp", actor, stamp)
 
 
@@ -168,6 +175,7 @@ def resume_contribution(*, contribution, actor, stamp=NOW):
 def extend_contribution(*, contribution, seconds, actor, stamp=NOW):
     """More time for who speaks: seen on every screen and logged (live-room 8)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_extend_contribution(actor, contribution)
     rules.check_added_seconds(seconds)
     limit = contribution.limit_seconds + seconds
@@ -181,6 +189,7 @@ def extend_contribution(*, contribution, seconds, actor, stamp=NOW):
 def direct_contribution(*, contribution, outcome, unit=None, due_on=None, actor, stamp=NOW):
     """The chair's word on what is to become of it; the secretary records the outcome after it (TM-12, LP-76)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_direct_contribution(actor, contribution)
     rules.check_direction(contribution, outcome, unit, due_on)
     move(
@@ -200,6 +209,7 @@ def direct_contribution(*, contribution, outcome, unit=None, due_on=None, actor,
 def end_contribution(*, contribution, actor, stamp=NOW):
     """The speech is over; who is called ends it as well (live-room 7)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     if is_from_away(stamp) and rules.ended_later(contribution, stamp.moment()):
         return _ended_earlier(contribution, conference, actor, stamp)
     rules.check_can_end_contribution(actor, contribution)
@@ -255,6 +265,7 @@ def stopped(contribution, at):
 def requeue_contribution(*, contribution, actor, stamp=NOW):
     """Undo: who was ended goes back on top of the queue; called again, the same speech goes on (live-room 9)."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_requeue_contribution(actor, contribution)
     request = request_of(contribution)
     request.conference = conference
@@ -269,6 +280,7 @@ def settle_contribution(
 ):
     """Write what was said and what became of it (live-room 10); who still speaks has ended."""
     conference = hold_contribution(contribution)
+    stamp = stamp.since(conference)
     rules.check_can_settle_contribution(actor, contribution)
     at = contribution.ended_at or max(stamp.moment(), contribution.started_at)
     move(

@@ -1,6 +1,6 @@
 """The hall's log: one line for each act, written once, whichever desk sent it and however often."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -29,6 +29,12 @@ class Stamp:
         """When it happened: never in the future, never longer ago than a desk can have been away."""
         now = timezone.now()
         return now if self.at is None else min(max(self.at, now - LONGEST_AWAY), now)
+
+    def since(self, conference):
+        """The same act, never before the conference was opened: a desk's clock may have jumped while it was away."""
+        if self.at is None or conference.opened_at is None:
+            return self
+        return replace(self, at=max(self.at, conference.opened_at))
 
 
 NOW = Stamp()

@@ -17,7 +17,8 @@ from dialogue.services.scheduling import tell_invited, tell_leaders
 @transaction.atomic
 def interrupt_conference(*, conference, reason, resumes_on=None, resumes_at=None, actor, stamp=NOW):
     """End this sitting; `resumes_on` None: when it goes on is still to be said. "After" anchors on the last day (P8)."""
-    now, at = held(conference), stamp.moment()
+    now = held(conference)
+    at = stamp.since(now).moment()
     rules.check_can_interrupt_conference(actor, now)
     reason = reason.strip()
     if not reason:

@@ -1,6 +1,6 @@
 """Opening, the agenda's real times, attendance, contributions, closing (LP-69 to LP-77, LP-90, live-room 7, 10, 15)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
 from dialogue import services
 from dialogue.models import Conference
+from dialogue.services.hall_log import Stamp
 from dialogue.states import ConferenceState, ContributionState, Outcome, StepState
 from tests.factories import dialogue as make
 from tests.factories.deadlines import confirmed_years
@@ -278,3 +279,10 @@ def test_wrong_role_in_the_hall_gets_403_with_the_sentence(cast, sign_in, hall):
     answer = sign_in(cast.unit).post(reverse("contribution_begin", args=[hall.pk]), {"speaker": "Ông An"})
     assert answer.status_code == 403
     assert "Chỉ Văn phòng" in answer.content.decode()
+
+
+def test_a_close_told_for_hours_before_the_opening_is_at_the_opening(cast, hall):
+    """A desk's clock that jumped, or a forged `ago`, does not move the deadlines to the day before (P8)."""
+    stamp = Stamp(key="k", at=hall.opened_at - timedelta(hours=10))
+    services.close_conference(conference=hall, actor=cast.office, stamp=stamp)
+    assert Conference.objects.get(pk=hall.pk).closed_at == hall.opened_at

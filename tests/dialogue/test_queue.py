@@ -245,6 +245,26 @@ def test_a_clock_that_jumps_leaves_order_and_net_time_sane(cast, hall, clock, ju
     assert floor_of(fresh(hall)).speaking == second
 
 
+def test_acts_told_for_hours_before_the_opening_stand_at_the_opening(cast, hall, clock):
+    """A desk that was reloaded without network reckons by its wall clock, which may have jumped; `ago` may be forged."""
+    running = make.talking_step(hall)
+    long_ago = [ago(hours * 3600, key=f"k{hours}") for hours in range(12, 4, -1)]
+    row = services.register_speaker(conference=hall, **BINH, actor=cast.office)
+    speech = services.call_speaker_request(speaker_request=row, actor=cast.office, stamp=long_ago[0])
+    assert speech.started_at == hall.opened_at
+    services.pause_contribution(contribution=speech, actor=cast.office, stamp=long_ago[2])
+    services.resume_contribution(contribution=speech, actor=cast.office, stamp=long_ago[1])
+    assert speech.running_since == speech.started_at
+    services.end_contribution(contribution=speech, actor=cast.office)
+    assert speech.spoken_seconds == 3600
+    services.finish_agenda_step(agenda_step=running, actor=cast.office, stamp=long_ago[3])
+    assert running.ended_at >= running.started_at >= hall.opened_at
+    step = hall.steps.first()
+    services.start_agenda_step(agenda_step=step, actor=cast.office, stamp=long_ago[4])
+    assert step.started_at == hall.opened_at
+    assert all(entry.at >= hall.opened_at for entry in HallEntry.objects.all())
+
+
 def test_a_clock_that_jumps_back_while_somebody_speaks_counts_nothing_and_never_less(cast, hall, clock):
     speech = make.a_speech(cast=cast, conference=hall)
     clock(-600)
