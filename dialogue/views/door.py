@@ -123,7 +123,7 @@ def conference_door_live(request, pk):
     def draw():
         return render(request, "dialogue/door_list.html", _list_context(request, conference))
 
-    return live(request, part=f"door-{request.user.pk}", version=version, draw=draw)
+    return live(request, part=f"door-{conference.pk}-{request.user.pk}", version=version, draw=draw)
 
 
 @guard(*WHO)

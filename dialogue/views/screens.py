@@ -47,7 +47,7 @@ def hall_now(request, code, part):
         raise Http404
     hall = watched(code)
     return live(
-        request, part=f"{part}-{hall.pk}", version=hall.version,
+        request, part=f"{part}-{hall.pk}", version=hall.version, is_shared=True,
         draw=lambda: HttpResponse(_drawn(part, hall)["now"]),
     )  # fmt: skip
 

@@ -167,6 +167,24 @@ def test_every_write_wants_the_token(cast):
         assert written() == before
 
 
+def test_what_is_drawn_for_one_person_is_kept_by_no_cache_on_the_way(cast):
+    """The hall's own fragment is everybody's; all else is one person's, under a tag of their own."""
+    with make.on_the(make.HELD_ON):
+        things, tags = everything_in(cast, a_running_hall(cast)), set()
+        for person in (cast.office, cast.clerk):
+            client = signed_in(person)
+            for name, url in addresses_of(things):
+                answer = client.get(url)
+                kept = answer.headers.get("Cache-Control", "")
+                if answer.status_code != 200 or "ETag" not in answer.headers:
+                    continue
+                assert ("private" in kept) == (name != "hall_now"), name
+                if name not in ("hall_now", "hall_mine"):
+                    assert answer["ETag"] not in tags
+                    tags.add(answer["ETag"])
+        assert len(tags) >= 6
+
+
 # --- what nobody sends by mistake -----------------------------------------------------------------------------------
 
 
