@@ -11,6 +11,8 @@ _END, _BLANK, _OTHER = "00", "05", "06"
 _LETTERS = {c: f"{i:02d}" for i, c in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=10)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+# Controls and what steers the direction and the joining of letters.
+UNSEEN = ("Cc", "Cf")
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not a tone
 
 
@@ -23,6 +25,17 @@ def fold(text):
         # The marks of other scripts, letter by letter: several times slower, and rarely needed.
         bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
+
+
+def one_line(text):
+    """A name as typed, with single blanks and without the signs that nobody sees.
+
+    They make one name look like two, or turn round what stands beside it on a screen.
+    """
+    text = " ".join((text or "").split())
+    if text.isascii() and text.isprintable():
+        return text
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in UNSEEN).split())
 
 
 def sort_key(text):

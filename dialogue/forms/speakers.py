@@ -3,6 +3,7 @@
 from django import forms
 
 from core.robots import PeopleForm
+from core.vietnamese import one_line
 from dialogue.forms.fields import long_text
 from dialogue.states import RequestSource, SpeechKind
 
@@ -11,11 +12,6 @@ PHONE_WORDS = {"invalid": "Số điện thoại chỉ gồm chữ số, ví dụ
 MOST_MINUTES = 30
 # Which ways a clerk keys in: what came on paper, or what others handed over.
 KEYED = (RequestSource.PAPER, RequestSource.FRONT, RequestSource.VILLAGE, RequestSource.DESK)
-
-
-def one_line(text):
-    """Names are typed with blanks at their ends and two in the middle."""
-    return " ".join(text.split())
 
 
 def speaker_field(**attrs):
@@ -56,7 +52,10 @@ class Names:
     """Who wants to speak is the same person however it is typed."""
 
     def clean_speaker(self):
-        return one_line(self.cleaned_data["speaker"])
+        speaker = one_line(self.cleaned_data["speaker"])
+        if not any(letter.isalpha() for letter in speaker):
+            raise forms.ValidationError("Hãy ghi họ và tên.")
+        return speaker
 
     def clean_place(self):
         return one_line(self.cleaned_data["place"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
-from core.vietnamese import fold
+from core.vietnamese import fold, one_line
 from dialogue.states import (
     ANSWERS,
     ATTACHED,
@@ -59,7 +59,7 @@ ADDRESS = re.compile(r"^(?:(?:ong|ba|anh|chi|co|chu|bac|cu|dong chi|d/c)\.?\s+)+
 
 def person_key_of(speaker, place):
     """The same person however it is typed: letters without signs, one blank between words, no form of address."""
-    return " ".join(f"{ADDRESS.sub('', fold(speaker))} | {fold(place)}".split())[:200]
+    return " ".join(f"{ADDRESS.sub('', fold(one_line(speaker)))} | {fold(one_line(place))}".split())[:200]
 
 
 class SpeakerRequest(Owned, Versioned):

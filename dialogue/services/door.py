@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.log import record
 from core.refusals import Refused
+from core.vietnamese import one_line
 from dialogue import rules
 from dialogue.models import Attendance, person_key_of
 from dialogue.queries.door import attendance_facts
@@ -20,7 +21,7 @@ def check_in(
     """Write how one invitee stands; who stands there already is told when and where (several doors)."""
     conference = held(conference)
     sitting = _sitting_at(conference, stamp, actor)
-    name = " ".join(name.split())
+    name = one_line(name)
     if presence == Presence.REPLACED and not name:
         raise Refused(f"Hãy ghi tên người dự thay {invitation.invitee}.")
     row = Attendance.objects.filter(sitting=sitting, invitation=invitation).first()
@@ -91,7 +92,7 @@ def add_walk_in(
     """Somebody without an invitation: name and hamlet are enough (two fields)."""
     conference = held(conference)
     sitting = _sitting_at(conference, stamp, actor)
-    name, place = " ".join(name.split()), " ".join(place.split())
+    name, place = one_line(name), one_line(place)
     if not name:
         raise Refused("Hãy ghi họ tên người đến dự.")
     key = person_key_of(name, place)

@@ -6,7 +6,7 @@ from core.access import has_role
 from core.log import record
 from core.refusals import Refused
 from core.states import Role
-from core.vietnamese import span
+from core.vietnamese import one_line, span
 from core.workflow import move
 from dialogue import rules
 from dialogue.models import SpeakerRequest, person_key_of
@@ -84,8 +84,8 @@ def _queue_for(steps, source):
 
 def enter(conference, *, steps, step, speaker, place, kind, answers_to=None, **values):
     """The row itself, at its place in the queue; no rule of who may, no log."""
-    speaker, place = " ".join(speaker.split())[:120], " ".join(place.split())[:150]
-    if not speaker:
+    speaker, place = one_line(speaker)[:120], one_line(place)[:150]
+    if not any(letter.isalpha() for letter in speaker):
         raise Refused("Hãy ghi tên người phát biểu.")
     rows = waiting_rows(conference)
     if kind in ATTACHED:

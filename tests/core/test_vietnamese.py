@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.utils import formats
 
-from core.vietnamese import fold, long_date, paper_date, short_date, sort_key, span, weekday
+from core.vietnamese import fold, long_date, one_line, paper_date, short_date, sort_key, span, weekday
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,8 @@ def test_numbers_and_dates_are_shown_as_in_vietnam():
 )
 def test_a_span_of_time_is_told_in_minutes_and_seconds(seconds, words):
     assert span(seconds) == words
+
+
+def test_a_name_keeps_what_is_seen_only():
+    assert one_line("  Ông\u200b \t Nguyễn\u202e  Văn\x00 Bình ") == "Ông Nguyễn Văn Bình"
+    assert one_line(" \u200b\u2066 ") == "" == one_line(None)

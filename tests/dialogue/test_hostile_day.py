@@ -167,6 +167,46 @@ def test_every_write_wants_the_token(cast):
         assert written() == before
 
 
+def test_forms_take_no_thing_of_another_commune(cast, neighbours):
+    """A guest, a code, a group, a hall, a speech, a place in the queue, a unit, a petition of the commune next door."""
+    with make.on_the(make.HELD_ON):
+        own, theirs = (everything_in(people, a_running_hall(people)) for people in (cast, neighbours))
+        guest, unit = theirs.conference.invitations.first(), neighbours.units.economy.pk
+        venue, group = theirs.conference.venues.first().pk, theirs.conference.groups.first().pk
+        handed = {
+            "outcome": "handed",
+            "unit": unit,
+            "due_on": "2026-06-01",
+            "summary": "Đường hỏng.",
+            "field": "land",
+        }
+        forms = [
+            ("attendance_check_in", own.conference, {"invitation": guest.pk}),
+            ("attendance_scan", own.conference, {"code": guest.code}),
+            ("attendance_walk_in", own.conference, {"name": "Ông Năm", "group": group}),
+            ("speaker_register", own.conference, {"speaker": "Ông Năm", "venue": venue}),
+            ("speaker_register", own.conference, {"speaker": "Ông Năm", "kind": "follow_up", "answers_to": theirs.speech.pk}),
+            ("contribution_begin", own.conference, {"speaker": "Ông Năm", "kind": "unit_answer", "answers_to": theirs.speech.pk}),
+            ("speaker_request_place", own.request, {"before": theirs.request.pk}),
+            ("contribution_direct", own.speech, handed),
+            ("contribution_settle", own.speech, handed),
+            ("contribution_settle", own.speech, handed | {"unit": cast.units.economy.pk, "petition": theirs.petition.tracking_code}),
+            ("contribution_link", own.speech, {"petition": theirs.petition.tracking_code}),
+            ("speaker_request_link", own.request, {"petition": theirs.petition.tracking_code}),
+            ("petition_speak", theirs.petition, {"name": "Ông Năm"}),
+        ]  # fmt: skip
+        before, client, chair = written(), signed_in(cast.office), signed_in(cast.chair)
+        for name, thing, data in forms:
+            sender = chair if name == "contribution_direct" else client
+            answer = sender.post(reverse(name, args=[thing.pk]), data, headers={"X-Hall": "1"})
+            assert answer.status_code in (404, 409, 422), (name, data, answer.status_code)
+        client.post(
+            reverse("conference_door_choose", args=[own.conference.pk]), {"door": "Cửa", "venue": venue}
+        )
+        assert written() == before
+        assert "door" not in client.session
+
+
 def test_what_is_drawn_for_one_person_is_kept_by_no_cache_on_the_way(cast):
     """The hall's own fragment is everybody's; all else is one person's, under a tag of their own."""
     with make.on_the(make.HELD_ON):

@@ -218,6 +218,18 @@ def test_a_phone_registers_while_the_queue_is_open_and_once(client, cast, hall):
     assert "đã có tên trong hàng chờ" in again.content.decode() and SpeakerRequest.objects.count() == 2
 
 
+def test_signs_that_nobody_sees_make_no_second_name_and_turn_nothing_round(client, cast, hall):
+    """live-room 3 on phones: a blank without width is no other person; a name has a letter that can be read out."""
+    services.open_queue(agenda_step=make.talking_step(hall), actor=cast.office)
+    assert (
+        send(client, hall, speaker="Ông\u200b Nguyễn Văn \u202eBình", place=BINH["place"]).status_code == 302
+    )
+    assert SpeakerRequest.objects.get().speaker == "Ông Nguyễn Văn Bình"
+    for name in ("Ông Nguyễn\u2060 Văn Bình", "\u200b", "\U0001f4a9", "..."):
+        assert send(client, hall, speaker=name, place=BINH["place"]).status_code == 200
+    assert SpeakerRequest.objects.count() == 1
+
+
 def test_ones_own_place_is_told_to_ones_own_phone_only(client, cast, hall, settings):
     services.open_queue(agenda_step=make.talking_step(hall), actor=cast.office)
     first = make.a_request(cast=cast, conference=hall, **HOA)
