@@ -28,6 +28,7 @@ def hall(conference, user):
     ]
     rows = [row["contribution"] for row in contributions]
     entries = list(conference.entries.select_related("actor").order_by("-pk")[:LOG_LINES])
+    groups = list(conference.groups.all())
     return {
         "steps": steps,
         "running": next((step for step in steps if step.state == StepState.RUNNING), None),
@@ -36,7 +37,8 @@ def hall(conference, user):
         "speaking": next((row for row in rows if row.has_floor), None),
         "unsettled": sum(row.state == ContributionState.SPOKEN and not row.is_answer for row in rows),
         "waiting": conference.speaker_requests.waiting().count(),
-        "groups": list(conference.groups.all()),
+        "groups": groups,
+        "ungrouped": max(0, (conference.attendance or 0) - sum(row.present or 0 for row in groups)),
         "sittings": list(conference.sittings.all()),
         "log_parts": [part for part in (entries[:LATEST], entries[LATEST:]) if part],
     }

@@ -316,3 +316,14 @@ def test_desk_does_not_count_who_still_speaks_as_done(cast, sign_in, hall):
     services.call_speaker_request(speaker_request=waits(hall, cast), actor=cast.office)
     text = desk(sign_in(cast.office), hall)
     assert "1 lượt phát biểu" in text and "Mọi lượt đã nói" not in text
+
+
+def test_the_closed_day_tells_who_came_without_a_group(cast, sign_in):
+    """LP-90: the groups and the rest add up to everybody who came."""
+    conference = make.a_closed_conference(cast=cast)
+    conference.groups.update(present=None)
+    conference.groups.filter(pk=conference.groups.first().pk).update(present=4)
+    type(conference).objects.filter(pk=conference.pk).update(attendance=7)
+    text = sign_in(cast.office).get(reverse("conference_hall", args=[conference.pk])).content.decode()
+    assert "<dt>Chưa xếp thành phần</dt><dd>3</dd>" in text
+    assert reverse("conference_minutes", args=[conference.pk]) in text
