@@ -38,13 +38,13 @@ def hall_act(request, service, *, conference, to, done, **kwargs):
     _check_is_own(request)
     stamp = stamp_of(request)
     try:
-        if not is_done(conference, stamp.key):
+        if not is_done(conference, stamp.key, request.user):
             service(actor=request.user, stamp=stamp, **kwargs)
     except DoneAlready:
         pass
     except Refused as refusal:
         # Sent again while the first sending was still at work: the rule refuses what has just been done.
-        if not is_done(conference, stamp.key):
+        if not is_done(conference, stamp.key, request.user):
             return refused(request, refusal)
     return answered(request, to, done)
 

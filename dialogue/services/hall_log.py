@@ -44,9 +44,9 @@ class DoneAlready(Refused):
     """The act stands in the log already: it came twice. Whoever sent it may go on as if it had just been done."""
 
 
-def is_done(conference, key):
-    """Whether the act with this key stands in the log."""
-    return bool(key) and HallEntry.objects.filter(conference=conference, key=key).exists()
+def is_done(conference, key, actor):
+    """Whether this person's act with this key stands in the log; nobody is told so of what another one did."""
+    return bool(key) and HallEntry.objects.filter(conference=conference, key=key, actor=actor).exists()
 
 
 def held(conference):

@@ -207,6 +207,19 @@ def test_forms_take_no_thing_of_another_commune(cast, neighbours):
         assert "door" not in client.session
 
 
+def test_a_known_key_opens_nothing_for_another_person(cast):
+    """Sent again by its own desk an act counts as done; by anybody else it is asked by the rules."""
+    with make.on_the(make.HELD_ON):
+        things = everything_in(cast, a_running_hall(cast))
+        url, said = (
+            reverse("speaker_register", args=[things.conference.pk]),
+            {"speaker": "Ông Tám", "key": "k1"},
+        )
+        for person, status in ((cast.office, 200), (cast.office, 200), (cast.unit, 403), (None, 302)):
+            assert signed_in(person).post(url, said, headers={"X-Hall": "1"}).status_code == status
+        assert things.conference.speaker_requests.filter(speaker="Ông Tám").count() == 1
+
+
 def test_what_is_drawn_for_one_person_is_kept_by_no_cache_on_the_way(cast):
     """The hall's own fragment is everybody's; all else is one person's, under a tag of their own."""
     with make.on_the(make.HELD_ON):
