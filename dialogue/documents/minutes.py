@@ -82,9 +82,12 @@ def _sitting_words(row):
 
 def present_lines(facts):
     """Each group with its people, who came in whose place, who walked in, the linked halls, the sittings."""
-    # Once the doors counted, a group of which nobody was asked, came or was typed in is not told.
+    # Once the doors counted, a group of which nobody was asked, came or was typed in is not told; where they did
+    # not, nobody knows of guests without a group.
     groups = [
-        row for row in facts.groups if not facts.came or row.invited or row.came or row.present is not None
+        row
+        for row in facts.groups
+        if (row.invited or row.came or row.present is not None if facts.came else row.pk)
     ]
     found = [_group_words(group, bool(facts.came)) for group in groups]
     replaced = [f"{by} (thay {who})" for group in facts.groups for who, by in group.replaced]

@@ -248,6 +248,15 @@ def test_minutes_of_a_door_with_everybody_say_nobody_was_absent(cast, hall):
     assert "Ông A có lý do." in words_of(draft)
 
 
+def test_minutes_without_a_door_tell_of_no_guests_without_a_group(cast, hall):
+    """The office counted heads (LP-90); of the guests on the list nobody knows who came."""
+    services.record_attendance(
+        conference=hall, present={hall.groups.first(): 40}, attendance=40, actor=cast.office
+    )
+    words = words_of(services.start_minutes(conference=hall, actor=cast.office))
+    assert f"{hall.groups.first().name}: 40 người" in words and "chưa xếp thành phần" not in words
+
+
 def test_minutes_pages(client, sign_in, cast, neighbours, hall):
     page = reverse("conference_minutes", args=[hall.pk])
     assert sign_in(neighbours.office).get(page).status_code == 404
