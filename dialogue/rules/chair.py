@@ -3,7 +3,9 @@
 from core.access import need_role
 from core.states import Role
 
-ONLY_PRESIDING = "Trang chủ trì chỉ dành cho người chủ trì, người được uỷ quyền chủ trì hội nghị này và Văn phòng."
+ONLY_PRESIDING = (
+    "Trang chủ trì chỉ dành cho người chủ trì, người được uỷ quyền chủ trì hội nghị này và Văn phòng."
+)
 
 
 def check_can_preside(user, conference):
