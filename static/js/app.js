@@ -147,7 +147,11 @@
   /* Long texts are kept in this browser until the form is saved: an error, a refusal or a lost session keeps them. */
   const days = 14 * 864e5;
   // By where it is sent: forms of several things may stand on one page.
-  const keyOf = (area) => "nhap:" + new URL(area.form.getAttribute("action") || location.href, location.href).pathname + ":" + area.name;
+  const keys = new WeakMap();
+  const keyOf = (area) => {
+    if (!keys.has(area)) keys.set(area, "nhap:" + new URL(area.form.getAttribute("action") || location.href, location.href).pathname + ":" + area.name);
+    return keys.get(area);
+  };
   /* Office PCs are shared: signing out leaves no citizen's words behind. */
   /* Acts of the hall that still wait for the network are bound to their person and stay. */
   all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => Object.keys(localStorage).forEach((key) => key.startsWith("hoi-truong:") || localStorage.removeItem(key))));
