@@ -1,6 +1,7 @@
 """The web server is killed with -9 in the middle of a conference, again and again: the desks go on, nothing is lost
 and nothing stands twice (live-room 13, 14)."""
 
+import http.client
 import os
 import signal
 import socket
@@ -94,7 +95,7 @@ def desk(number, server, path, session, sent):
             except urllib.error.HTTPError as refusal:
                 sent.append((refusal.code, refusal.read()[:300]))
                 break
-            except OSError:
+            except (OSError, http.client.HTTPException):  # killed before or in the middle of its answer
                 time.sleep(0.1)
 
 
