@@ -179,12 +179,11 @@ def matter_of(petition):
         return Matter(petition, None)
     row = rows[0]
     is_approved = row.state == AnswerState.APPROVED
-    by = row.unit.short_name if row.unit_id else "Trả lời tại hội nghị"
     return Matter(
         petition,
         Prepared(
-            by, row.signer, row.content.strip(), row.measures.strip(), row.time_text.strip(), row.grounds.strip(),
-            is_approved, "" if is_approved else row.get_state_display(),
+            row.given_by, row.signer, row.content.strip(), row.measures.strip(), row.time_text.strip(),
+            row.grounds.strip(), is_approved, "" if is_approved else row.get_state_display(),
         ),
     )  # fmt: skip
 
