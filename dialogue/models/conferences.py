@@ -41,9 +41,6 @@ class ConferenceQuerySet(OwnedQuerySet):
     def live(self):
         return self.exclude(state=ConferenceState.CANCELLED)
 
-    def preparing(self):
-        return self.filter(state=ConferenceState.PREPARING)
-
     def scheduled(self):
         return self.filter(state=ConferenceState.SCHEDULED)
 

@@ -45,9 +45,6 @@ class SpeakerRequestQuerySet(HallQuerySet):
         """In the order of the queue."""
         return self.filter(state=RequestState.WAITING).order_by("rank", "pk")
 
-    def withdrawn(self):
-        return self.filter(state=RequestState.WITHDRAWN)
-
     def of_person(self, key):
         """A person's own turns, not the follow-ups and answers."""
         return self.filter(person_key=key).exclude(kind__in=ATTACHED)

@@ -60,10 +60,10 @@ def _check_while_under_way(user, conference, source, step):
         raise Refused(BEGUN)
 
 
-def check_waits_not_yet(speaker, rows, person_key, but=None):
+def check_waits_not_yet(speaker, rows, person_key):
     """At most once in a queue (live-room 3); `rows`: the queue's, in its order."""
     for nth, row in enumerate(rows, start=1):
-        if row.person_key == person_key and not row.is_attached and row != but:
+        if row.person_key == person_key and not row.is_attached:
             raise Refused(f"{speaker} đã có tên trong hàng chờ, thứ {nth}. Mỗi người chờ một lượt.")
 
 
