@@ -6,6 +6,11 @@ from django.db.models import F
 from core.log import record
 from core.refusals import StaleEdit
 
+STALE = (
+    "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
+    "xem lại rồi bấm Lưu nếu muốn giữ bản của anh/chị."
+)
+
 
 @transaction.atomic
 def save_edit(obj, *, actor, version, values, action, sentence, note=""):
@@ -22,12 +27,7 @@ def save_edit(obj, *, actor, version, values, action, sentence, note=""):
             for name, value in values.items()
             if _plain(fresh[name]) != _plain(value)
         }
-        raise StaleEdit(
-            "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
-            "xem lại rồi bấm Lưu nếu muốn giữ bản của anh/chị.",
-            saved=theirs,
-            version=fresh["version"],
-        )
+        raise StaleEdit(STALE, saved=theirs, version=fresh["version"])
     changes = {
         labels[name]: [_text(obj, name, fresh[name]), _text(obj, name, value)]
         for name, value in values.items()

@@ -12,7 +12,7 @@ from dialogue.states import BallotChannel, Level
 
 # Fewer ballots than these let one guess who answered what.
 FEW = 5
-CONTENT = ("very", "satisfied")
+CONTENT = (Level.VERY, Level.SATISFIED)
 
 
 @dataclass(frozen=True)

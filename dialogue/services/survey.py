@@ -12,6 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from core.editing import STALE
 from core.log import record
 from core.models import User
 from core.notices import notify
@@ -32,10 +33,6 @@ QUESTIONS = (
     "Tinh thần, thái độ tiếp thu của người chủ trì và các cơ quan",
     "Kết luận của người chủ trì, thời hạn giải quyết kiến nghị",
     "Kết quả chung của hội nghị",
-)
-STALE = (
-    "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
-    "xem lại rồi bấm Lưu nếu muốn giữ bản của anh/chị."
 )
 TAKEN = "Phiếu này đã được dùng ở đợt lấy ý kiến khác. Hãy tải lại trang rồi nhập lại phiếu."
 _CHANCE = random.SystemRandom()

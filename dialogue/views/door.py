@@ -9,12 +9,11 @@ from django.views.decorators.http import require_POST
 
 from core.access import guard, has_role, public_page, refusal_of
 from core.codes import spoken
-from core.models import Unit
 from core.pages import go, typed_key
 from core.public import unkept
 from core.qr_reading import qr_in_picture
 from core.refusals import Refused
-from core.states import Role, UnitKind
+from core.states import Role
 from dialogue import rules, services
 from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.documents.codes import code_in, code_qr
@@ -22,6 +21,7 @@ from dialogue.forms import CheckInForm, CodeForm, DoorForm, WalkInForm
 from dialogue.live import live
 from dialogue.models import Attendance, Invitation
 from dialogue.queries.door import door_of
+from dialogue.queries.speakers import hamlets_of
 from dialogue.queries.survey import voting_by
 from dialogue.states import Presence
 from dialogue.views.fetch import WHO, conference_or_404
@@ -106,10 +106,9 @@ def conference_door(request, pk):
     context = _list_context(request, conference)
     device = _device(request, conference)
     people = next((row.pk for row in context["door"].groups if row.role == GroupRole.PEOPLE and row.pk), None)
-    villages = Unit.objects.of_commune(conference.commune).active().filter(kind=UnitKind.VILLAGE).sorted()
     context |= {
         "device": device, "people": people, "code_form": CodeForm(),
-        "places": [unit.short_name for unit in villages] if context["may_write"] else [],
+        "places": [unit.short_name for unit in hamlets_of(conference.commune)] if context["may_write"] else [],
     }  # fmt: skip
     return render(request, "dialogue/door.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.access import guard
+from core.access import guard, refusal_of
 from core.pages import act, try_service
 from core.refusals import Refused
 from core.states import Role, UnitKind
@@ -22,14 +22,10 @@ def _url(conference):
 
 def _page(request, conference, form=None):
     rows = list(invitation_rows(conference))
-    printing = ""
-    try:
-        rules.check_can_print_invitations(request.user, conference)
-    except Refused as refusal:
-        printing = refusal.sentence
+    printing = refusal_of(rules.check_can_print_invitations, request.user, conference)
     may_edit = conference.is_in_preparation and Role.OFFICE in request.user.roles
     context = frame(
-        request, conference, rows=rows, may_edit=may_edit, printing=printing, replies=Reply.choices,
+        request, conference, rows=rows, may_edit=may_edit, printing=printing,
         form=form or (SendForm(conference=conference) if may_edit else None),
         sent=sum(row.is_sent for row in rows), coming=sum(row.reply == Reply.COMING for row in rows),
         to_send=any(row.is_printed and not row.sent_on for row in rows),

@@ -11,6 +11,7 @@ from core.refusals import Refused
 from dialogue import rules, services
 from dialogue.acts import form_refused, hall_act, is_by_script, refused
 from dialogue.forms.queue import DirectForm, LimitForm, PlaceForm, QueueForm, SecondsForm, WithdrawForm
+from dialogue.states import RequestSource
 from dialogue.views.fetch import (
     WHO,
     conference_or_404,
@@ -54,7 +55,7 @@ def speaker_register(request, pk):
     conference = conference_or_404(request, pk)
     form = QueueForm(request.POST, conference=conference)
     if not form.is_valid():
-        check = partial(rules.check_can_register_speaker, request.user, conference, "desk")
+        check = partial(rules.check_can_register_speaker, request.user, conference, RequestSource.DESK)
         return _typed_wrong(request, form, check)
     done = f"{form.cleaned_data['speaker']} đã vào hàng chờ."
     service = partial(services.register_speaker, conference=conference)
