@@ -41,13 +41,6 @@ class ConferenceQuerySet(OwnedQuerySet):
     def live(self):
         return self.exclude(state=ConferenceState.CANCELLED)
 
-    def scheduled(self):
-        return self.filter(state=ConferenceState.SCHEDULED)
-
-    def running(self):
-        """Opened and not closed, also while they are interrupted."""
-        return self.filter(state__in=[ConferenceState.OPEN, ConferenceState.INTERRUPTED])
-
     def with_people(self):
         return self.select_related(
             "plan__regulation", "target", "shared_target__plan", "chair", "co_chair", "secretary", "commune"
