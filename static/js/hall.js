@@ -235,9 +235,21 @@
       }
     } finally {
       sending = false;
+      settle();
       show();
       if (sent) refresh();
     }
+  };
+  // Another tab of the same person may have sent an act of this one: its form waits no more, and can be pressed again.
+  const settle = () => {
+    const acts = new Map(read().map((act) => [act.key, act]));
+    forms.forEach((done, key) => {
+      const act = acts.get(key);
+      if (act && !act.refused) return;
+      forms.delete(key);
+      if (act) drop(key);
+      done(act ? { ok: false, said: act.refused } : { ok: true });
+    });
   };
   const keep = (failed) => {
     change(failed.key, { tries: (failed.tries || 0) + 1 });
