@@ -20,7 +20,7 @@ from documents.draft_forms import DraftForm, IssueForm, ReasonForm
 from documents.drafting import preview_html
 from documents.models import PaperDraft
 from documents.queries import correctable_papers, next_number_text, versions_of
-from documents.views.papers import docx_response
+from documents.views.papers import docx_response, file_name
 
 # A delegate counts as chair here and sees only what is about the delegated conference.
 WRITERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
@@ -50,10 +50,10 @@ def paper_draft_detail(request, pk):
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})
 def paper_draft_preview(request, pk):
-    """The paper as it would print now; the draft's own page shows it in a frame."""
+    """The paper as it would print now, or as it was issued; the draft's own page shows it in a frame."""
     draft = draft_or_404(request, pk)
     log_reading(request, draft)
-    return HttpResponse(preview_html(draft))
+    return HttpResponse(draft.paper.html if draft.paper else preview_html(draft))
 
 
 @guard(*WRITERS)
@@ -61,6 +61,8 @@ def paper_draft_docx(request, pk):
     """The same as a Word file, for whoever must add by hand what no form holds."""
     draft = draft_or_404(request, pk)
     log_reading(request, draft)
+    if draft.paper:
+        return docx_response(draft.paper.html, file_name(draft.paper, "docx"))
     return docx_response(preview_html(draft), f"du-thao-{slugify(fold(str(draft)))}.docx")
 
 

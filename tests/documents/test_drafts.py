@@ -365,6 +365,10 @@ def test_a_paper_is_begun_edited_and_carried_to_its_number_in_the_browser(client
     assert answer.status_code == 302
     draft.refresh_from_db()
     assert draft.paper.number_text == "01/TB-UBND"
+    frame = client.get(reverse("paper_draft_preview", args=[draft.pk])).content.decode()
+    assert "01/TB-UBND" in frame and "DỰ THẢO" not in frame
+    word = client.get(reverse("paper_draft_docx", args=[draft.pk]))
+    assert word["Content-Disposition"].endswith('"01-tb-ubnd-thong-bao-thoi-gian-dia-diem.docx"')
     compare = reverse("version_list", args=["documents.paperdraft", draft.pk])
     assert "Lúc ban hành" in client.get(compare, {"tu": "1", "den": "2"}).content.decode()
 
