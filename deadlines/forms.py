@@ -9,9 +9,11 @@ from deadlines.calendar import DayRow
 from deadlines.models import Regulation, Rule
 from deadlines.states import Anchor, DayKind, DeadlineKind, RuleDirection, RuleUnit
 
-TIMED_KINDS = [
-    choice for choice in DeadlineKind.choices if choice[0] not in ("duration", "attendance", "co_chair")
-]
+NEVER_A_RULE = (
+    DeadlineKind.DURATION, DeadlineKind.ATTENDANCE, DeadlineKind.CO_CHAIR, DeadlineKind.UNIT_CONFIRMATION,
+    DeadlineKind.REPORT_UP, DeadlineKind.UPWARD_REPLY, DeadlineKind.URGE_REPLY,
+)  # fmt: skip
+TIMED_KINDS = [choice for choice in DeadlineKind.choices if choice[0] not in NEVER_A_RULE]
 
 
 class BoardFilter(forms.Form):

@@ -39,6 +39,11 @@ class DeadlineKind(TextChoices):
     COMMITMENT_REPORT = "commitment_report", "Báo cáo kết quả thực hiện"
     PLAN_TASK = "plan_task", "Nhiệm vụ trong kế hoạch"
     REVIEW = "review", "Giám sát của Mặt trận"
+    # Of single acts after the conference; no rule of a plan sets them.
+    UNIT_CONFIRMATION = "unit_confirmation", "Đơn vị xác nhận nội dung được giao"
+    REPORT_UP = "report_up", "Báo cáo cấp trên"
+    UPWARD_REPLY = "upward_reply", "Chờ cơ quan có thẩm quyền trả lời"
+    URGE_REPLY = "urge_reply", "Trả lời đôn đốc"
     OTHER = "other", "Quy định khác"
 
 

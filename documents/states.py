@@ -56,6 +56,8 @@ class PaperKind(TextChoices):
     CRITICISM = "criticism", "Văn bản phản biện xã hội"
     SUPERVISION_ITEMS = "supervision_items", "Nội dung giám sát"
     NEWS_LIST = "news_list", "Danh mục tin, bài, ghi hình"
+    RECEIPT_LIST = "receipt_list", "Danh sách ký nhận"
+    PERIOD_REPORT = "period_report", "Báo cáo công tác đối thoại"
     OTHER = "other", "Văn bản khác"
 
 

@@ -135,6 +135,8 @@ class Conference(Owned, Versioned):
     hall_code = models.CharField(max_length=12, unique=True, default=secret_code, editable=False)
     # Grows by one with every entry of the hall: what watching screens compare (live-room 12, 13).
     hall_version = models.PositiveIntegerField(default=0, editable=False)
+    # While the dossier is sealed nothing of the conference is written any more (LP-99); reopening clears it.
+    sealed_at = models.DateTimeField("niêm phong hồ sơ lúc", null=True, editable=False)
     # Search shadow: title and audience without diacritics.
     folded = models.CharField(max_length=520, editable=False)
     objects = ConferenceQuerySet.as_manager()
