@@ -9,11 +9,9 @@ from deadlines.calendar import DayRow
 from deadlines.models import Regulation, Rule
 from deadlines.states import Anchor, DayKind, DeadlineKind, RuleDirection, RuleUnit
 
-NEVER_A_RULE = (
-    DeadlineKind.DURATION, DeadlineKind.ATTENDANCE, DeadlineKind.CO_CHAIR, DeadlineKind.UNIT_CONFIRMATION,
-    DeadlineKind.REPORT_UP, DeadlineKind.UPWARD_REPLY, DeadlineKind.URGE_REPLY,
-)  # fmt: skip
-TIMED_KINDS = [choice for choice in DeadlineKind.choices if choice[0] not in NEVER_A_RULE]
+TIMED_KINDS = [
+    choice for choice in DeadlineKind.choices if choice[0] not in ("duration", "attendance", "co_chair")
+]
 
 
 class BoardFilter(forms.Form):
