@@ -20,7 +20,7 @@ WAITING = {
 
 def conference_part(conference, user):
     """The stages Kết luận and Theo dõi, and their tabs (four queries at most)."""
-    notice = ConclusionNotice.objects.visible_to(user).filter(conference=conference).first()
+    notice = ConclusionNotice.objects.visible_to(user).main_of(conference)
     kept = _counts(conference, user)
     stages = [_conclude(conference, notice), _follow_up(conference, notice, kept)]
     tabs, papers = [], []

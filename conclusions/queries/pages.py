@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, ExtensionRequest
 from conclusions.rules import conclusion_deadline
@@ -66,9 +66,10 @@ def without_notice(user):
 
     The draft that the closing left is there, but it waits for its writer like one that is not there.
     """
-    held = Conference.objects.visible_to(user).held().select_related("conclusion_notice")
-    untouched = Q(conclusion_notice__drafted_by=None, conclusion_notice__state=ConclusionNoticeState.DRAFT)
-    return held.filter(Q(conclusion_notice=None) | untouched).order_by("held_on", "pk")
+    begun = ConclusionNotice.objects.main().exclude(drafted_by=None, state=ConclusionNoticeState.DRAFT)
+    held = Conference.objects.visible_to(user).held().exclude(pk__in=begun.values("conference"))
+    prepared = ConclusionNotice.objects.main().filter(conference=OuterRef("pk"))
+    return held.annotate(draft_pk=Subquery(prepared.values("pk")[:1])).order_by("held_on", "pk")
 
 
 def badges_of(subjects, kinds, commune):

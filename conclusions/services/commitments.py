@@ -32,11 +32,14 @@ def start_commitments(notice, actor):
         anchor_kind=Anchor.CONCLUSION_ISSUED,
         conference_kind=conference.kind,
     )
-    for item in notice.items.filter(group=ItemGroup.PENDING).select_related("unit", "petition"):
+    pending = notice.items.filter(group=ItemGroup.PENDING).select_related("unit", "petition")
+    for item in pending.prefetch_related("supporting"):
         commitment = Commitment.objects.create(
-            commune=notice.commune, conference=conference, item=item, petition=item.petition,
-            unit=item.unit, content=item.content, due_on=item.due_on,
+            commune=notice.commune, conference=conference, item=item, petition=item.petition, unit=item.unit,
+            content=item.content, due_on=item.due_on, first_due_on=item.due_on, kind=item.kind, person=item.person,
+            is_restricted=item.is_restricted,
         )  # fmt: skip
+        commitment.supporting.set(item.supporting.all())
         _start_deadlines(commitment, notice, binding, actor)
         if item.petition:
             pass_to_conclusion(

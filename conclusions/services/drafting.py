@@ -33,7 +33,7 @@ def draft_conclusion_notice(*, conference, actor):
     since.
     """
     rules.check_can_draft_conclusion_notice(actor, conference)
-    known = ConclusionNotice.objects.filter(conference=conference).first()
+    known = ConclusionNotice.objects.main_of(conference)
     if known is not None and not take_in_hand(known, actor):
         # Read from the record anew, it would lose what that person has written since.
         raise Refused("Người khác vừa bắt đầu soạn thông báo này. Hãy tải lại trang và mở thông báo đó.")

@@ -44,7 +44,11 @@ def conclusion_notice_list(request):
         "page": page,
         "rows": [{"notice": notice, "badge": badges.get(notice.conference_id)} for notice in page],
         "waiting": [
-            {"conference": row, "draft": getattr(row, "conclusion_notice", None), "badge": badges.get(row.pk)}
+            {
+                "conference": row,
+                "draft_pk": row.draft_pk,
+                "badge": badges.get(row.pk),
+            }
             for row in waiting
         ],
     }

@@ -215,7 +215,7 @@ def conference_is_closed(hall):
     one.press("Bế mạc")
     conference = Conference.objects.get(pk=hall.conference.pk)
     assert conference.closed_at
-    said = " ".join(conference.conclusion_notice.items.values_list("content", flat=True))
+    said = " ".join(conference.conclusion_notices.get().items.values_list("content", flat=True))
     assert LAMP in said and BUS in said and "Cảm ơn" not in said, "the draft conclusion exists at once"
     for person in (hall.screen, hall.phone):
         shows(person, "Hội nghị đã bế mạc")

@@ -77,22 +77,22 @@ def test_draft_on_close_exists_at_once_and_is_read_anew_until_somebody_works_on_
 
 def test_edit_item_of_the_draft_that_the_closing_left_takes_it_in_hand(cast):
     conference = make.a_held_conference(cast=cast)
-    item = conference.conclusion_notice.items.first()
+    item = conference.conclusion_notices.get().items.first()
     services.edit_item(item=item, actor=cast.clerk, version=1, content="Đã sửa lời văn.")
     with pytest.raises(Refused, match="đã có thông báo kết luận"):
         services.draft_conclusion_notice(conference=conference, actor=cast.office)
-    assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
+    assert conference.conclusion_notices.get().items.filter(content="Đã sửa lời văn.").exists()
 
 
 def test_draft_begun_by_two_at_the_same_moment_keeps_what_the_first_one_writes(cast, monkeypatch):
     """The second asked the rule before the first had taken the draft in hand."""
     conference = make.a_held_conference(cast=cast)
-    item = conference.conclusion_notice.items.first()
+    item = conference.conclusion_notices.get().items.first()
     services.edit_item(item=item, actor=cast.clerk, version=1, content="Đã sửa lời văn.")
     monkeypatch.setattr("conclusions.rules.check_can_draft_conclusion_notice", lambda *asked: None)
     with pytest.raises(Refused, match="vừa bắt đầu soạn"):
         services.draft_conclusion_notice(conference=conference, actor=cast.office)
-    assert conference.conclusion_notice.items.filter(content="Đã sửa lời văn.").exists()
+    assert conference.conclusion_notices.get().items.filter(content="Đã sửa lời văn.").exists()
 
 
 def test_draft_on_close_has_one_line_for_a_petition_asked_about_twice_and_none_for_thanks(cast):
@@ -117,7 +117,7 @@ def test_draft_on_close_has_one_line_for_a_petition_asked_about_twice_and_none_f
         spoken(Outcome.ANSWERED, "Cụ thể tháng nào?", kind=SpeechKind.FOLLOW_UP, answers_to=again)
         spoken(Outcome.NOTED, "Cảm ơn xã.")
         close_conference(conference=conference, actor=cast.office)
-    assert [item.content for item in conference.conclusion_notice.items.all()] == ["Đường hỏng."]
+    assert [item.content for item in conference.conclusion_notices.get().items.all()] == ["Đường hỏng."]
 
 
 def test_draft_is_refused_before_the_conference_is_closed(cast):

@@ -83,7 +83,7 @@ def test_conclusion_notice_list_costs_the_same_with_many_rows(sign_in, cast, dja
             page(client, "conclusion_notice_list")
         counts.append(len(queries))
         clones_of_conference(notice.conference, 12)
-        for conference in type(notice.conference).objects.filter(conclusion_notice=None)[:8]:
+        for conference in type(notice.conference).objects.filter(conclusion_notices=None)[:8]:
             ConclusionNotice.objects.create(commune=cast.commune, conference=conference)
     assert counts[0] == counts[1]
 

@@ -1,0 +1,226 @@
+"""What was promised: commitments, what units report, more time asked for, and who was told the answer."""
+
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from conclusions.models.items import ConclusionItem
+from conclusions.states import (
+    COMMITMENT_EXTENSION_MOVES,
+    COMMITMENT_MOVES,
+    Addressee,
+    AnswerWay,
+    CommitmentState,
+    ExtensionState,
+    ItemKind,
+    Standing,
+)
+from core.clock import local_today
+from core.models import Owned
+from core.models.base import OwnedQuerySet
+from core.states import Role
+from core.vietnamese import fold
+from dialogue.models import delegated_to
+
+
+class CommitmentQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows.none()
+        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+            return rows
+        own = Q(pk=None)
+        if Role.UNIT in user.roles:
+            supports = Commitment.supporting.through.objects.filter(unit__in=user.unit_ids)
+            own = Q(unit__in=user.unit_ids) | Q(pk__in=supports.values("commitment"))
+        return rows.filter(own | delegated_to(user))
+
+    def unkept(self):
+        return self.exclude(state=CommitmentState.CONFIRMED)
+
+    def to_do(self):
+        """The unit's turn: not yet reported as done, or disputed."""
+        return self.filter(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
+
+    def reported(self):
+        return self.filter(state=CommitmentState.REPORTED)
+
+    def unconfirmed(self):
+        return self.exclude(state=CommitmentState.CONFIRMED)
+
+    def overdue(self, today):
+        return self.to_do().filter(due_on__lt=today)
+
+    def with_names(self):
+        return self.select_related("unit", "conference", "petition", "commune")
+
+    def urgent_first(self):
+        """What is still to do by date, so that the overdue stand on top; then reported, then confirmed."""
+        order = Case(
+            When(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED], then=Value(0)),
+            When(state=CommitmentState.REPORTED, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return self.order_by(order, "due_on", "pk")
+
+    def search(self, text):
+        """Every word of the text, without diacritics, in the promise, the unit or the petition's code."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+
+class Commitment(Owned):
+    """A promise of the conclusion notice: which unit does what by when (LP-18)."""
+
+    MOVES = COMMITMENT_MOVES
+
+    conference = models.ForeignKey("dialogue.Conference", models.PROTECT, related_name="commitments")
+    item = models.OneToOneField(ConclusionItem, models.PROTECT, related_name="commitment")
+    petition = models.ForeignKey("feedback.Petition", models.PROTECT, null=True, related_name="commitments")
+    unit = models.ForeignKey("core.Unit", models.PROTECT, related_name="commitments", verbose_name="đơn vị")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=CommitmentState, default=CommitmentState.OPEN
+    )
+    content = models.TextField("nội dung cam kết")
+    due_on = models.DateField("hạn thực hiện")
+    # The day that the notice gave; an extension moves `due_on` only.
+    first_due_on = models.DateField("hạn ban đầu", editable=False)
+    kind = models.CharField("loại việc", max_length=10, choices=ItemKind, default=ItemKind.SETTLE)
+    supporting = models.ManyToManyField(
+        "core.Unit", blank=True, related_name="supported_commitments", verbose_name="đơn vị phối hợp"
+    )
+    person = models.CharField("cá nhân được giao", max_length=200, blank=True)
+    is_restricted = models.BooleanField("hạn chế phổ biến", default=False)
+    search_text = models.TextField(editable=False, default="")
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cam kết"
+        verbose_name_plural = "cam kết"
+        indexes = [models.Index(fields=["commune", "state", "due_on"])]
+
+    def save(self, *args, **kwargs):
+        if self.first_due_on is None:
+            self.first_due_on = self.due_on
+        code = self.petition.code if self.petition else ""
+        self.search_text = fold(f"{code} {self.content} {self.unit.official_name} {self.unit.short_name}")
+        super().save(*args, **kwargs)
+
+    def __str__(self):
+        return f"Cam kết của {self.unit.short_name}: {self.content[:80]}"
+
+    @property
+    def is_late(self):
+        """The unit's turn, and the day of the notice has passed."""
+        undone = self.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
+        return undone and self.due_on < local_today()
+
+    @property
+    def final_report(self):
+        """The unit's newest word that the work is done."""
+        return self.reports.filter(is_final=True).order_by("-pk").first()
+
+
+class CommitmentReport(Owned):
+    """What the unit says about a commitment, with proof."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports")
+    text = models.TextField("kết quả thực hiện")
+    is_final = models.BooleanField("báo cáo hoàn thành", default=False)
+    standing = models.CharField("tình trạng", max_length=10, choices=Standing, blank=True)
+    reported_on = models.DateField("ngày báo cáo")
+    written_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "báo cáo thực hiện"
+        verbose_name_plural = "báo cáo thực hiện"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Báo cáo {self.reported_on:%d/%m/%Y}"
+
+
+class CommitmentExtensionQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """With the commitment itself."""
+        rows = super().visible_to(user)
+        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
+
+    def waiting(self):
+        return self.filter(state=ExtensionState.REQUESTED)
+
+
+class CommitmentExtension(Owned):
+    """A unit asks the chair for a later day; the first day stays on the record."""
+
+    MOVES = COMMITMENT_EXTENSION_MOVES
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="extensions")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ExtensionState, default=ExtensionState.REQUESTED
+    )
+    reason = models.TextField("lý do")
+    due_before_on = models.DateField("hạn lúc đề nghị")
+    wanted_on = models.DateField("ngày xin lùi đến")
+    requested_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    requested_on = models.DateField("đề nghị ngày")
+    decided_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("quyết định lúc", null=True)
+    # What the chair allows may be earlier than what was wanted.
+    granted_on = models.DateField("cho đến ngày", null=True, blank=True)
+    decision_note = models.TextField("ý kiến quyết định", blank=True)
+    objects = CommitmentExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị lùi hạn"
+        verbose_name_plural = "đề nghị lùi hạn"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment"], condition=Q(state="requested"), name="one_wish_for_time_at_once"
+            )
+        ]
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return f"Đề nghị lùi hạn đến {self.wanted_on:%d/%m/%Y}"
+
+
+class AnswerDelivery(Owned):
+    """Who was told the answer of a commitment, when and how: chair, unit where it arose, petitioner (TD-71)."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="deliveries")
+    addressee = models.CharField("nơi nhận", max_length=10, choices=Addressee)
+    label = models.CharField("tên nơi nhận", max_length=250)
+    petitioner = models.ForeignKey("feedback.Petitioner", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("core.Unit", models.PROTECT, null=True, related_name="+")
+    way = models.CharField("cách trả lời", max_length=10, choices=AnswerWay, blank=True)
+    delivered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    number = models.CharField("số văn bản", max_length=60, blank=True)
+    place = models.CharField("nơi trả lời trực tiếp", max_length=200, blank=True)
+    witness = models.CharField("người chứng kiến", max_length=200, blank=True)
+    undelivered_reason = models.CharField("lý do không trả lời được", max_length=250, blank=True)
+    recorded_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    recorded_on = models.DateField("ghi nhận ngày", null=True)
+
+    class Meta:
+        verbose_name = "lượt trả lời"
+        verbose_name_plural = "lượt trả lời"
+        ordering = ["pk"]
+
+    @property
+    def is_done(self):
+        return bool(self.delivered_on or self.undelivered_reason)
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return self.label

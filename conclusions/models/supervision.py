@@ -1,0 +1,147 @@
+"""The Front's words on what was promised: reviews, visits, urgings, the yearly list. Nobody edits them (LP-19)."""
+
+from django.db import models
+
+from conclusions.models.commitments import Commitment
+from conclusions.states import URGING_MOVES, UrgingState, Verdict
+from core.models import Owned
+from core.models.base import OwnedQuerySet
+from core.refusals import Refused
+
+KEPT = "Lời của Mặt trận đã ghi thì không sửa, không xoá được. Hãy ghi thêm ý kiến mới."
+
+
+class FixedQuerySet(OwnedQuerySet):
+    """Rows that are written once."""
+
+    def visible_to(self, user):
+        """With the commitment itself."""
+        rows = super().visible_to(user)
+        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
+
+    def update(self, **values):
+        raise Refused(KEPT)
+
+    def delete(self):
+        raise Refused(KEPT)
+
+
+class Fixed(Owned):
+    """Written once: saving it again or deleting it is refused."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise Refused(KEPT)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Refused(KEPT)
+
+
+class SiteVisit(Fixed):
+    """The Front went and looked: when, where, with whom, what it found; photographs are attachments."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="visits")
+    visited_on = models.DateField("ngày đi thực địa")
+    place = models.CharField("địa điểm", max_length=250)
+    people = models.TextField("thành phần", blank=True)
+    findings = models.TextField("kết quả kiểm tra tại chỗ")
+    written_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    objects = FixedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiểm tra thực địa"
+        verbose_name_plural = "kiểm tra thực địa"
+        ordering = ["pk"]
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return f"Kiểm tra thực địa ngày {self.visited_on:%d/%m/%Y}"
+
+
+class Review(Fixed):
+    """The Front's word on a commitment; nobody edits it (LP-19, LP-108)."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reviews")
+    verdict = models.CharField("kết luận", max_length=10, choices=Verdict)
+    text = models.TextField("nhận xét", blank=True)
+    reviewed_on = models.DateField("ngày")
+    reviewer = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    visit = models.ForeignKey(SiteVisit, models.PROTECT, null=True, blank=True, related_name="reviews")
+    objects = FixedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giám sát của Mặt trận"
+        verbose_name_plural = "giám sát của Mặt trận"
+        ordering = ["pk"]
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return self.get_verdict_display()
+
+
+class Urging(Owned):
+    """Đôn đốc: a unit is asked to go on with its promise and to say by when (LP-18, QN-80)."""
+
+    MOVES = URGING_MOVES
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="urgings")
+    state = models.CharField("trạng thái", max_length=10, choices=UrgingState, default=UrgingState.ASKED)
+    text = models.TextField("nội dung đôn đốc")
+    urged_on = models.DateField("ngày đôn đốc")
+    reply_due_on = models.DateField("đề nghị trả lời trước")
+    urged_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    # In whose name: the Front, or the body that watches over another's conference (QN-80).
+    on_behalf = models.CharField("thay mặt", max_length=200)
+    reply = models.TextField("trả lời của đơn vị", blank=True)
+    replied_at = models.DateTimeField("trả lời lúc", null=True)
+    replied_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "đôn đốc"
+        verbose_name_plural = "đôn đốc"
+        ordering = ["pk"]
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return f"Đôn đốc ngày {self.urged_on:%d/%m/%Y}"
+
+
+class SupervisionItem(Owned):
+    """One promise that the Front puts into its supervision programme of a year (TD-88)."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="supervision_items")
+    year = models.PositiveSmallIntegerField("năm")
+    programme = models.CharField("chương trình, kế hoạch giám sát", max_length=250, blank=True)
+    planned_on = models.DateField("dự kiến giám sát ngày", null=True, blank=True)
+    content = models.TextField("nội dung giám sát")
+    added_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    added_on = models.DateField("đưa vào ngày")
+
+    class Meta:
+        verbose_name = "nội dung giám sát"
+        verbose_name_plural = "nội dung giám sát"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "year"], name="supervised_once_in_a_year")
+        ]
+
+    @property
+    def conference(self):
+        return self.commitment.conference
+
+    def __str__(self):
+        return f"Giám sát năm {self.year}: {self.content[:80]}"
