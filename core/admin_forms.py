@@ -6,7 +6,7 @@ from django import forms
 
 from core.clock import local_today
 from core.models import Commune, Post, Unit, UnitAlias, User
-from core.states import Role, UnitKind
+from core.states import LOCAL_KINDS, Role, UnitKind
 
 STATUSES = [("active", "đang dùng"), ("inactive", "đã ngừng"), ("all", "tất cả")]
 
@@ -138,6 +138,15 @@ class CommuneForm(forms.ModelForm):
             "party_parent": "Dòng trên cùng của văn bản Đảng, ví dụ: ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG.",
             "party_term": "Hai năm, ví dụ: 2025-2030. Số văn bản của Đảng đánh theo nhiệm kỳ.",
         }
+
+    def __init__(self, *args, **kwargs):
+        """Which communes a province reads follows from kind and province: neither is typed by who gains by it."""
+        super().__init__(*args, **kwargs)
+        if self.instance.is_province:
+            for name in ("kind", "province", "party_parent", "party_term"):
+                del self.fields[name]
+        else:
+            self.fields["kind"].choices = LOCAL_KINDS
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())

@@ -7,6 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from core.access import roles_with_delegation
 from core.states import Role
 
+# Of the rail, who looks on from the province sees what is meant for these roles, and the own desk.
+LOOKERS_ON = {Role.PROVINCE, Role.ADMIN}
+
 
 def frame(request):
     user = getattr(request, "user", None)
@@ -25,10 +28,12 @@ def frame(request):
 def rail_of(request):
     """Rail entries that this person may open, the current place marked by the longest matching path."""
     roles = roles_with_delegation(request.user)
-    looks_on = roles <= {Role.PROVINCE}
+    looks_on = roles <= {Role.PROVINCE} or request.user.commune.is_province
     rail = []
     for label, name, icon, needed in settings.RAIL:
-        if (needed and not roles & set(needed)) or (looks_on and name != settings.LOGIN_REDIRECT_URL):
+        if needed and not roles & set(needed):
+            continue
+        if looks_on and name != settings.LOGIN_REDIRECT_URL and not set(needed) & LOOKERS_ON:
             continue
         try:
             also = settings.RAIL_ALSO.get(name, ())

@@ -8,7 +8,8 @@ from core.models import Commune
 
 
 def commune_or_404(slug):
-    return get_object_or_404(Commune, slug=slug)
+    """A commune with pages for its people; the tenant of a province has none."""
+    return get_object_or_404(Commune.objects.local(), slug=slug)
 
 
 def unkept(view):

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from core.access import need_role
 from core.clock import local_today
-from core.models import Delegation, Post, Unit
+from core.models import Commune, Delegation, Post, Unit, User
 from core.refusals import NotYourRole, Refused
-from core.states import Role
+from core.states import CommuneKind, Role
 from core.vietnamese import short_date
 
 ONLY_CHAIR_DELEGATES = "Chỉ người chủ trì mới uỷ quyền được, và uỷ quyền bằng tài khoản của mình. Hãy trình người chủ trì thực hiện."
@@ -54,6 +54,30 @@ def check_can_revoke_delegation(user, delegation):
 def check_can_administer(user, commune):
     """People, posts, units and the settings of a commune: its own admin only."""
     need_role(user, commune, Role.ADMIN, sentence=ONLY_ADMIN)
+
+
+def check_can_edit_commune(user, commune, values):
+    """The admin; but a commune never becomes a province, and a province never takes another one's communes."""
+    check_can_administer(user, commune)
+    kind, province = values.get("kind", commune.kind), values.get("province", commune.province)
+    becomes_other = (kind == CommuneKind.PROVINCE) != commune.is_province
+    if becomes_other or (commune.is_province and province != commune.province):
+        raise Refused(
+            "Quyền xem số liệu của cả tỉnh, thành phố chỉ được lập trên máy chủ (manage.py create_province). "
+            "Hãy liên hệ nơi quản lý máy chủ."
+        )
+
+
+def check_can_create_province(province, slug, username):
+    """Run on the server by hand: nobody signed in, so what is asked is that the names are free and lead to communes."""
+    if not Commune.objects.of_province(province):
+        raise Refused(
+            f"Chưa có xã nào thuộc “{province}”. Hãy gõ đúng tên tỉnh, thành phố như ghi ở thông tin của các xã."
+        )
+    if Commune.objects.filter(slug=slug).exists():
+        raise Refused(f"Tên trên đường dẫn “{slug}” đã có nơi dùng. Hãy chọn tên khác.")
+    if User.objects.filter(username=username).exists():
+        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác.")
 
 
 def check_can_deactivate_user(user, person):

@@ -17,6 +17,12 @@ class CommuneKind(TextChoices):
     COMMUNE = "commune", "xã"
     WARD = "ward", "phường"
     SPECIAL_ZONE = "special_zone", "đặc khu"
+    # No commune: the tenant whose people read the figures of all communes of a province. Made on the server only.
+    PROVINCE = "province", "cấp tỉnh"
+
+
+# What somebody inside a commune can say of it; the tenant of a province is made on the server (manage.py create_province).
+LOCAL_KINDS = [choice for choice in CommuneKind.choices if choice[0] != CommuneKind.PROVINCE]
 
 
 class UnitKind(TextChoices):

@@ -7,6 +7,18 @@ from core.states import CommuneKind, UnitKind
 from core.vietnamese import fold, sort_key
 
 
+class CommuneQuerySet(models.QuerySet):
+    def local(self):
+        """Communes, wards and special zones: what holds conferences and has public pages."""
+        return self.exclude(kind=CommuneKind.PROVINCE)
+
+    def of_province(self, province):
+        """Keys of the communes of one province, letter case and marks aside: the name is typed by each of them."""
+        wanted = fold(province)
+        rows = self.local().values_list("pk", "province")
+        return [pk for pk, name in rows if fold(name) == wanted]
+
+
 class Commune(models.Model):
     """A commune, ward or special zone; every paper prints its name from here (D-04)."""
 
@@ -21,6 +33,7 @@ class Commune(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "xã"
@@ -28,7 +41,12 @@ class Commune(models.Model):
         constraints = [models.UniqueConstraint(fields=["province", "kind", "name"], name="commune_name_once")]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.name}"
+        return self.name if self.is_province else f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def is_province(self):
+        """The body above the communes of its province; it holds no conference of its own."""
+        return self.kind == CommuneKind.PROVINCE
 
 
 class UnitQuerySet(OwnedQuerySet):

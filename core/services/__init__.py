@@ -15,6 +15,7 @@ from core.services.people import (
 from core.services.places import (
     activate_unit,
     add_alias,
+    create_province,
     create_unit,
     deactivate_unit,
     edit_commune,
@@ -28,6 +29,7 @@ __all__ = [
     "add_alias",
     "change_own_contact",
     "change_password",
+    "create_province",
     "create_unit",
     "create_user",
     "deactivate_unit",

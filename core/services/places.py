@@ -5,16 +5,41 @@ from django.db import transaction
 from core import rules
 from core.editing import save_plain
 from core.log import record
-from core.models import Unit, UnitAlias
+from core.models import Commune, Post, Unit, UnitAlias, User
+from core.passwords import initial_password
+from core.states import CommuneKind, Role, UnitKind
 
 
 @transaction.atomic
 def edit_commune(*, commune, values, actor):
     """Names and addresses as later papers print them; papers already issued stay as they are."""
-    rules.check_can_administer(actor, commune)
+    rules.check_can_edit_commune(actor, commune, values)
     return save_plain(
         commune, actor=actor, values=values, action="commune.edit", sentence="đã sửa thông tin của xã"
     )
+
+
+@transaction.atomic
+def create_province(*, province, name, slug, full_name, username, title):
+    """The body above the communes of a province and its first account; returns (user, initial password).
+
+    Only for the server's own command: whoever is in reads the figures of every commune of the province.
+    """
+    rules.check_can_create_province(province, slug, username)
+    place = Commune.objects.create(kind=CommuneKind.PROVINCE, name=name, province=province, slug=slug)
+    unit = Unit.objects.create(
+        commune=place, kind=UnitKind.HIGHER_BODY, official_name=name, short_name=name[:100]
+    )
+    user = User(commune=place, username=username, full_name=full_name, must_change_password=True)
+    password = initial_password(user)
+    user.set_password(password)
+    user.save()
+    for role, is_main in ((Role.PROVINCE, True), (Role.ADMIN, False)):
+        Post.objects.create(commune=place, user=user, unit=unit, role=role, title=title, is_main=is_main)
+    record(
+        actor=None, action="province.create", subject=place, sentence=f"đã lập nơi xem số liệu của {province}"
+    )
+    return user, password
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ def tracking_address(petition):
 
 @public_page("the way to each commune's public page")
 def public_index(request):
-    communes = Commune.objects.order_by("province", "name")
+    communes = Commune.objects.local().order_by("province", "name")
     if len(communes) == 1:
         return redirect("public_home", communes[0].slug)
     return render(request, "feedback/public_index.html", {"communes": communes})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import models
 
-from core.states import CommuneKind, UnitKind
+from core.states import LOCAL_KINDS, UnitKind
 from deadlines.models import Rule
 from plans.files import PLAN_FIELDS
 from plans.models import (
@@ -86,7 +86,7 @@ LISTS = {
 }
 HEADS = {
     "commune": Row(
-        also={"kind": choice(CommuneKind.choices), "name": text(100), "province": text(100), "slug": text(100), "party_parent": text(200)}
+        also={"kind": choice(LOCAL_KINDS), "name": text(100), "province": text(100), "slug": text(100), "party_parent": text(200)}
     ),
     "plan": Row(
         Plan, PLAN_FIELDS, {"organiser_kind": choice(UnitKind.choices), "regulation": text(20), "signer": text(60)},
