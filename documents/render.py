@@ -6,7 +6,7 @@ import mimetypes
 import re
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from documents.fonts import FACES, font_css, font_folder
+from documents.places import sign_places
 
 # An address that leads nowhere: whatever a paper names is looked up below, never on a network or a disk path.
 BASE_URL = "https://papers.invalid/"
@@ -32,6 +33,8 @@ class OutsidePaper(ValueError):
 class Rendered:
     content: bytes
     pages: int
+    # documents.places: where signatures go.
+    places: list = field(default_factory=list)
 
 
 def paper_html(template_name, context, face):
@@ -147,4 +150,5 @@ def _pressed(html, machine, variant):
     document = page.render(stylesheets=[machine.face, *sheets], font_config=machine.fonts)
     if machine.lost:
         raise OutsidePaper(f"not found: {', '.join(machine.lost)}")
-    return Rendered(document.write_pdf(pdf_tags=True, pdf_variant=variant), len(document.pages))
+    content = document.write_pdf(pdf_tags=True, pdf_variant=variant)
+    return Rendered(content, len(document.pages), sign_places(document.pages))

@@ -202,3 +202,11 @@ BATCH_MOVES = Moves(
     # Also of one that says it is running while its worker died: the rule knows when.
     Move("retry", (B.WAITING, B.RUNNING, B.FAILED, B.CANCELLED), B.WAITING, WRITERS, "In tiếp", "đã cho in tiếp", "primary"),
 )  # fmt: skip
+
+
+class SignatureKind(TextChoices):
+    """How a paper was signed; a commune without certificates keeps scans."""
+
+    PERSON = "person", "Chữ ký số của người ký"
+    SEAL = "seal", "Chữ ký số của cơ quan"
+    SCAN = "scan", "Bản quét đã ký, đóng dấu"

@@ -6,6 +6,7 @@ from documents.models.drafts import PaperDraft, PaperVersion
 from documents.models.papers import DRAFTERS, STUCK_AFTER, Paper, PaperQuerySet
 from documents.models.registers import PERSONAL_DATA_READERS, NumberRegister, RegisterEntry
 from documents.models.settings import PaperSetting
+from documents.models.signatures import PaperSignature
 
 __all__ = [
     "BATCH_READERS",
@@ -20,6 +21,7 @@ __all__ = [
     "PaperDraft",
     "PaperQuerySet",
     "PaperSetting",
+    "PaperSignature",
     "PaperVersion",
     "RegisterEntry",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from core.codes import secret_code, spoken
 from core.models import Owned
 from core.models.base import OwnedQuerySet
 from core.refusals import Refused
@@ -16,7 +17,16 @@ from documents.models.registers import PERSONAL_DATA_READERS, NumberRegister
 from documents.states import PAPER_MOVES, HeadingStyle, PaperEffect, PaperKind, PaperState, PdfState
 
 # What may still be written once a paper is issued: the PDF made from the frozen HTML, nothing else.
-AFTER_ISSUE = {"pdf", "pdf_sha256", "pdf_state", "pdf_error", "pdf_pages", "pdf_asked_at", "pdf_done_at"}
+AFTER_ISSUE = {
+    "pdf",
+    "pdf_sha256",
+    "pdf_state",
+    "pdf_error",
+    "pdf_pages",
+    "pdf_asked_at",
+    "pdf_done_at",
+    "sign_places",
+}
 
 FATES = {
     PaperEffect.CORRECTS: "Đã được đính chính bởi",
@@ -112,6 +122,10 @@ class Paper(Owned):
     pdf_pages = models.PositiveIntegerField("số trang", null=True)
     pdf_asked_at = models.DateTimeField(default=timezone.now)
     pdf_done_at = models.DateTimeField(null=True)
+    # Where the PDF leaves room for signatures (documents.places): known when it is rendered.
+    sign_places = models.JSONField(default=list, editable=False)
+    # What anybody may type on the public page to learn whether a paper is the one that was issued.
+    code = models.CharField("mã kiểm tra", max_length=12, unique=True, default=secret_code, editable=False)
     objects = PaperQuerySet.as_manager()
 
     class Meta:
@@ -136,6 +150,7 @@ class Paper(Owned):
             models.Index(fields=["subject_type", "subject_id"]),
             models.Index(fields=["commune", "state", "-issued_on"]),
             models.Index(fields=["commune", "kind", "-issued_on"]),
+            models.Index(fields=["pdf_sha256"]),
         ]
 
     def save(self, *args, **kwargs):
@@ -156,6 +171,11 @@ class Paper(Owned):
     def __str__(self):
         number = f" số {self.number_text}" if self.number_text else ""
         return f"{self.get_kind_display()}{number}"
+
+    @property
+    def spoken_code(self):
+        """ "ABCD-EFGH-JKMN", as printed in the signature's mark."""
+        return spoken(self.code)
 
     @property
     def is_draft(self):

@@ -121,8 +121,11 @@ def render_paper(*, paper):
         raise
     paper.pdf.save(f"{paper.kind}-{paper.pk}.pdf", ContentFile(rendered.content), save=False)
     paper.pdf_sha256, paper.pdf_pages = _sha256(rendered.content), rendered.pages
+    paper.sign_places = rendered.places
     paper.pdf_state, paper.pdf_error, paper.pdf_done_at = PdfState.DONE, "", timezone.now()
-    paper.save(update_fields=["pdf", "pdf_sha256", "pdf_pages", "pdf_state", "pdf_error", "pdf_done_at"])
+    paper.save(update_fields=[
+        "pdf", "pdf_sha256", "pdf_pages", "pdf_state", "pdf_error", "pdf_done_at", "sign_places",
+    ])  # fmt: skip
     return True
 
 
