@@ -123,6 +123,14 @@ class Verdict(TextChoices):
     REMARK = "remark", "Nhận xét"
 
 
+class ItemOpinion(TextChoices):
+    """What the Front finds of one line of the notice (LP-108)."""
+
+    SATISFIED = "satisfied", "Đạt yêu cầu"
+    UNSATISFIED = "unsatisfied", "Chưa đạt yêu cầu"
+    REMARK = "remark", "Nhận xét"
+
+
 class Standing(TextChoices):
     """How far the work is, in the words that the answer uses (TD-72)."""
 

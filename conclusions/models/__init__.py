@@ -6,10 +6,10 @@ from conclusions.models.extensions import ExtensionRequest
 from conclusions.models.items import ConclusionItem, ItemConfirmation, ItemRemark, Omission
 from conclusions.models.notices import ConclusionNotice
 from conclusions.models.submissions import Submission
-from conclusions.models.supervision import Review, SiteVisit, SupervisionItem, Urging
+from conclusions.models.supervision import ItemReview, Review, SiteVisit, SupervisionItem, Urging
 
 __all__ = [
     "AnswerDelivery", "Commitment", "CommitmentExtension", "CommitmentReport", "ConclusionItem", "ConclusionNotice",
-    "Dispatch", "DispatchAttempt", "ExtensionRequest", "ItemConfirmation", "ItemRemark", "Omission",
+    "Dispatch", "DispatchAttempt", "ExtensionRequest", "ItemConfirmation", "ItemRemark", "ItemReview", "Omission",
     "ResultPublication", "Review", "SiteVisit", "Submission", "SupervisionItem", "Urging",
 ]  # fmt: skip
