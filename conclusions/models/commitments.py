@@ -192,6 +192,21 @@ class CommitmentExtension(Owned):
         return f"Đề nghị lùi hạn đến {self.wanted_on:%d/%m/%Y}"
 
 
+class AnswerDeliveryQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """With the commitment itself."""
+        rows = super().visible_to(user)
+        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
+
+    def owing(self):
+        """Nobody has told this addressee, nor said why it cannot be done."""
+        return self.filter(delivered_on=None, undelivered_reason="")
+
+    def told_half(self):
+        """Told that the matter is in hand; the result is still to be told (TD-72)."""
+        return self.exclude(delivered_on=None).exclude(standing=Standing.SETTLED)
+
+
 class AnswerDelivery(Owned):
     """Who was told the answer of a commitment, when and how: chair, unit where it arose, petitioner (TD-71)."""
 
@@ -201,6 +216,9 @@ class AnswerDelivery(Owned):
     petitioner = models.ForeignKey("feedback.Petitioner", models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey("core.Unit", models.PROTECT, null=True, related_name="+")
     way = models.CharField("cách trả lời", max_length=10, choices=AnswerWay, blank=True)
+    # What was told, in the words of the answer: a first answer may say that the matter is in hand (TD-72).
+    standing = models.CharField("tình trạng đã báo", max_length=10, choices=Standing, blank=True)
+    said = models.TextField("nội dung đã trả lời", blank=True)
     delivered_on = models.DateField("ngày trả lời", null=True, blank=True)
     number = models.CharField("số văn bản", max_length=60, blank=True)
     place = models.CharField("nơi trả lời trực tiếp", max_length=200, blank=True)
@@ -208,6 +226,7 @@ class AnswerDelivery(Owned):
     undelivered_reason = models.CharField("lý do không trả lời được", max_length=250, blank=True)
     recorded_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     recorded_on = models.DateField("ghi nhận ngày", null=True)
+    objects = AnswerDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt trả lời"

@@ -1,6 +1,7 @@
 """What goes to bodies outside the commune after a conference, and what they answer."""
 
 from django.db import models
+from django.db.models import Q
 
 from conclusions.states import SUBMISSION_MOVES, SubmissionKind, SubmissionState
 from core.models import Owned, Versioned
@@ -20,6 +21,12 @@ class SubmissionQuerySet(OwnedQuerySet):
 
     def living(self):
         return self.exclude(state__in=[SubmissionState.RELAYED, SubmissionState.CLOSED])
+
+    def waiting(self):
+        """Something is still to be done or awaited: to be sent, answered where an answer is wanted, told on."""
+        sent = Q(state=SubmissionState.SENT)
+        unasked = sent & Q(reply_due_on=None, petition=None)
+        return self.living().exclude(unasked)
 
     def with_names(self):
         return self.select_related("owner", "conference", "petition", "notice", "commune", "paper")
