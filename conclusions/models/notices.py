@@ -100,15 +100,22 @@ class ConclusionNotice(Owned, Versioned):
     def is_editable(self):
         return self.state in (ConclusionNoticeState.DRAFT, ConclusionNoticeState.RETURNED)
 
+    def petitions_to_cover(self):
+        """What the notice has to speak about: every matter of the conference; of a supplement what was deferred."""
+        matters = Petition.objects.for_conference(self.conference_id).matters().order_by("pk")
+        return matters.filter(pk__in=self.main.deferrals().values("petition")) if self.main_id else matters
+
     def uncovered_petitions(self):
-        """Petitions of the conference that no line answers and nobody left out with a reason."""
+        """Petitions to cover that no line answers and nobody left out with a reason."""
         return (
-            Petition.objects.for_conference(self.conference_id)
-            .matters()
+            self.petitions_to_cover()
             .exclude(pk__in=self.items.exclude(petition=None).values("petition"))
             .exclude(pk__in=self.omissions.values("petition"))
-            .order_by("pk")
         )
+
+    def deferrals(self):
+        """What waits for the supplement (D-23)."""
+        return self.omissions.filter(is_deferred=True)
 
     def unfinished_items(self):
         """Pending lines without a unit or a date (LP-66, D-26)."""

@@ -14,6 +14,7 @@ from conclusions.queries.pages import (
     parts_of_notice,
     without_notice,
 )
+from conclusions.queries.parts import parts_for
 from core.access import actions_for, guard, has_role, refusal_of
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
@@ -24,8 +25,6 @@ from documents.queries import reads_drafts
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN)
 WAITING_SHOWN = 25
-# Names of those who petitioned are for who sends the notice and who supervises the sending.
-SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
 @guard(*READERS)
@@ -60,7 +59,6 @@ def conclusion_notice_detail(request, pk):
     notice = notice_or_404(request, pk)
     user, conference = request.user, notice.conference
     clock = clock_of(conference, notice)
-    sees_recipients = has_role(user, notice, *SEES_RECIPIENTS)
     context = {
         "notice": notice,
         "conference": conference,
@@ -69,13 +67,10 @@ def conclusion_notice_detail(request, pk):
         "limit": rules.answer_limit(conference, notice.issued_on or local_today()),
         "uncovered": notice.uncovered_petitions() if notice.paper_id is None else [],
         "omissions": notice.omissions.select_related("petition", "left_out_by"),
-        "dispatches": notice.dispatches.missing_first().select_related("unit") if sees_recipients else [],
-        "missing": notice.dispatches.compulsory().missing().count(),
-        "commitments": notice.conference.commitments.visible_to(user).with_names().urgent_first(),
+        "places": parts_for(notice, user),
         "requests": conference.extension_requests.select_related("deadline", "requested_by", "decided_by"),
         "actions": actions_for(user, notice),
         "edit_refusal": refusal_of(rules.check_can_edit_conclusion_notice, user, notice),
-        "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
         "print_refusal": refusal_of(rules.check_can_print_conclusion_notice, user, notice),
         "may_compare": notice.submitted_by_id and reads_drafts(user, notice),
         "ask_refusal": refusal_of(rules.check_can_request_extension, user, conference),

@@ -1,0 +1,5 @@
+"""The text for everybody of an issued notice, for its page."""
+
+
+def part(notice, user):
+    return {}

@@ -1,0 +1,5 @@
+"""What goes to bodies outside the commune after an issued notice, for its page."""
+
+
+def part(notice, user):
+    return {}
