@@ -66,6 +66,19 @@ def check_can_recompute_deadline(user, deadline):
     check_state(deadline, "recompute")
 
 
+def check_can_postpone_deadline(user, deadline):
+    """Who may set the date anew is asked in the act's own room."""
+    check_state(deadline, "postpone")
+
+
+def check_is_postponable(deadline):
+    """A date that people set may be set anew; what a rule counts is extended by the rule's own figures only."""
+    if deadline.unit != RuleUnit.FIXED_DATE:
+        raise Refused(
+            "Thời hạn này tính theo quy định nên không lùi được. Chỉ ngày do người chủ trì ấn định mới lùi được."
+        )
+
+
 def check_can_edit_calendar(user, commune):
     """Days off and make-up days of a commune: its admin."""
     if commune is None or user.commune_id != commune.pk or not has_role(user, commune, Role.ADMIN):

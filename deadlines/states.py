@@ -143,4 +143,8 @@ DEADLINE_MOVES = Moves(
         "recompute", (DeadlineState.OPEN, DeadlineState.EXEMPT), None, (Role.ADMIN,), "Tính lại theo lịch",
         "đã tính lại thời hạn theo lịch làm việc mới", by_system=True,
     ),
+    Move(
+        "postpone", (DeadlineState.OPEN,), None, (Role.CHAIR,), "Lùi ngày đã ấn định",
+        "đã lùi thời hạn đến ngày khác", by_system=True,
+    ),
 )  # fmt: skip

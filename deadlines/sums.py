@@ -53,7 +53,7 @@ def sum_of(figures, calendar):
 
 def current_sum(deadline, calendar):
     """The Sum that holds today: an extension counts from the original start, never from the first date (P11)."""
-    if not deadline.is_extended:
+    if not deadline.is_extended or deadline.is_postponed:
         return sum_of(deadline, calendar)
     unit = deadline.extension_unit or deadline.unit
     return compute(deadline.anchor_on, deadline.extension_amount, unit, deadline.direction, calendar)
@@ -77,8 +77,12 @@ def date_fields(first, now):
 
 
 def recomputed(deadline, calendar):
-    """The date columns of a deadline by this calendar, with its extension if it has one."""
-    return date_fields(sum_of(deadline, calendar), current_sum(deadline, calendar))
+    """The date columns of a deadline by this calendar, with its extension if it has one.
+
+    Of a date that was postponed the first stays as it was written: it stands in no figure any more.
+    """
+    fields = date_fields(sum_of(deadline, calendar), current_sum(deadline, calendar))
+    return fields | {"original_due_on": deadline.original_due_on} if deadline.is_postponed else fields
 
 
 def _dated(rule, anchor_on):

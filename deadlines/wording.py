@@ -64,10 +64,15 @@ def explanation(deadline):
     lines = explain(
         current_sum(deadline, calendar),
         anchor_label=label,
-        rule_text=rule_words(deadline, extended=deadline.is_extended),
+        rule_text=rule_words(deadline, extended=deadline.is_extended and not deadline.is_postponed),
         legal_basis=deadline.legal_basis,
     )
-    if deadline.is_extended:
+    if deadline.is_postponed:
+        lines.append(
+            f"Hạn ban đầu là {long_date(deadline.original_due_on)}; đã lùi đến {long_date(deadline.due_on)} theo quyết định "
+            f"ngày {deadline.extended_on:%d/%m/%Y}, vì: {deadline.extension_reason.rstrip('.')}. Hạn ban đầu vẫn lưu lại."
+        )
+    elif deadline.is_extended:
         lines.append(
             f"Hạn ban đầu là {long_date(deadline.original_due_on)}; đã gia hạn ngày {deadline.extended_on:%d/%m/%Y}, "
             f"vì {deadline.extension_ground}: {deadline.extension_reason.rstrip('.')}. Thời hạn mới đếm lại từ mốc ban đầu."

@@ -44,6 +44,12 @@ class DeadlineQuerySet(OwnedQuerySet):
     def breached(self):
         return self.exclude(breached_on=None)
 
+    def late(self, day):
+        """Done late, undone after its day, or once found undone though mended since."""
+        return self.filter(
+            Q(is_met_late=True) | Q(breached_on__isnull=False) | Q(state=DeadlineState.OPEN, due_on__lt=day)
+        )
+
     def about(self, subject):
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
@@ -186,6 +192,11 @@ class Deadline(Owned, Versioned):
     @property
     def is_extended(self):
         return self.extended_on is not None
+
+    @property
+    def is_postponed(self):
+        """A fixed date that was set anew; a counted one is extended by its rule's figures instead."""
+        return self.is_extended and self.unit == RuleUnit.FIXED_DATE
 
     @property
     def conference(self):

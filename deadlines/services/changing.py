@@ -1,5 +1,6 @@
 """What becomes of a running deadline: met, reopened, extended, waived, cancelled, dated anew."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import transaction
@@ -56,6 +57,26 @@ def extend_deadline(*, deadline, ground, reason, actor):
         deadline, "extend", actor=actor, note=f"{ground}: {reason}",
         changes={"Hạn": [short_date(before), short_date(fields["due_on"])]},
         extended_on=local_today(), extended_by=actor, extension_ground=ground, extension_reason=reason, **fields,
+    )  # fmt: skip
+    _forget_reminders([deadline])
+    return deadline
+
+
+@transaction.atomic
+def postpone_deadline(*, deadline, fixed_on, reason, actor):
+    """Set a fixed date anew, later; the first date and a breach of it stay on the record (LP-18, P11)."""
+    rules.check_can_postpone_deadline(actor, deadline)
+    rules.check_is_postponable(deadline)
+    before, breach, new = deadline.due_on, _breach(deadline), copy(deadline)
+    new.fixed_on = fixed_on
+    dated = sum_of(new, calendar_for(deadline.commune))
+    if dated.due_on <= before:
+        raise Refused(f"Ngày mới phải sau hạn đang ghi, {long_date(before)}. Hãy chọn ngày khác.")
+    fields = date_fields(dated, dated) | {"original_due_on": deadline.original_due_on}
+    move(
+        deadline, "postpone", actor=actor, note=reason,
+        changes={"Hạn": [short_date(before), short_date(fields["due_on"])]}, fixed_on=fixed_on,
+        extended_on=local_today(), extended_by=actor, extension_reason=reason, **fields, **breach,
     )  # fmt: skip
     _forget_reminders([deadline])
     return deadline
