@@ -1,7 +1,9 @@
 """What was promised: commitments, what units report, more time asked for, and who was told the answer."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from conclusions.models.items import ConclusionItem
 from conclusions.states import (
@@ -17,23 +19,60 @@ from conclusions.states import (
 from core.clock import local_today
 from core.models import Owned
 from core.models.base import OwnedQuerySet
-from core.states import Role
+from core.states import Role, UnitKind
 from core.vietnamese import fold
 from dialogue.models import delegated_to
+
+# Days without a word after which a unit counts as silent (LP-18, TD-94: "thường xuyên báo cáo").
+SILENT_DAYS = 14
+
+
+FRONT_HEAD = "chu tich"
+
+
+def heads_the_front(user):
+    """Whether the person presides over the Front itself: what concerns officials who failed is for no one else there."""
+    return any(
+        post.role == Role.FRONT
+        and post.unit.kind == UnitKind.FRONT
+        and fold(post.title).startswith(FRONT_HEAD)
+        for post in user.posts_now
+    )
 
 
 class CommitmentQuerySet(OwnedQuerySet):
     def visible_to(self, user):
+        """Office, chair, Front and Party board see all, a unit what it leads or supports, a delegate what the chair sees.
+
+        What is restricted (TD-68) stays with office, chair, its units and the Front's head.
+        """
         rows = super().visible_to(user)
         if not user.is_authenticated:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+        if user.roles & {Role.OFFICE, Role.CHAIR} or heads_the_front(user):
             return rows
         own = Q(pk=None)
-        if Role.UNIT in user.roles:
+        if user.roles & {Role.UNIT, Role.FRONT, Role.PARTY}:
             supports = Commitment.supporting.through.objects.filter(unit__in=user.unit_ids)
             own = Q(unit__in=user.unit_ids) | Q(pk__in=supports.values("commitment"))
+        if user.roles & {Role.FRONT, Role.PARTY}:
+            own |= Q(is_restricted=False)
         return rows.filter(own | delegated_to(user))
+
+    def silent(self, today):
+        """Still to do, and nobody has reported for SILENT_DAYS: since the last report, or since the notice's issue."""
+        since = today - timedelta(days=SILENT_DAYS)
+        heard = CommitmentReport.objects.filter(commitment=OuterRef("pk"), reported_on__gt=since)
+        return self.to_do().filter(item__notice__issued_on__lte=since).exclude(Exists(heard))
+
+    def with_last_report(self):
+        """`last_reported_on`: the day of the newest report, None where the unit never reported."""
+        newest = CommitmentReport.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
+        return self.annotate(last_reported_on=Subquery(newest.values("reported_on")[:1]))
+
+    def promised_in(self, year):
+        """Of notices issued in that year."""
+        return self.filter(item__notice__issued_on__year=year)
 
     def unkept(self):
         return self.exclude(state=CommitmentState.CONFIRMED)
@@ -110,6 +149,9 @@ class Commitment(Owned):
         super().save(*args, **kwargs)
 
     def __str__(self):
+        """Also the label of its deadlines and log lines, which more people read than may read what is restricted."""
+        if self.is_restricted:
+            return f"Nhiệm vụ hạn chế phổ biến của {self.unit.short_name}"
         return f"Cam kết của {self.unit.short_name}: {self.content[:80]}"
 
     @property
@@ -119,9 +161,21 @@ class Commitment(Owned):
         return undone and self.due_on < local_today()
 
     @property
+    def is_postponed(self):
+        """The chair allowed a later day than the notice gave."""
+        return self.due_on != self.first_due_on
+
+    @property
     def final_report(self):
         """The unit's newest word that the work is done."""
         return self.reports.filter(is_final=True).order_by("-pk").first()
+
+
+class CommitmentReportQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """With the commitment itself."""
+        rows = super().visible_to(user)
+        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
 
 
 class CommitmentReport(Owned):
@@ -133,6 +187,7 @@ class CommitmentReport(Owned):
     standing = models.CharField("tình trạng", max_length=10, choices=Standing, blank=True)
     reported_on = models.DateField("ngày báo cáo")
     written_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    objects = CommitmentReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo cáo thực hiện"
@@ -151,6 +206,11 @@ class CommitmentExtensionQuerySet(OwnedQuerySet):
 
     def waiting(self):
         return self.filter(state=ExtensionState.REQUESTED)
+
+    def for_decider(self, user):
+        """What this person may decide on as chair or as delegate of that conference."""
+        rows = self.of_commune(user.commune_id)
+        return rows if Role.CHAIR in user.roles else rows.filter(delegated_to(user, "commitment__conference"))
 
 
 class CommitmentExtension(Owned):

@@ -1,5 +1,6 @@
 """Who may report on, confirm, dispute and remark on a commitment, with the reason if not. No writing."""
 
+from conclusions.models.commitments import heads_the_front
 from conclusions.states import CommitmentState
 from core.access import need_role
 from core.models import User
@@ -8,33 +9,42 @@ from core.states import Role
 from core.workflow import check_state
 
 ONLY_ITS_UNIT = "Chỉ đơn vị được giao được báo cáo cam kết này. Hãy liên hệ đơn vị đó."
+ONLY_ITS_UNITS = "Chỉ đơn vị được giao hoặc đơn vị phối hợp được báo cáo tiến độ. Hãy liên hệ đơn vị đó."
 ONLY_FRONT = "Chỉ Mặt trận Tổ quốc được xác nhận kết quả thực hiện cam kết. Hãy chờ Mặt trận xem xét."
 ONLY_FRONT_REMARKS = "Chỉ Mặt trận Tổ quốc được ghi nhận xét giám sát. Hãy chuyển ý kiến cho Mặt trận."
 
 
 def check_can_report_commitment(user, commitment):
+    """That it is done says the lead unit alone."""
     check_state(commitment, "report")
-    _need_its_unit(user, commitment)
+    need_its_unit(user, commitment, sentence=ONLY_ITS_UNIT)
 
 
 def check_can_add_progress(user, commitment):
-    """A report on the way: only while the work goes on."""
+    """A report on the way: only while the work goes on; by the lead unit or one that supports it."""
     if commitment.state not in (CommitmentState.OPEN, CommitmentState.DISPUTED):
         raise Refused(
             f"Cam kết đang ở trạng thái “{commitment.get_state_display()}” nên không nhận báo cáo tiến độ. "
             "Hãy chờ kết quả xác nhận."
         )
-    _need_its_unit(user, commitment)
+    if not supports(user, commitment):
+        need_its_unit(user, commitment, sentence=ONLY_ITS_UNITS)
 
 
-def _need_its_unit(user, commitment):
-    """The unit's own people; the office writes for a unit that has no account (a village, a school)."""
+def supports(user, commitment):
+    """Whether the person belongs to a unit that the notice named beside the lead (LP-18)."""
+    mine = user.commune_id == commitment.commune_id and user.unit_ids
+    return bool(mine) and commitment.supporting.filter(pk__in=user.unit_ids).exists()
+
+
+def need_its_unit(user, commitment, *, sentence):
+    """The lead unit's own people; the office writes for a unit that has no account (a village, a school)."""
     own = user.commune_id == commitment.commune_id and commitment.unit_id in user.unit_ids
     if own:
         return
     if User.objects.of_unit(commitment.unit).exists():
-        raise NotYourRole(ONLY_ITS_UNIT)
-    need_role(user, commitment, Role.OFFICE, sentence=ONLY_ITS_UNIT)
+        raise NotYourRole(sentence)
+    need_role(user, commitment, Role.OFFICE, sentence=sentence)
 
 
 def front_is_here(commune):
@@ -42,9 +52,25 @@ def front_is_here(commune):
     return User.objects.holding(commune, Role.FRONT).exists()
 
 
+def front_reviews(commitment):
+    """Whether the Front confirms this one: somebody there can sign in, of what is restricted the one who heads it."""
+    if not commitment.is_restricted:
+        return front_is_here(commitment.commune)
+    return any(heads_the_front(person) for person in User.objects.holding(commitment.commune, Role.FRONT))
+
+
+def reviewers_of(commitment):
+    """Who confirms; the office where the Front cannot, so that nothing waits for ever (LP-108)."""
+    role = Role.FRONT if front_reviews(commitment) else Role.OFFICE
+    people = User.objects.holding(commitment.commune, role)
+    if role == Role.FRONT and commitment.is_restricted:
+        return [person for person in people if heads_the_front(person)]
+    return list(people)
+
+
 def _need_reviewer(user, commitment):
-    """LP-108: the Front; where it has no account the office, so that nothing waits for ever."""
-    roles = (Role.FRONT,) if front_is_here(commitment.commune) else (Role.FRONT, Role.OFFICE)
+    """LP-108: the Front; the office where the Front cannot."""
+    roles = (Role.FRONT,) if front_reviews(commitment) else (Role.FRONT, Role.OFFICE)
     need_role(user, commitment, *roles, sentence=ONLY_FRONT)
     report = commitment.final_report
     if report and report.written_by_id == user.pk:

@@ -1,11 +1,18 @@
 """Every write of this room, one file per concern."""
 
+from conclusions.services.answers import record_answers
 from conclusions.services.commitments import (
     add_progress,
     confirm_commitment,
     dispute_commitment,
     remark_commitment,
     report_commitment,
+)
+from conclusions.services.confirmations import (
+    agree_item_confirmation,
+    ask_units,
+    lapse_item_confirmation,
+    object_item_confirmation,
 )
 from conclusions.services.dispatches import print_extracts, record_dispatches
 from conclusions.services.drafting import draft_conclusion_notice, draft_on_close
@@ -23,29 +30,71 @@ from conclusions.services.notices import (
     return_conclusion_notice,
     submit_conclusion_notice,
 )
+from conclusions.services.prolonging import (
+    approve_commitment_extension,
+    reject_commitment_extension,
+    request_commitment_extension,
+)
+from conclusions.services.remarks import (
+    remark_conclusion_notice,
+    resolve_item_remark,
+)
+from conclusions.services.supervision import (
+    add_supervision_items,
+    edit_supervision_item,
+    remove_supervision_item,
+    review_item,
+    visit_commitment,
+)
+from conclusions.services.supplements import (
+    draft_supplement,
+    omit_petition,
+    restore_petitions,
+)
+from conclusions.services.urgings import reply_urging, urge_commitment
 
 __all__ = [
     "add_item",
     "add_progress",
+    "add_supervision_items",
+    "agree_item_confirmation",
+    "approve_commitment_extension",
     "approve_conclusion_notice",
     "approve_extension_request",
+    "ask_units",
     "confirm_commitment",
     "dispute_commitment",
     "draft_conclusion_notice",
     "draft_on_close",
+    "draft_supplement",
     "edit_conclusion_notice",
     "edit_item",
+    "edit_supervision_item",
     "issue_conclusion_notice",
+    "lapse_item_confirmation",
+    "object_item_confirmation",
+    "omit_petition",
     "print_conclusion_notice",
     "print_extracts",
+    "record_answers",
     "record_dispatches",
+    "reject_commitment_extension",
     "reject_extension_request",
     "remark_commitment",
+    "remark_conclusion_notice",
     "remove_item",
+    "remove_supervision_item",
+    "reply_urging",
     "report_commitment",
+    "request_commitment_extension",
     "request_extension",
+    "resolve_item_remark",
     "restore_petition",
+    "restore_petitions",
     "return_conclusion_notice",
+    "review_item",
     "shift_item",
     "submit_conclusion_notice",
+    "urge_commitment",
+    "visit_commitment",
 ]

@@ -1,10 +1,12 @@
 """What the notice promised: started at issue, reported by units, confirmed or disputed by the Front."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from conclusions import rules
 from conclusions.models import Commitment, CommitmentReport, Review
-from conclusions.states import ItemGroup, Verdict
+from conclusions.services.answers import list_addressees, settle_answer, settle_answers
+from conclusions.states import ItemGroup, ItemKind, Standing, Verdict
 from core.clock import local_today
 from core.log import record
 from core.models import User
@@ -37,19 +39,36 @@ def start_commitments(notice, actor):
         commitment = Commitment.objects.create(
             commune=notice.commune, conference=conference, item=item, petition=item.petition, unit=item.unit,
             content=item.content, due_on=item.due_on, first_due_on=item.due_on, kind=item.kind, person=item.person,
-            is_restricted=item.is_restricted,
+            is_restricted=item.is_restricted or item.kind == ItemKind.REMEDY,
         )  # fmt: skip
         commitment.supporting.set(item.supporting.all())
+        list_addressees(commitment)
         _start_deadlines(commitment, notice, binding, actor)
         if item.petition:
             pass_to_conclusion(
                 petition=item.petition, reason=f"Chuyển thành nhiệm vụ theo {notice.paper}.", actor=actor
             )
+        _tell_its_units(commitment)
+    settle_answers(conference, actor, issued_on=notice.issued_on)
+
+
+def _tell_its_units(commitment):
+    """The lead unit, and whoever the notice names beside it."""
+    due = long_date(commitment.due_on)
+    _tell(
+        User.objects.of_unit(commitment.unit),
+        commitment,
+        "start",
+        f"Nhiệm vụ theo thông báo kết luận, hạn {due}",
+    )
+    lead = commitment.unit.short_name
+    for unit in commitment.supporting.all():
         _tell(
-            User.objects.of_unit(item.unit), commitment, "start",
-            f"Nhiệm vụ theo thông báo kết luận, hạn {long_date(item.due_on)}",
-        )  # fmt: skip
-    settle_answers(conference, notice.issued_on, actor)
+            User.objects.of_unit(unit),
+            commitment,
+            "support",
+            f"Phối hợp với {lead} theo thông báo kết luận, hạn {due}",
+        )
 
 
 def _start_deadlines(commitment, notice, binding, actor):
@@ -76,10 +95,10 @@ def _start_deadlines(commitment, notice, binding, actor):
 
 
 @transaction.atomic
-def add_progress(*, commitment, text, actor, file=None):
-    """A report on the way: it meets the plan's duty to report, not the promise itself."""
+def add_progress(*, commitment, text, actor, standing=Standing.RECEIVED, files=()):
+    """A report on the way: it meets the plan's duty to report, not the promise itself (TD-94)."""
     rules.check_can_add_progress(actor, commitment)
-    report = _add_report(commitment, text, file, actor, is_final=False)
+    report = _add_report(commitment, text, files, actor, standing=standing)
     record(
         actor=actor, action="commitment.progress", subject=commitment, note=text,
         sentence="đã báo cáo tiến độ thực hiện",
@@ -89,42 +108,31 @@ def add_progress(*, commitment, text, actor, file=None):
 
 
 @transaction.atomic
-def report_commitment(*, commitment, text, actor, file=None):
+def report_commitment(*, commitment, text, actor, files=()):
     """The unit says it is done; its deadlines are met by this day, however long the Front then looks."""
     rules.check_can_report_commitment(actor, commitment)
-    report = _add_report(commitment, text, file, actor, is_final=True)
+    report = _add_report(commitment, text, files, actor, standing=Standing.SETTLED)
     move(commitment, "report", actor=actor, note=text)
-    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, *PLAN_KINDS)
-    settle_answers(commitment.conference, report.reported_on, actor)
-    reviewer = Role.FRONT if rules.front_is_here(commitment.commune) else Role.OFFICE
+    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
+    settle_answer(commitment, actor)
     _tell(
-        User.objects.holding(commitment.commune, reviewer), commitment, f"report:{report.pk}",
+        rules.reviewers_of(commitment), commitment, f"report:{report.pk}",
         f"{commitment.unit.short_name} báo đã xong cam kết, chờ xác nhận",
     )  # fmt: skip
     return commitment
 
 
-def _add_report(commitment, text, file, actor, *, is_final):
+def _add_report(commitment, text, files, actor, *, standing):
+    """Proof hangs on the report that it belongs to."""
     if not text.strip():
         raise Refused("Hãy ghi kết quả thực hiện.")
     report = CommitmentReport.objects.create(
-        commune=commitment.commune, commitment=commitment, text=text.strip(), is_final=is_final,
-        reported_on=local_today(), written_by=actor,
+        commune=commitment.commune, commitment=commitment, text=text.strip(), standing=standing,
+        is_final=standing == Standing.SETTLED, reported_on=local_today(), written_by=actor,
     )  # fmt: skip
-    if file is not None:
-        note = f"Kèm báo cáo ngày {report.reported_on:%d/%m/%Y}"
-        attach(subject=commitment, file=file, actor=actor, commune=commitment.commune, note=note)
+    for file in files:
+        attach(subject=report, file=file, actor=actor, commune=commitment.commune)
     return report
-
-
-def settle_answers(conference, on, actor):
-    """Where the plan counts answers from the conference (QN-60): done when no promise is left undone."""
-    undone = Commitment.objects.filter(conference=conference).to_do().exists()
-    for deadline in deadlines_of(conference).of_kind(DeadlineKind.ANSWER_AFTER):
-        if deadline.is_open and not undone:
-            meet_deadline(deadline=deadline, on=on, actor=actor)
-        elif deadline.met_on and undone:
-            unmeet_deadline(deadline=deadline, reason="Còn cam kết chưa hoàn thành.", actor=actor)
 
 
 def _meet(commitment, on, actor, *kinds):
@@ -134,13 +142,14 @@ def _meet(commitment, on, actor, *kinds):
 
 
 @transaction.atomic
-def confirm_commitment(*, commitment, actor, text=""):
+def confirm_commitment(*, commitment, actor, text="", visit=None):
     """The Front finds the promise kept; the deadlines count as met on the day of the unit's report (LP-108)."""
     rules.check_can_confirm_commitment(actor, commitment)
     report = commitment.final_report
     move(commitment, "confirm", actor=actor, note=text)
-    review = _review(commitment, Verdict.CONFIRMED, text, actor)
-    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, *PLAN_KINDS)
+    close_wish(commitment, "Cam kết đã được xác nhận hoàn thành.")
+    review = _review(commitment, Verdict.CONFIRMED, text, actor, visit)
+    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
     if commitment.petition and commitment.petition.is_unanswered:
         answer_petition(petition=commitment.petition, note=f"Cam kết đã thực hiện: {report.text}")
     _tell(
@@ -151,29 +160,29 @@ def confirm_commitment(*, commitment, actor, text=""):
 
 
 @transaction.atomic
-def dispute_commitment(*, commitment, actor, reason):
+def dispute_commitment(*, commitment, actor, reason, visit=None):
     """The Front does not find it kept: the work and its own deadline run on, a breach stays on the record."""
     rules.check_can_dispute_commitment(actor, commitment)
     if not reason.strip():
         raise Refused("Hãy ghi lý do chưa xác nhận để đơn vị biết cần làm tiếp gì.")
     move(commitment, "dispute", actor=actor, note=reason)
-    review = _review(commitment, Verdict.DISPUTED, reason, actor)
+    review = _review(commitment, Verdict.DISPUTED, reason, actor, visit)
     for deadline in deadlines_of(commitment).of_kind(DeadlineKind.COMMITMENT):
         if deadline.met_on:
             unmeet_deadline(deadline=deadline, reason=reason, actor=actor)
-    settle_answers(commitment.conference, local_today(), actor)
+    settle_answer(commitment, actor)
     people = {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
     _tell(people, commitment, f"dispute:{review.pk}", "Mặt trận chưa xác nhận kết quả, đề nghị làm tiếp")
     return commitment
 
 
 @transaction.atomic
-def remark_commitment(*, commitment, actor, text):
+def remark_commitment(*, commitment, actor, text, visit=None):
     """A remark of supervision; it changes no state and nobody edits it (LP-19)."""
     rules.check_can_remark_commitment(actor, commitment)
     if not text.strip():
         raise Refused("Hãy ghi nhận xét.")
-    review = _review(commitment, Verdict.REMARK, text, actor)
+    review = _review(commitment, Verdict.REMARK, text, actor, visit)
     record(
         actor=actor, action="commitment.remark", subject=commitment, note=text,
         sentence="đã ghi nhận xét giám sát",
@@ -181,10 +190,16 @@ def remark_commitment(*, commitment, actor, text):
     return review
 
 
-def _review(commitment, verdict, text, actor):
+def close_wish(commitment, reason):
+    """A wish for more time that nothing is left to decide about ends by itself."""
+    for wish in commitment.extensions.waiting():
+        move(wish, "reject", actor=None, note=reason, decided_at=timezone.now(), decision_note=reason)
+
+
+def _review(commitment, verdict, text, actor, visit):
     return Review.objects.create(
         commune=commitment.commune, commitment=commitment, verdict=verdict, text=text.strip(),
-        reviewed_on=local_today(), reviewer=actor,
+        reviewed_on=local_today(), reviewer=actor, visit=visit,
     )  # fmt: skip
 
 
@@ -193,6 +208,6 @@ def _tell(people, commitment, act, title):
         people,
         key=f"commitment.{act}:{commitment.pk}",
         title=title,
-        body=commitment.content,
+        body=str(commitment) if commitment.is_restricted else commitment.content,
         link=page_for(commitment),
     )

@@ -1,5 +1,6 @@
 """Readings over deadlines, rules and the calendar, one file per concern."""
 
+from deadlines.queries.ladder import ladder_of
 from deadlines.queries.pages import board, regulations_for, rules_of, work_items
 from deadlines.queries.readings import (
     deadlines_of,
@@ -23,6 +24,7 @@ __all__ = [
     "day_words",
     "deadlines_of",
     "earliest_lawful_date",
+    "ladder_of",
     "leading",
     "moved_words",
     "preview_of_confirmation",
