@@ -18,32 +18,41 @@ def spreadsheet(title, columns, rows):
     `columns`: (heading, width in letters). `rows`: iterables of str, int, date, datetime, bool or None. Text is
     never taken for a formula, an address or a number, whatever it begins with.
     """
+    return workbook(title, [(title, columns, rows)])
+
+
+def workbook(title, sheets):
+    """The same of several sheets: (name, columns, rows) of each."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     )  # fmt: skip
     book.set_properties({"title": title})
-    sheet = book.add_worksheet(sheet_name(title))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True, "num_format": "@"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
     moment = book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top", "align": "left"})
+    for name, columns, rows in sheets:
+        _sheet(book.add_worksheet(sheet_name(name)), columns, rows, bold, (plain, quoted, day, moment))
+    book.close()
+    return file.getvalue()
+
+
+def _sheet(sheet, columns, rows, bold, formats):
     for place, (heading, width) in enumerate(columns):
         sheet.set_column(place, place, min(max(width, NARROW), WIDE))
         sheet.write_string(0, place, heading, bold)
     last = 0
     for last, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
-            _write(sheet, last, place, value, plain, quoted, day, moment)
+            _write(sheet, last, place, value, *formats)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    book.close()
-    return file.getvalue()
 
 
 def _write(sheet, row, place, value, plain, quoted, day, moment):

@@ -168,6 +168,16 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "hoi-nghi-doi-thoai@localhost")
+# Digital signatures (README): a folder of trusted roots (PEM, DER), a time-stamping server (RFC 3161), the library
+# of the hardware token at this machine (PKCS#11). Each may be left out; pages then say what is not checked.
+TRUSTED_ROOTS = env.str("TRUSTED_ROOTS", "")
+TSA_URL = env.str("TSA_URL", "")
+PKCS11_MODULE = env.str("PKCS11_MODULE", "")
+TIMESTAMPER = "documents.pades.HouseTimeStamper"
+# Letters that cannot be delivered come back to this address (the sender's own without it), and are read from its mailbox:
+# BOUNCE_MAILBOX=imaps://name:password@host/INBOX. Without a mailbox the office marks them by hand.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", "")
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 
 Q_CLUSTER = {
@@ -204,7 +214,10 @@ CONFERENCE_PROVIDERS = [
     "dialogue.queries.conference_part",
     "feedback.queries.conference_part",
     "conclusions.queries.conference_part",
+    "reports.queries.dossier_part",
 ]
+# What else happens in the transaction that creates a conference: functions (conference, actor).
+ON_CREATE = ["reports.services.open_dossier"]
 # What else happens in the transaction that closes a conference: functions (conference, actor).
 ON_CLOSE = ["conclusions.services.draft_on_close"]
 # The petitions behind the people who speak: function (conference, user) of the room that has them.
@@ -219,6 +232,7 @@ PAPER_TYPES = [
     "dialogue.documents.TYPES",
     "feedback.documents.TYPES",
     "conclusions.documents.TYPES",
+    "reports.documents.TYPES",
 ]
 # The page of each kind of object: model label -> url name taking its pk.
 OBJECT_PAGES = {
@@ -245,7 +259,12 @@ OBJECT_PAGES = {
     "feedback.collector": "collector_detail",
     "conclusions.conclusionnotice": "conclusion_notice_detail",
     "conclusions.extensionrequest": "extension_request_detail",
+    "conclusions.dispatch": "dispatch_detail",
+    "conclusions.resultpublication": "result_publication_detail",
     "conclusions.commitment": "commitment_detail",
+    "conclusions.sitevisit": "site_visit_detail",
+    "conclusions.urging": "urging_detail",
+    "reports.dossier": "dossier_detail",
 }
 # The rail: label, url name, icon, roles that see it (empty = everyone signed in).
 RAIL = [
@@ -255,13 +274,17 @@ RAIL = [
     ("Kiến nghị", "petition_list", "chat-bubble-left-right", []),
     ("Kết luận", "conclusion_notice_list", "document-check", []),
     ("Theo dõi", "commitment_list", "check-badge", ["office", "chair", "unit", "front", "party"]),
+    ("Giám sát", "supervision_desk", "eye", ["front", "party", "office", "chair"]),
+    ("Báo cáo", "report_period", "chart-bar", ["office", "chair", "unit", "front", "party", "admin", "province"]),
     ("Thời hạn", "deadline_list", "clock", []),
     ("Văn bản", "paper_list", "archive-box", []),
+    ("Hồ sơ", "dossier_list", "folder", ["office", "chair", "front", "party"]),
     ("Quản trị", "admin_home", "cog-6-tooth", ["admin"]),
 ]
 # Paths that belong to a place of the rail without beginning like it.
 RAIL_ALSO = {
     "conference_list": ("/hai-long/",),
+    "report_period": ("/tong-hop/",),
     "petition_list": ("/thu-thap/", "/viec-giao/", "/tra-loi/", "/bao-cao-tong-hop/"),
 }
 
@@ -303,5 +326,8 @@ LOGGING = {
         "django-q": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # Every chain that leads to no root is a warning with a stack; the pages say it themselves.
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
     },
 }

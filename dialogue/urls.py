@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("dialogue.conference_urls")),
     path("", include("feedback.urls")),
     path("", include("conclusions.urls")),
+    path("", include("reports.urls")),
 ]

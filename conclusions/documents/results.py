@@ -15,7 +15,6 @@ from conclusions.documents.words import (
 )
 from conclusions.models import Commitment
 from conclusions.queries.figures import (
-    DONE,
     breaches_of,
     by_unit,
     conferences_of_year,
@@ -23,6 +22,7 @@ from conclusions.queries.figures import (
     results_of,
     total_of,
 )
+from conclusions.states import CommitmentState
 from core.clock import local_today
 from core.states import BodyKind
 from core.vietnamese import short_date
@@ -146,7 +146,7 @@ def upward_html(draft, face):
     is_year = draft.about_key == YEAR
     held, total, fields = held_with_figures(conferences_of_year(conference.plan) if is_year else [conference])
     kept = Commitment.objects.filter(conference__in=[row.conference for row in held])
-    done = kept.filter(state__in=DONE).count()
+    done = kept.filter(state=CommitmentState.CONFIRMED).count()
     return draft_html(
         draft, face, template="conclusions/papers/upward_report.html", held=held, total=total, fields=fields,
         people=sum(row.attendance or 0 for row in held),

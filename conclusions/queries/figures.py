@@ -78,20 +78,24 @@ def held_with_figures(conferences):
 
 def _standings(conferences):
     petitions = Petition.objects.filter(conference__in=conferences).matters()
-    done = set(
-        Commitment.objects.filter(conference__in=conferences, state__in=DONE).values_list(
-            "petition_id", flat=True
-        )
-    )
+    done = petitions_kept(conferences)
     return [
-        (conference, field, _standing(state, triage, pk in done))
+        (conference, field, standing_of(state, triage, pk in done))
         for pk, conference, field, state, triage in petitions.values_list(
             "pk", "conference_id", "field", "state", "triage"
         )
     ]
 
 
-def _standing(state, triage, is_done):
+def petitions_kept(conferences):
+    """Keys of petitions about which all that was promised is done; a unit's word counts once it is confirmed (LP-19)."""
+    rows = Commitment.objects.filter(conference__in=conferences).exclude(petition=None)
+    states = rows.values_list("petition_id", "state")
+    return {pk for pk, _ in states} - {pk for pk, state in states if state != CommitmentState.CONFIRMED}
+
+
+def standing_of(state, triage, is_done):
+    """What became of a petition; `is_done`: what was promised about it is confirmed. One meaning for all reports."""
     if state == PetitionState.REJECTED:
         return REJECTED
     if state == PetitionState.ANSWERED or is_done:

@@ -1,0 +1,157 @@
+"""The figures of every commune of a province side by side: no person, no text of a petition. Nothing is written.
+
+The same counting as a commune's own report, grouped by commune: as many statements for three hundred communes as for
+one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from conclusions.models import ResultPublication
+from core.models import Commune
+from core.vietnamese import fold, sort_key
+from reports.figures import Figures, total_of
+from reports.periods import Period
+from reports.queries.counting import (
+    ballots_of,
+    conferences_in,
+    duties_by,
+    petitions_by,
+    planned_by,
+    promises_by,
+)
+from reports.queries.period import add_ballots
+
+MOST_PUBLISHED = 50
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    commune: Commune
+    figures: Figures
+
+    @property
+    def is_late(self):
+        """Something of the period is past its day and not done."""
+        return bool(self.figures.overdue or self.figures.unkept_late)
+
+    @property
+    def words(self):
+        """Where it stands with its conferences, in words that an officer reads out."""
+        held, upcoming, planned = self.figures.held, self.figures.upcoming, self.figures.planned
+        if held:
+            return "Đã đủ theo kế hoạch" if planned and held >= planned else "Đã tổ chức"
+        return "Đã có ngày" if upcoming else "Chưa tổ chức"
+
+    @property
+    def tone(self):
+        return "good" if self.figures.held else ("soon" if self.figures.upcoming else "late")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A result that the commune has published, as everybody reads it."""
+
+    title: str
+    published_on: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Province:
+    period: Period
+    rows: list  # of every commune, by name
+    total: Figures
+
+    @property
+    def not_held(self):
+        return sum(not row.figures.held for row in self.rows)
+
+    @property
+    def late(self):
+        return sum(row.is_late for row in self.rows)
+
+
+def province_of(province, period, as_of):
+    """Every commune of the province with its figures of the period."""
+    keys = Commune.objects.of_province(province)
+    communes = sorted(Commune.objects.filter(pk__in=keys), key=lambda one: (sort_key(one.name), one.pk))
+    figures = {one.pk: Figures() for one in communes}
+    found = conferences_in(keys, period)
+    held = [row.pk for row in found if row.is_held]
+    _held(figures, found)
+    if not period.quarter:
+        for commune, asked, is_open in planned_by(keys, period.year):
+            figures[commune].planned, figures[commune].as_needed = asked, is_open
+    for commune, standing, count in petitions_by(held, "commune_id"):
+        figures[commune].add("petitions", count)
+        figures[commune].add(standing, count)
+    for commune, name, is_breach, count in duties_by(held, as_of, "commune_id"):
+        figures[commune].add("duties", count)
+        figures[commune].add(name, count)
+        figures[commune].add("breaches", count if is_breach else 0)
+    for commune, name, is_put_off, count in promises_by(held, as_of, "commune_id"):
+        figures[commune].add("given", count)
+        figures[commune].add(name, count)
+        figures[commune].add("prolonged", count if is_put_off else 0)
+    for row in ballots_of(held):
+        add_ballots(figures[row.commune], row)
+    rows = [CommuneRow(one, figures[one.pk]) for one in communes]
+    return Province(period, rows, total_of(figures.values()))
+
+
+def _held(figures, found):
+    for row in found:
+        one = figures[row.commune]
+        if not row.is_held:
+            one.add("upcoming")
+            continue
+        one.add("held")
+        one.add("with_people", int(row.is_with_people))
+        one.add("people", row.people or 0)
+        one.add("uncounted", int(row.people is None))
+
+
+ORDERS = {
+    "ten": lambda row: (),
+    "tre": lambda row: -(row.figures.overdue + row.figures.unkept_late),
+    "vi-pham": lambda row: -row.figures.breaches,
+    "kien-nghi": lambda row: -row.figures.petitions,
+    "hoi-nghi": lambda row: row.figures.held,
+}
+
+
+def narrowed(province, values):
+    """The rows that the filter asks for, in its order; the order by name stays among equals."""
+    rows = province.rows
+    for word in fold(values.get("words") or "").split():
+        rows = [row for row in rows if word in fold(str(row.commune))]
+    wanted = {
+        "held": lambda row: row.figures.held,
+        "not_held": lambda row: not row.figures.held,
+        "late": lambda row: row.is_late,
+    }.get(values.get("standing"))
+    rows = [row for row in rows if wanted is None or wanted(row)]
+    return sorted(rows, key=ORDERS.get(values.get("order"), ORDERS["ten"]))
+
+
+def commune_below(province, slug):
+    """A commune of the province, or None: another province's is not to be found."""
+    row = Commune.objects.local().filter(slug=slug).first()
+    return row if row and fold(row.province) == fold(province) else None
+
+
+def published_of(commune, period):
+    """Results of the period's conferences that the commune itself has published; nothing else of its papers."""
+    rows = (
+        ResultPublication.objects.of_commune(commune)
+        .published()
+        .filter(notice__conference__held_on__range=period.days)
+    )
+    rows = rows.select_related("notice__conference").order_by("-pk")[:MOST_PUBLISHED]
+    home = reverse("public_home", args=[commune.slug])
+    return [
+        Published(row.notice.conference.title, row.published_on, f"{home}ket-luan/{row.pk}/") for row in rows
+    ]
