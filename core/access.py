@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from core.models import Delegation
 from core.refusals import NotYourRole, Refused
+from core.sealing import SEALED, is_sealed
 from core.states import Role
 
 
@@ -121,7 +122,9 @@ def actions_for(user, obj):
         return []
     room = obj._meta.app_label
     actions = []
-    for row in obj.MOVES.from_state(obj.state):
+    rows = obj.MOVES.from_state(obj.state)
+    sealed = SEALED if rows and is_sealed(obj) else ""
+    for row in rows:
         if row.by_system:
             continue
         try:
@@ -129,11 +132,11 @@ def actions_for(user, obj):
         except NoReverseMatch:
             continue
         check = import_string(f"{room}.rules.check_can_{row.name}_{obj.MOVES.noun}")
-        reason = ""
+        reason = sealed
         try:
             check(user, obj)
         except Refused as refusal:
-            reason = refusal.sentence
+            reason = sealed or refusal.sentence
             if isinstance(refusal, NotYourRole) and not (user.roles & {Role.OFFICE, Role.CHAIR, *row.roles}):
                 continue
         actions.append(Action(row.name, row.label, url, not reason, reason, row.tone, row.is_form))

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from core.models import AuditEntry, Commune
 from core.models.log import READING
+from core.sealing import check_unsealed
 
 SYSTEM = "Hệ thống"
 
@@ -41,7 +42,12 @@ def _commune_id_of(subject):
 
 
 def record(*, actor, action, subject, sentence, note="", changes=None):
-    """Append one entry. `changes`: field label -> [text before, text after]. `actor=None` is the system."""
+    """Append one entry. `changes`: field label -> [text before, text after]. `actor=None` is the system.
+
+    Refuses what belongs to a sealed dossier, and with it the whole act (core.sealing); reading goes on.
+    """
+    if action != READING:
+        check_unsealed(subject)
     row = entry(actor=actor, action=action, subject=subject, sentence=sentence, note=note, changes=changes)
     row.save()
     return row

@@ -23,6 +23,10 @@ class AuditQuerySet(models.QuerySet):
         """Who opened or took away citizens' personal data."""
         return self.filter(action=READING)
 
+    def readings_aside(self):
+        """What was done, without who read."""
+        return self.exclude(action=READING)
+
     def forget_texts(self):
         """Blank what changed and what was noted: the one exception from append-only, for people who were anonymised.
 

@@ -1,7 +1,9 @@
 """Setting a conference up: created from the plan, edited, its agenda and its groups of participants."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.module_loading import import_string
 
 from core.editing import save_edit
 from core.log import differences, record
@@ -46,6 +48,8 @@ def create_conference(*, plan, target=None, kind, values, venues=(), actor):
     record(
         actor=actor, action="conference.create", subject=conference, sentence="đã lập hội nghị từ kế hoạch"
     )
+    for name in settings.ON_CREATE:
+        import_string(name)(conference=conference, actor=actor)
     return conference
 
 
