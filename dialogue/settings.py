@@ -258,6 +258,7 @@ OBJECT_PAGES = {
     "feedback.collectionround": "collection_round_detail",
     "feedback.collector": "collector_detail",
     "conclusions.conclusionnotice": "conclusion_notice_detail",
+    "conclusions.itemconfirmation": "item_confirmation_detail",
     "conclusions.extensionrequest": "extension_request_detail",
     "conclusions.dispatch": "dispatch_detail",
     "conclusions.resultpublication": "result_publication_detail",

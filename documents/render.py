@@ -22,6 +22,7 @@ from documents.places import sign_places
 BASE_URL = "https://papers.invalid/"
 # Papers keep the style sheet that they were frozen with: a released one is never changed, a new one is added.
 STYLE_SHEET = "documents/paper-1.css"
+STAMP_SHEET = "documents/stamp-1.css"
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
@@ -152,3 +153,19 @@ def _pressed(html, machine, variant):
         raise OutsidePaper(f"not found: {', '.join(machine.lost)}")
     content = document.write_pdf(pdf_tags=True, pdf_variant=variant)
     return Rendered(content, len(document.pages), sign_places(document.pages))
+
+
+def stamp_of(template_name, context, width, height):
+    """A one-page PDF of exactly this size in points, without a background, to be laid over a paper."""
+    html = render_to_string(template_name, {**context, "style_sheet": settings.STATIC_URL + STAMP_SHEET})
+    with no_garbage_collection():
+        return _stamped(unicodedata.normalize("NFC", html), f"{width}pt {height}pt", press())
+
+
+def _stamped(html, size, machine):
+    from weasyprint import CSS, HTML
+
+    sheets = [style_sheet(url, machine) for url in LINK.findall(html)]
+    page = HTML(string=LINK.sub("", html), base_url=BASE_URL, url_fetcher=machine.fetcher)
+    size = CSS(string=f"@page {{ size: {size}; margin: 0; }}", font_config=machine.fonts)
+    return page.write_pdf(stylesheets=[machine.face, *sheets, size], font_config=machine.fonts)

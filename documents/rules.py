@@ -1,11 +1,13 @@
 """Who may draft, approve and issue papers, and care for registers and files. Seeing them is `visible_to`."""
 
+from django.utils import timezone
+
 from core.access import has_role, need_role
-from core.refusals import Refused
+from core.refusals import NotYourRole, Refused
 from core.states import BodyKind, Role
-from core.vietnamese import long_date, lower_first
+from core.vietnamese import fold, long_date, lower_first
 from core.workflow import check_state
-from documents.states import DraftState, EntryOrigin, PaperState, PdfState
+from documents.states import DraftState, EntryOrigin, PaperState, PdfState, SignatureKind
 
 ONLY_OFFICE_NUMBERS = "Chỉ Văn phòng được giữ, ghi và huỷ số trong sổ văn bản. Hãy nhờ Văn phòng."
 ONLY_OFFICE_REGISTERS = "Chỉ Văn phòng được ghi số đầu của sổ văn bản. Hãy nhờ Văn phòng."
@@ -201,6 +203,160 @@ def check_can_deliver_paper(user, paper):
     need_role(user, paper, *senders, sentence="Chỉ Văn phòng được gửi văn bản đi. Hãy nhờ Văn phòng.")
     if paper.state != PaperState.ISSUED:
         raise Refused("Bản dự thảo không gửi đi được. Hãy ban hành văn bản trước.")
+
+
+# --- signatures ------------------------------------------------------------------------------------------------
+
+SEALED = "Văn bản đã đóng dấu số của cơ quan nên không ký thêm. Muốn đổi, hãy ban hành văn bản thay thế."
+ONLY_SEALERS = "Chỉ Văn phòng (Mặt trận đối với văn bản của Mặt trận) được đóng dấu số và đưa bản quét lên. Hãy nhờ nơi đó."
+# How the issuing bodies are called on certificates, folded.
+BODY_WORDS = {
+    BodyKind.UBND: ("uy ban nhan dan", "ubnd"),
+    BodyKind.HDND: ("hoi dong nhan dan", "hdnd"),
+    BodyKind.PARTY: ("dang uy", "dang bo", "ban chap hanh dang"),
+    BodyKind.FRONT: ("mat tran to quoc", "mttq"),
+}
+
+
+def check_can_sign_paper(user, paper):
+    """Only whose name stands under the paper, who approved it, or the chair's delegate; before the seal, once."""
+    place = sign_place_for(user, paper)
+    if place is None:
+        raise NotYourRole(_only_signer(paper))
+    _check_signable(paper)
+    rows = list(paper.signatures.digital())
+    if any(row.kind == SignatureKind.SEAL for row in rows):
+        raise Refused(SEALED)
+    if any(row.signed_by_id == user.pk for row in rows):
+        raise Refused("Anh/chị đã ký số văn bản này.")
+    if any(fold(row.place_name) == fold(place["name"]) for row in rows):
+        raise Refused(f"Chỗ ký của {place['name']} đã có chữ ký số.")
+
+
+def check_can_seal_paper(user, paper):
+    """The body's seal goes on after the person who signs for the body, once."""
+    _check_sealer(user, paper)
+    _check_signable(paper)
+    rows = list(paper.signatures.digital())
+    if any(row.kind == SignatureKind.SEAL for row in rows):
+        raise Refused("Văn bản này đã đóng dấu số của cơ quan.")
+    if not any(fold(row.place_name) == fold(main_place(paper)["name"]) for row in rows):
+        raise Refused(f"Chưa đóng dấu số được: {paper.signer_name or 'người ký'} phải ký số trước.")
+
+
+def check_can_attach_scan(user, paper):
+    _check_sealer(user, paper)
+    if paper.state != PaperState.ISSUED:
+        raise Refused("Bản dự thảo không có bản ký. Hãy ban hành văn bản trước.")
+    if paper.pdf_state != PdfState.DONE:
+        raise Refused("Tệp PDF của văn bản chưa có. Chờ tạo xong, in bản đó ra ký rồi đưa bản quét lên.")
+
+
+def _check_sealer(user, paper):
+    roles = (Role.FRONT,) if paper.body == BodyKind.FRONT else (Role.OFFICE,)
+    need_role(user, paper, *roles, sentence=ONLY_SEALERS)
+
+
+def _check_signable(paper):
+    if paper.state != PaperState.ISSUED:
+        raise Refused("Bản dự thảo không ký số. Hãy ban hành văn bản trước.")
+    if paper.pdf_state != PdfState.DONE:
+        raise Refused("Tệp PDF của văn bản chưa có. Chờ tạo xong rồi ký.")
+    if not paper.sign_places:
+        raise Refused("Văn bản loại này không có chỗ ký nên không ký số.")
+    if paper.ended_by:
+        raise Refused(f"{paper}: {lower_first(paper.fate)}. Văn bản đã hết hiệu lực nên không ký thêm.")
+
+
+def _only_signer(paper):
+    who = paper.signer_name or "người có thẩm quyền"
+    return f"Chỉ {who} (người đứng tên, người đã duyệt hoặc người được uỷ quyền) được ký số văn bản này."
+
+
+def main_place(paper):
+    """The last space that bears the signer's name, else the last space of all; None where there is none."""
+    named = [place for place in paper.sign_places if fold(place["name"]) == fold(paper.signer_name)]
+    return (named or paper.sign_places or [None])[-1]
+
+
+def sign_place_for(user, paper):
+    """Where this person signs, or None: {"page", "box", "name", "as"}; `as` is the name that the certificate bears."""
+    if not user.is_authenticated or user.commune_id != paper.commune_id:
+        return None
+    own = [
+        place for place in paper.sign_places if place["name"] and fold(place["name"]) == fold(user.full_name)
+    ]
+    if own or fold(user.full_name) == fold(paper.signer_name):
+        return _as(own[-1] if own else main_place(paper), user.full_name)
+    subject = _subject_of(paper)
+    if is_approver(user, paper, subject):
+        return _as(main_place(paper), paper.signer_name or user.full_name)
+    if Role.CHAIR not in user.roles and subject is not None and has_role(user, subject, Role.CHAIR):
+        return _as(main_place(paper), user.full_name)
+    return None
+
+
+def _as(place, name):
+    return {**(place or {"page": 0, "box": [], "name": ""}), "as": name}
+
+
+def _subject_of(paper):
+    model = paper.subject_type.model_class()
+    return model._base_manager.filter(pk=paper.subject_id).first() if model else None
+
+
+def is_approver(user, paper, subject):
+    """Whether the person approved the draft, or the thing, whose paper this is."""
+    if getattr(subject, "paper_id", None) == paper.pk and getattr(subject, "approved_by_id", None) == user.pk:
+        return True
+    return paper.drafts.filter(approved_by=user).exists()
+
+
+def check_certificate(facts, now):
+    """In force now and made for signing; whose it is comes with the two rules below."""
+    if now < facts.valid_from:
+        raise Refused(
+            f"Chứng thư số chỉ có hạn từ {_day(facts.valid_from)}, nay chưa đến. Hãy dùng chứng thư khác."
+        )
+    if now > facts.valid_until:
+        raise Refused(
+            f"Chứng thư số đã hết hạn từ {_day(facts.valid_until)}. Hãy gia hạn hoặc dùng chứng thư khác."
+        )
+    if not facts.is_for_signing:
+        raise Refused(
+            "Chứng thư số này không dùng để ký (theo mục đích ghi trong chứng thư). Hãy dùng chứng thư ký số."
+        )
+
+
+def check_certificate_of_person(facts, name):
+    """The certificate bears the signer's name, marks and letter case aside."""
+    if f" {fold(name)} " not in f" {fold(facts.name)} ":
+        raise Refused(
+            f"Chứng thư số mang tên “{facts.name}”, không phải {name}. Người ký phải dùng chứng thư của chính mình."
+        )
+
+
+def check_certificate_of_body(facts, paper):
+    """The certificate names the issuing body and the commune: nobody seals with another office's."""
+    words = fold(f"{facts.name} {facts.organisation}")
+    where = fold(paper.commune.name)
+    if where not in words or not any(word in words for word in BODY_WORDS[paper.body]):
+        raise Refused(
+            f"Chứng thư số mang tên “{facts.name}”, không phải của {paper.get_body_display()} "
+            f"{paper.commune.get_kind_display().lower()} {paper.commune.name}. Hãy dùng chứng thư của cơ quan ban hành."
+        )
+
+
+def check_trusted(is_trusted, facts):
+    if not is_trusted:
+        raise Refused(
+            f"Chứng thư do “{facts.issuer or facts.name}” cấp, không thuộc các nơi cấp mà phần mềm tin cậy. Hãy dùng chứng "
+            "thư do nơi cấp được công nhận, hoặc nhờ quản trị xem lại danh sách."
+        )
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%d/%m/%Y}"
 
 
 def check_can_edit_paper_setting(user, commune):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from documents.views import batches, deliveries, drafts, papers, registers, settings, versions
+from documents.views import (
+    batches,
+    deliveries,
+    drafts,
+    papers,
+    registers,
+    settings,
+    signatures,
+    verification,
+    versions,
+)
 
 urlpatterns = [
     path("van-ban/", papers.paper_list, name="paper_list"),
@@ -28,6 +38,12 @@ urlpatterns = [
     path("van-ban/<int:pk>/pdf/", papers.paper_pdf, name="paper_pdf"),
     path("van-ban/<int:pk>/docx/", papers.paper_docx, name="paper_docx"),
     path("van-ban/<int:pk>/tao-lai-pdf/", papers.paper_retry, name="paper_retry"),
+    path("van-ban/<int:pk>/ky/", signatures.paper_sign, name="paper_sign"),
+    path("van-ban/<int:pk>/dong-dau/", signatures.paper_seal, name="paper_seal"),
+    path("van-ban/<int:pk>/ban-quet/", signatures.scan_attach, name="scan_attach"),
+    path("van-ban/ban-ky/<int:pk>/", signatures.signature_download, name="signature_download"),
+    path("kiem-tra/", verification.verify_ask, name="verify_ask"),
+    path("kiem-tra/<slug:code>/", verification.verify_code, name="verify_code"),
     path("van-ban/the-thuc/", settings.paper_setting_list, name="paper_setting_list"),
     path("van-ban/the-thuc/<slug:body>/", settings.paper_setting_edit, name="paper_setting_edit"),
     path("van-ban/phien-ban/<str:label>/<int:pk>/", versions.version_list, name="version_list"),

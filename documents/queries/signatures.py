@@ -1,6 +1,15 @@
-"""Reads over the signatures of papers: which file stands for a paper now, what its page shows."""
+"""Reads over the signatures of papers: which file stands for a paper now, what its pages show."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from core.refusals import NotYourRole, Refused
+from documents import rules
 from documents.models import PaperSignature
+from documents.states import PaperState
+
+PDF = "application/pdf"
 
 
 def signed_pdf_of(paper):
@@ -8,9 +17,54 @@ def signed_pdf_of(paper):
 
     A storage file as of any FileField (`.open("rb")`, `.name`, `.size`), false where the PDF is not made yet.
     """
-    rows = list(PaperSignature.objects.filter(paper=paper).order_by("-order"))
+    return _newest(list(paper.signatures.in_order()), paper)
+
+
+def _newest(rows, paper):
     signed = [row for row in rows if row.is_digital] or [row for row in rows if row.content_type == PDF]
-    return signed[0].file if signed else paper.pdf
+    return signed[-1].file if signed else paper.pdf
 
 
-PDF = "application/pdf"
+@dataclass(frozen=True)
+class Step:
+    """One act of signing that this person may do, or why not."""
+
+    label: str
+    url: str
+    reason: str
+    icon: str
+    is_main: bool
+
+
+def signature_panel(user, paper):
+    """What documents/signatures_panel.html draws: rows (the newest scan told from older ones), steps, the state."""
+    rows = list(PaperSignature.objects.filter(paper=paper).select_related("signed_by").in_order())
+    scans = [row.pk for row in rows if not row.is_digital]
+    return {
+        "paper": paper,
+        "is_signable": paper.state == PaperState.ISSUED,
+        "rows": rows,
+        "old_scans": set(scans[:-1]),
+        "steps": _steps(user, paper) if paper.state == PaperState.ISSUED else [],
+        "has_digital": len(scans) < len(rows),
+        "has_scan": bool(scans),
+    }
+
+
+def _steps(user, paper):
+    acts = (
+        ("Ký số", "paper_sign", rules.check_can_sign_paper, "pencil-square", True),
+        ("Đóng dấu số", "paper_seal", rules.check_can_seal_paper, "check-badge", True),
+        ("Đưa bản quét đã ký lên", "scan_attach", rules.check_can_attach_scan, "arrow-up-tray", False),
+    )
+    steps = []
+    for label, name, check, icon, is_main in acts:
+        try:
+            check(user, paper)
+            reason = ""
+        except NotYourRole:
+            continue
+        except Refused as refusal:
+            reason = refusal.sentence
+        steps.append(Step(label, reverse(name, args=[paper.pk]), reason, icon, is_main))
+    return steps

@@ -41,9 +41,14 @@ from documents.services.registers import (
     take_number,
 )
 from documents.services.settings import edit_paper_setting
+from documents.services.signatures import Key, attach_scan, seal_paper, sign_paper
 from documents.services.versions import clean_versions, keep_version, keep_version_of
 
 __all__ = [
+    "Key",
+    "attach_scan",
+    "seal_paper",
+    "sign_paper",
     "clean_versions",
     "start_batch",
     "run_batch",

@@ -20,7 +20,7 @@ from documents import rules, services
 from documents.docx import docx_of
 from documents.forms import PaperFilter
 from documents.models import BATCH_READERS, Paper
-from documents.queries import deliveries_of, papers_for
+from documents.queries import deliveries_of, papers_for, signed_pdf_of
 from documents.states import PdfState
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -80,11 +80,13 @@ def paper_preview(request, pk):
 
 @guard(*READERS)
 def paper_pdf(request, pk):
+    """The newest signed file where there is one; `?ban=goc` gives the PDF as it was frozen."""
     paper = paper_or_404(request, pk)
     if paper.pdf_state != PdfState.DONE:
         raise Refused("Tệp PDF của văn bản này chưa có. Mở trang văn bản để xem việc tạo tệp đến đâu.")
     log_reading(request, paper)
-    return FileResponse(paper.pdf.open("rb"), as_attachment=True, filename=file_name(paper))
+    file = paper.pdf if request.GET.get("ban") == "goc" else signed_pdf_of(paper)
+    return FileResponse(file.open("rb"), as_attachment=True, filename=file_name(paper))
 
 
 @guard(*READERS)
