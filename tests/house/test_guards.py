@@ -26,6 +26,7 @@ NO_OBJECT = {
 OWN_KEYS = {
     "user_detail", "user_edit", "user_deactivate", "user_activate", "user_reset_password", "post_give", "post_end",
     "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download",
+    "signature_download",
     # A file waiting to become a plan is seen by who sent it.
     "plan_upload_preview",
     # A spreadsheet is seen by who asked for it.
@@ -218,7 +219,7 @@ def test_who_only_looks_on_gets_no_personal_data(sign_in, cast, rows, who):
     client = sign_in(cast.province if who == "province" else cast.party)
     own = {"my_work", "own_page", "password_change", "notice_list", "styleguide", "sign_in"}
     own |= {"calculator", "calendar_current", "calendar_year", "day_hint"}
-    own |= {"public_index", "track_ask", "ballot_ask"}  # anybody's, signed in or not
+    own |= {"public_index", "track_ask", "ballot_ask", "verify_ask"}  # anybody's, signed in or not
     wrong = []
     for url in URLS:
         if url.name in own:
