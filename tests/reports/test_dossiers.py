@@ -9,18 +9,16 @@ import pytest
 from django.urls import reverse
 
 from conclusions.models import Commitment
-from core.models import Attachment, AuditEntry, TaskAttempt
+from core.models import Attachment
 from core.refusals import NotYourRole, Refused
-from core.sealing import SEALED, Sealed
 from core.uploads import attach
 from dialogue.models import Conference
-from documents.states import PaperKind
 from feedback.models import Petition
 from reports import services
 from reports.archive import entries_of
-from reports.models import Dossier, DossierSeal, RetentionGroup
+from reports.models import Dossier, DossierSeal
 from reports.queries.completeness import missing_from, requirements_of
-from reports.states import DossierState, Group
+from reports.states import DossierState
 from reports.tasks import build_package
 from tests.factories.dialogue import a_conference, on_the
 from tests.factories.dossiers import (
