@@ -216,6 +216,8 @@ CONFERENCE_PROVIDERS = [
     "conclusions.queries.conference_part",
     "reports.queries.dossier_part",
 ]
+# What rooms further on tell who writes a plan: functions (plan or None, user) that give notes.
+PLAN_PROVIDERS = ["conclusions.queries.plan_notes"]
 # What else happens in the transaction that creates a conference: functions (conference, actor).
 ON_CREATE = ["reports.services.open_dossier"]
 # What else happens in the transaction that closes a conference: functions (conference, actor).
@@ -263,6 +265,8 @@ OBJECT_PAGES = {
     "conclusions.dispatch": "dispatch_detail",
     "conclusions.resultpublication": "result_publication_detail",
     "conclusions.commitment": "commitment_detail",
+    "conclusions.commitmentreport": "commitment_report_detail",
+    "conclusions.submission": "submission_detail",
     "conclusions.sitevisit": "site_visit_detail",
     "conclusions.urging": "urging_detail",
     "reports.dossier": "dossier_detail",

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from conclusions.documents.words import front_of, limit_of, party_board
 from conclusions.models import ConclusionNotice
-from conclusions.rules import conclusion_deadline
+from conclusions.rules import conclusion_deadline, supplement_due_on
 from conclusions.states import ConclusionNoticeState, ItemGroup
 from core.states import BodyKind, Role
+from core.vietnamese import fold, lower_first
 from dialogue.documents.facts import archive_line
 from documents.catalogue import OwnPaper, OwnRow
 from documents.drafting import setting_of
@@ -32,8 +33,9 @@ def chairs_of(conference):
 
 
 def excerpt_of(notice):
-    """ "Kết luận của Chủ tịch UBND xã tại Hội nghị đối thoại …"."""
-    return f"Kết luận của {chairs_of(notice.conference)}\ntại {notice.conference.title}"[:500]
+    """ "Kết luận của Chủ tịch UBND xã tại Hội nghị đối thoại …"; of a supplement "Kết luận bổ sung của …"."""
+    what = "Kết luận bổ sung" if notice.main_id else "Kết luận"
+    return f"{what} của {chairs_of(notice.conference)}\ntại {notice.conference.title}"[:500]
 
 
 def signer_of(notice):
@@ -69,7 +71,7 @@ def _bare(title):
 
 def conclusion_notice_html(notice, face):
     """The whole paper; names, phones and addresses of petitioners never stand in it (LP-33)."""
-    items = list(notice.items.select_related("unit"))
+    items = list(notice.items.select_related("unit").prefetch_related("supporting"))
     deadline = conclusion_deadline(notice.conference)
     context = {
         "notice": notice,
@@ -79,18 +81,27 @@ def conclusion_notice_html(notice, face):
         "upward": [item for item in items if item.group == ItemGroup.UPWARD],
         "limit": limit_of(notice.conference),
         "extension": deadline if deadline is not None and deadline.is_extended else None,
+        # By code and field, with the office's own words: what people wrote themselves may name them.
+        "deferred": [
+            f"{row.petition.public_label}: {lower_first(row.reason.strip().rstrip('.'))}"
+            for row in notice.deferrals().select_related("petition").order_by("petition")
+        ],
+        "later_on": supplement_due_on(notice),
         "recipients": _recipients(notice, items),
     }
     return paper_html(TEMPLATE, context, face)
 
 
 def _recipients(notice, items):
-    units = {item.unit.official_name: None for item in items if item.group == ItemGroup.PENDING and item.unit}
+    pending = [item for item in items if item.group == ItemGroup.PENDING and item.unit]
+    units = {item.unit.official_name: None for item in pending}
+    helping = {unit.official_name: None for item in pending for unit in item.supporting.all()}
     commune = notice.commune
     return [
         "Cấp ủy, chính quyền cấp trên (để báo cáo)",
         f"{party_board(commune)}, {front_of(commune)} (để theo dõi, giám sát)",
         *[f"{name} (để thực hiện)" for name in units],
+        *[f"{name} (để phối hợp)" for name in helping if name not in units],
         "Tập thể, cá nhân có kiến nghị tại hội nghị",
         archive_line(notice.conference.plan.body),
     ]
@@ -110,26 +121,28 @@ def extracts_of(notice):
     matters, face, sender = _matters_by_person(notice), _extract_face(notice), _sender(notice)
     for row in rows:
         row.notice = notice
-        html = _extract(row, matters[_person_key(row.petitioner)], face, sender)
+        html = _extract(row, matters[person_key(row.petitioner)], face, sender)
         yield f"dispatch-{row.pk}", row.label, html
 
 
 def _matters_by_person(notice):
     """Whoever raised several matters under one name gets them all in one letter."""
-    items = list(notice.items.exclude(petition=None).select_related("unit", "petition"))
+    items = notice.items.exclude(petition=None).select_related("unit", "petition")
+    items = list(items.prefetch_related("supporting"))
     raised = defaultdict(set)
     people = Petitioner.objects.filter(petition__conference=notice.conference_id).select_related("petition")
     for person in people:
         # What was merged is answered by the line of the petition that it was merged into.
-        raised[_person_key(person)] |= {person.petition_id, person.petition.merged_into_id}
+        raised[person_key(person)] |= {person.petition_id, person.petition.merged_into_id}
     by_person = defaultdict(list)
     for key, petitions in raised.items():
         by_person[key] = [item for item in items if item.petition_id in petitions]
     return by_person
 
 
-def _person_key(person):
-    return person.name, person.hamlet, person.phone
+def person_key(person):
+    """One letter for one person, however often and however carelessly the name was typed."""
+    return fold(person.name), fold(person.hamlet), person.phone
 
 
 def _extract_face(notice):
@@ -170,19 +183,24 @@ WORDS = {
 
 
 def _seen(conference, user):
-    rows = ConclusionNotice.objects.visible_to(user).filter(conference=conference)
-    return rows.select_related("paper").first()
+    return ConclusionNotice.objects.visible_to(user).select_related("paper").main_of(conference)
 
 
 def notice_rows(conference, user):
     notice = _seen(conference, user)
     if notice is None:
         return [OwnRow("none", "Chưa lập")]
+    supplements = ConclusionNotice.objects.visible_to(user).filter(main=notice).select_related("paper")
+    return [_notice_row(row) for row in (notice, *supplements)]
+
+
+def _notice_row(notice):
     url = reverse("conclusion_notice_detail", args=[notice.pk])
+    what = "bản bổ sung " if notice.main_id else ""
     if notice.paper is None:
-        return [OwnRow("draft", WORDS[notice.state], url)]
-    words = f"số {notice.paper.number_text}, ngày {notice.issued_on:%d/%m/%Y}"
-    return [OwnRow("issued", words, url, paper=notice.paper)]
+        return OwnRow("draft", f"{what}{WORDS[notice.state]}", url)
+    words = f"{what}số {notice.paper.number_text}, ngày {notice.issued_on:%d/%m/%Y}"
+    return OwnRow("issued", words, url, paper=notice.paper)
 
 
 def extract_rows(conference, user):

@@ -33,9 +33,9 @@ class Promise:
 
 
 def notice_of(conference):
-    """The conference's conclusion notice with its paper, or None."""
-    rows = ConclusionNotice.objects.filter(conference=conference)
-    return rows.select_related("paper", "conference__plan", "conference__commune").first()
+    """The conference's own conclusion notice with its paper, or None; never its supplement."""
+    rows = ConclusionNotice.objects.select_related("paper", "conference__plan", "conference__commune")
+    return rows.main_of(conference)
 
 
 def notice_words(conference):

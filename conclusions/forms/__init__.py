@@ -1,13 +1,30 @@
 """Input of this room's pages, one file per concern. Nothing here writes to the database."""
 
+from conclusions.forms.answers import AnswerFilter, AnswerForm
 from conclusions.forms.commitments import (
     CommitmentFilter,
     CommitmentReportForm,
     ConfirmForm,
+    GrantForm,
+    ProgressForm,
     RemarkForm,
+    ScoreFilter,
+    WishForm,
+)
+from conclusions.forms.confirmations import (
+    AskForm,
+    ObjectionForm,
+    ReturnForm,
 )
 from conclusions.forms.dispatches import (
+    AddressForm,
+    ChosenForm,
     DispatchForm,
+    LedgerFilter,
+    PublicTextForm,
+    PublishForm,
+    ReceiptsForm,
+    RecipientForm,
 )
 from conclusions.forms.extensions import (
     ExtensionRequestForm,
@@ -19,21 +36,67 @@ from conclusions.forms.notices import (
     ItemForm,
     NoticeFilter,
     NoticeForm,
+    OmitForm,
     PetitionField,
     RemoveItemForm,
 )
+from conclusions.forms.submissions import (
+    RelayForm,
+    SendForm,
+    SubmissionFilter,
+    SubmissionForm,
+    SubmissionReplyForm,
+)
+from conclusions.forms.supervision import (
+    DeskFilter,
+    OpinionForm,
+    ProgrammeAddForm,
+    ProgrammeItemForm,
+    ReplyForm,
+    UrgeForm,
+    VisitForm,
+)
 
 __all__ = [
+    "AddressForm",
+    "ChosenForm",
+    "LedgerFilter",
+    "PublicTextForm",
+    "PublishForm",
+    "ReceiptsForm",
+    "RecipientForm",
+    "SubmissionReplyForm",
+    "SubmissionForm",
+    "SubmissionFilter",
+    "SendForm",
+    "RelayForm",
+    "DeskFilter",
+    "OpinionForm",
+    "ProgrammeAddForm",
+    "ProgrammeItemForm",
+    "ReplyForm",
+    "UrgeForm",
+    "VisitForm",
+    "AnswerFilter",
+    "AnswerForm",
+    "AskForm",
     "CommitmentFilter",
     "CommitmentReportForm",
     "ConfirmForm",
     "DispatchForm",
     "ExtensionRequestForm",
+    "GrantForm",
     "ItemForm",
     "NoticeFilter",
     "NoticeForm",
+    "ObjectionForm",
+    "OmitForm",
     "PetitionField",
+    "ProgressForm",
     "ReasonForm",
     "RemarkForm",
     "RemoveItemForm",
+    "ReturnForm",
+    "ScoreFilter",
+    "WishForm",
 ]

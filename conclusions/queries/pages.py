@@ -1,57 +1,20 @@
-"""Readings of this room's pages: lists, the clock of a conclusion, one notice's log. Nothing is written."""
-
-from dataclasses import dataclass
+"""Readings of this room's pages: lists, one notice's log, drafts of papers. Nothing is written."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Q, Subquery
 
-from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, ExtensionRequest
-from conclusions.rules import conclusion_deadline
-from conclusions.states import ConclusionNoticeState, ExtensionState, ItemGroup
+from conclusions.models import ConclusionItem, ConclusionNotice, ExtensionRequest
+from conclusions.states import ConclusionNoticeState, ExtensionState
 from core.clock import local_today
 from core.models import AuditEntry
+from core.vietnamese import fold
 from deadlines.models import Deadline
-from deadlines.services import badge, calendar_for, deadlines_of
-from deadlines.states import DeadlineKind
+from deadlines.services import badge, calendar_for
 from deadlines.sums import extended_sum
 from dialogue.models import Conference
 from documents.models import PaperDraft
 from documents.states import PaperKind
 from feedback.models import Petitioner
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The conclusion's deadline of one conference as a page shows it; `badge` None reads «chưa cấu hình»."""
-
-    deadline: Deadline | None
-    badge: object
-    published: list  # (deadline, badge) of publishing the results, where the law's period runs (LAW-3)
-    words: str  # "ban hành đúng hạn, gửi trễ" … once it is known
-
-
-def clock_of(conference, notice=None):
-    deadline = conclusion_deadline(conference)
-    published = [row for row in deadlines_of(conference) if row.kind == DeadlineKind.RESULT_PUBLISHED]
-    return Clock(
-        deadline,
-        badge(deadline) if deadline else None,
-        [(row, badge(row)) for row in published],
-        outcome_words(notice, deadline),
-    )
-
-
-def outcome_words(notice, deadline):
-    """Issued and sent, told apart (D-22); empty while nothing has been issued."""
-    if notice is None or notice.issued_on is None:
-        return ""
-    if deadline is None:
-        return "đã ban hành và gửi đủ" if notice.dispatched_on else "đã ban hành, chưa gửi đủ"
-    issued = "ban hành đúng hạn" if notice.issued_on <= deadline.due_on else "ban hành trễ"
-    if notice.dispatched_on is None:
-        return f"{issued}, chưa gửi đủ"
-    sent = "gửi đúng hạn" if notice.dispatched_on <= deadline.due_on else "gửi trễ"
-    return f"{issued}, {sent}"
 
 
 def notices_for(user, values):
@@ -84,15 +47,6 @@ def badges_of(subjects, kinds, commune):
     return {pk: badge(row, today, calendar) for pk, row in rows.items()}
 
 
-def parts_of_notice(notice):
-    """The lines by part, in the paper's order: (number, group, label, items)."""
-    items = list(notice.items.select_related("unit", "petition"))
-    return [
-        (number, group, ItemGroup(group).label, [item for item in items if item.group == group])
-        for number, group in zip(("I", "II", "III"), ItemGroup.values, strict=True)
-    ]
-
-
 def notice_history(notice, limit=50):
     """What happened to the notice, its lines and its extensions, newest first."""
     kinds = ContentType.objects.get_for_models(ConclusionNotice, ConclusionItem, ExtensionRequest)
@@ -106,39 +60,20 @@ def notice_history(notice, limit=50):
     return rows.newest_first()[:limit]
 
 
+def _key(person):
+    """One person, however carelessly the name was typed (as conclusions.documents.notice.person_key)."""
+    return fold(person.name), fold(person.hamlet), person.phone
+
+
 def matters_of(dispatch):
     """The lines of the notice that answer one petitioner, all matters raised under that name (LP-95)."""
-    person = dispatch.petitioner
-    raised = Petitioner.objects.filter(
-        petition__conference=dispatch.notice.conference_id,
-        name=person.name,
-        hamlet=person.hamlet,
-        phone=person.phone,
-    )
+    person, conference = dispatch.petitioner, dispatch.notice.conference_id
+    known = Petitioner.objects.filter(petition__conference=conference, phone=person.phone)
+    same = [one for one in known.select_related("petition") if _key(one) == _key(person)] or [person]
     # What was merged is answered by the line of the petition that it was merged into.
-    merged = raised.exclude(petition__merged_into=None).values("petition__merged_into")
-    items = dispatch.notice.items.filter(Q(petition__in=raised.values("petition")) | Q(petition__in=merged))
+    keys = {one.petition_id for one in same} | {one.petition.merged_into_id for one in same}
+    items = dispatch.notice.items.filter(petition__in=keys - {None})
     return items.select_related("unit", "petition")
-
-
-def commitments_for(user, values):
-    rows = Commitment.objects.visible_to(user).with_names()
-    if values.get("state") == "late":
-        rows = rows.overdue(local_today())
-    elif values.get("state"):
-        rows = rows.filter(state=values["state"])
-    if values.get("unit"):
-        rows = rows.filter(unit=values["unit"])
-    if values.get("hoi_nghi"):
-        rows = rows.filter(conference=values["hoi_nghi"])
-    return rows.search(values.get("words") or "").urgent_first()
-
-
-def commitment_story(commitment):
-    """Reports and reviews in the order in which they were written."""
-    reports = [("report", row.created_at, row) for row in commitment.reports.select_related("written_by")]
-    reviews = [("review", row.created_at, row) for row in commitment.reviews.select_related("reviewer")]
-    return sorted(reports + reviews, key=lambda entry: entry[1])
 
 
 def extended_date(deadline):

@@ -3,8 +3,11 @@
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from conclusions.models import Commitment, ConclusionNotice, ExtensionRequest
+from conclusions.models import Commitment, ConclusionNotice, ExtensionRequest, ItemConfirmation
+from conclusions.queries.answers import answer_work
+from conclusions.queries.commitments import commitment_work
 from conclusions.queries.pages import without_notice
+from conclusions.queries.submissions import submission_work
 from conclusions.rules import front_is_here
 from conclusions.states import ConclusionNoticeState as S
 from core.clock import local_today
@@ -24,15 +27,16 @@ OFFICE_ACTS = {
 
 def work_items(user):
     """Office: draft, issue, send. Chair: approve, extend, chase. Unit: report. Front: confirm."""
-    items = []
+    items = commitment_work(user)
     if Role.OFFICE in user.roles:
-        items += _drafts(user) + _office_notices(user) + _dispatches(user)
+        items += _drafts(user) + _office_notices(user) + _supplements(user) + _dispatches(user)
+    items += submission_work(user)
     if Role.CHAIR in user.roles or user.delegations_now:
         items += _approvals(user) + _extensions(user)
     if Role.CHAIR in user.roles:
         items += _overdue(user)
     if user.unit_ids:
-        items += _reports(user)
+        items += _opinions(user) + _reports(user) + answer_work(user)
     if Role.FRONT in user.roles or (Role.OFFICE in user.roles and not front_is_here(user.commune)):
         items += _confirmations(user)
     return items
@@ -75,7 +79,7 @@ def _office_notices(user):
         url = reverse("conclusion_notice_detail", args=[row.pk])
         items.append(
             _item(
-                f"{sentence}: {row.conference.title}",
+                f"{sentence}{_more(row)}: {row.conference.title}",
                 url,
                 button,
                 due.get(row.conference_id),
@@ -83,6 +87,42 @@ def _office_notices(user):
             )
         )
     return items
+
+
+def _more(notice):
+    """So that a supplement is told from the notice that it follows."""
+    return " bổ sung" if notice.main_id else ""
+
+
+def _supplements(user):
+    """Issued in part: the supplement has to be out and sent within the extended period (D-23)."""
+    rows = ConclusionNotice.objects.visible_to(user).main().issued().filter(supplement=None)
+    rows = list(rows.filter(omissions__is_deferred=True).distinct().with_names()[:LIMIT])
+    due = _due([row.conference for row in rows])
+    return [
+        _item(
+            f"Soạn thông báo kết luận bổ sung: {row.conference.title}",
+            reverse("conclusion_notice_detail", args=[row.pk]), "Soạn", due.get(row.conference_id),
+            "Thông báo đã ban hành một phần, còn kiến nghị để lại.",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _opinions(user):
+    """Lines of drafts that the unit is asked about, one act for each notice."""
+    rows = ItemConfirmation.objects.visible_to(user).filter(unit__in=user.unit_ids).asked()
+    first = {}
+    for row in rows.select_related("item__notice__conference", "unit").order_by("due_on", "pk")[:100]:
+        first.setdefault((row.item.notice_id, row.unit_id), row)
+    return [
+        _item(
+            f"Cho ý kiến về nội dung dự kiến giao {row.unit.short_name}: {row.conference.title}",
+            reverse("item_confirmation_detail", args=[row.pk]), "Xem và trả lời", row.due_on,
+            "Văn phòng xin ý kiến trước khi trình thông báo kết luận.",
+        )
+        for row in first.values()
+    ]  # fmt: skip
 
 
 def _dispatches(user):
@@ -109,8 +149,8 @@ def _approvals(user):
     due = _due([row.conference for row in rows])
     return [
         _item(
-            f"Phê duyệt thông báo kết luận: {row.conference.title}",
-            reverse("conclusion_notice_detail", args=[row.pk]), "Xem và duyệt", due.get(row.conference_id),
+            f"Phê duyệt thông báo kết luận{_more(row)}: {row.conference.title}",
+            reverse("conclusion_notice_review", args=[row.pk]), "Xem và duyệt", due.get(row.conference_id),
         )
         for row in rows
     ]  # fmt: skip

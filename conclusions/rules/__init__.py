@@ -1,6 +1,7 @@
 """Who may do what in this room, with the reason if not; one file per concern. No writing."""
 
 from conclusions.rules.answers import check_answer, check_can_record_answer, written_rule
+from conclusions.rules.carrying import check_can_carry_leftovers
 from conclusions.rules.clocks import (
     AnswerLimit,
     answer_limit,
@@ -73,6 +74,17 @@ from conclusions.rules.remarks import (
     check_remarks_are_settled,
     open_remarks,
 )
+from conclusions.rules.submissions import (
+    check_can_add_submission,
+    check_can_answer_submission,
+    check_can_close_submission,
+    check_can_edit_submission,
+    check_can_relay_submission,
+    check_can_send_submission,
+    check_relay,
+    check_reply,
+    check_sending,
+)
 from conclusions.rules.supervision import (
     body_of,
     check_can_plan_supervision,
@@ -92,6 +104,16 @@ from conclusions.rules.supplements import (
 )
 
 __all__ = [
+    "check_can_carry_leftovers",
+    "check_sending",
+    "check_reply",
+    "check_relay",
+    "check_can_send_submission",
+    "check_can_relay_submission",
+    "check_can_edit_submission",
+    "check_can_close_submission",
+    "check_can_answer_submission",
+    "check_can_add_submission",
     "check_can_bounce_dispatch_attempt",
     "check_can_edit_result_publication",
     "check_can_fail_dispatch_attempt",

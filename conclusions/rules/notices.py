@@ -1,9 +1,15 @@
 """Who may write, submit, decide on and issue a conclusion notice, with the reason if not. No writing."""
 
-from conclusions.models import ConclusionNotice
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from conclusions.models import ConclusionItem, ConclusionNotice
+from conclusions.models.commitments import heads_the_front
 from conclusions.rules.clocks import check_due_on
+from conclusions.rules.remarks import check_remarks_are_settled
 from conclusions.states import ConclusionNoticeState, ItemGroup
 from core.access import need_role
+from core.models import AuditEntry
 from core.refusals import NotYourRole, Refused
 from core.states import Role
 from core.workflow import check_state
@@ -22,6 +28,13 @@ ONLY_CHAIR_RETURNS = (
 )
 
 
+# Acts by which somebody has a hand in what the notice says.
+WRITING = (
+    "conclusion_notice.draft", "conclusion_notice.edit", "conclusion_notice.submit", "conclusion_notice.omit",
+    "conclusion_item.remove", "conclusion_item.shift",
+)  # fmt: skip
+
+
 def check_can_draft_conclusion_notice(user, conference):
     """LP-77: the draft is there when the conference closes; once somebody works on it, it is not begun again."""
     if conference.state != ConferenceState.CLOSED:
@@ -29,7 +42,7 @@ def check_can_draft_conclusion_notice(user, conference):
             "Hội nghị chưa bế mạc nên chưa soạn được thông báo kết luận. Hãy bế mạc hội nghị trước."
         )
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_DRAFTS)
-    if ConclusionNotice.objects.filter(conference=conference).exclude(drafted_by=None).exists():
+    if ConclusionNotice.objects.main().filter(conference=conference).exclude(drafted_by=None).exists():
         raise Refused("Hội nghị này đã có thông báo kết luận. Hãy mở thông báo đó để sửa tiếp.")
 
 
@@ -46,6 +59,7 @@ def check_can_edit_conclusion_notice(user, notice):
 def check_can_submit_conclusion_notice(user, notice):
     check_state(notice, "submit")
     need_role(user, notice, Role.OFFICE, sentence=ONLY_OFFICE_SUBMITS)
+    check_remarks_are_settled(notice)
     check_is_complete(notice)
 
 
@@ -67,7 +81,7 @@ def check_is_complete(notice):
         check_due_on(notice, group=latest.group, due_on=latest.due_on, is_late_confirmed=False)
     if not notice.monitor.strip():
         raise Refused("Thông báo chưa ghi cơ quan theo dõi, giám sát. Hãy bấm Sửa lời văn để ghi rồi trình.")
-    if not notice.lessons.strip() and lessons_are_due(notice.conference):
+    if not notice.lessons.strip() and not notice.main_id and lessons_are_due(notice.conference):
         raise Refused(
             "Quy định của kế hoạch yêu cầu đánh giá, rút kinh nghiệm cùng thông báo kết luận. "
             "Hãy bấm Sửa lời văn để ghi phần đánh giá rồi trình."
@@ -93,14 +107,30 @@ def check_can_return_conclusion_notice(user, notice):
 
 
 def check_can_approve_conclusion_notice(user, notice):
-    """The chair or the delegate of this conference, never who drafted or submitted it."""
+    """The chair or the delegate of this conference, never who wrote any of it or submitted it."""
     check_state(notice, "approve")
     need_role(user, notice, Role.CHAIR, sentence=ONLY_CHAIR_APPROVES)
-    if user.pk in (notice.drafted_by_id, notice.submitted_by_id):
+    if user.pk in writers_of(notice):
         raise NotYourRole(
-            "Người soạn hoặc trình thông báo không được tự phê duyệt. Hãy để người chủ trì khác phê duyệt."
+            "Người soạn, sửa hoặc trình thông báo không được tự phê duyệt. Hãy để người chủ trì khác phê duyệt."
         )
+    check_remarks_are_settled(notice)
     check_is_complete(notice)
+
+
+def writers_of(notice):
+    """Keys of everybody who drafted, edited or submitted any of the text, by the log."""
+    kinds = ContentType.objects.get_for_models(ConclusionNotice, ConclusionItem)
+    written = AuditEntry.objects.filter(
+        Q(subject_type=kinds[ConclusionNotice], subject_id=notice.pk, action__in=WRITING)
+        | Q(
+            subject_type=kinds[ConclusionItem],
+            subject_id__in=list(notice.items.values_list("pk", flat=True)),
+            action__startswith="conclusion_item.",
+        )
+    )
+    known = set(written.exclude(actor=None).values_list("actor", flat=True))
+    return known | ({notice.drafted_by_id, notice.submitted_by_id} - {None})
 
 
 def check_can_issue_conclusion_notice(user, notice):
@@ -114,3 +144,10 @@ def check_can_print_conclusion_notice(user, notice):
     if notice.state == ConclusionNoticeState.ISSUED:
         raise Refused("Thông báo đã ban hành. Hãy tải bản chính thức thay cho bản dự thảo.")
     need_role(user, notice, Role.OFFICE, Role.CHAIR, sentence=ONLY_OFFICE_DRAFTS)
+
+
+def sees_item(user, item):
+    """TD-68: what is said of officials who failed is for the chair, the office, the Front's head and its own unit."""
+    if not item.is_restricted or user.roles & {Role.OFFICE, Role.CHAIR} or heads_the_front(user):
+        return True
+    return item.unit_id in user.unit_ids or bool(user.delegations_now)

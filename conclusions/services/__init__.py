@@ -1,6 +1,7 @@
 """Every write of this room, one file per concern."""
 
 from conclusions.services.answers import record_answers
+from conclusions.services.carrying import carry_into_agenda, carry_into_report
 from conclusions.services.commitments import (
     add_progress,
     confirm_commitment,
@@ -22,6 +23,16 @@ from conclusions.services.extensions import (
     request_extension,
 )
 from conclusions.services.items import add_item, edit_item, remove_item, restore_petition, shift_item
+from conclusions.services.mailing import (
+    AT_ONCE,
+    MAIL_TASK,
+    bounce_dispatch_attempt,
+    fail_dispatch_attempt,
+    mail_dispatches,
+    send_dispatch_attempt,
+    send_mails,
+    take_returned,
+)
 from conclusions.services.notices import (
     approve_conclusion_notice,
     edit_conclusion_notice,
@@ -35,9 +46,30 @@ from conclusions.services.prolonging import (
     reject_commitment_extension,
     request_commitment_extension,
 )
+from conclusions.services.publications import (
+    edit_result_publication,
+    prepare_result_publication,
+    publish_result_publication,
+    withdraw_result_publication,
+)
+from conclusions.services.receipts import (
+    add_recipient,
+    print_receipt_list,
+    record_receipts,
+    set_dispatch_address,
+)
 from conclusions.services.remarks import (
     remark_conclusion_notice,
     resolve_item_remark,
+)
+from conclusions.services.submissions import (
+    add_submission,
+    answer_submission,
+    close_submission,
+    edit_submission,
+    open_submissions,
+    relay_submission,
+    send_submission,
 )
 from conclusions.services.supervision import (
     add_supervision_items,
@@ -54,6 +86,31 @@ from conclusions.services.supplements import (
 from conclusions.services.urgings import reply_urging, urge_commitment
 
 __all__ = [
+    "carry_into_report",
+    "carry_into_agenda",
+    "send_submission",
+    "relay_submission",
+    "open_submissions",
+    "edit_submission",
+    "close_submission",
+    "answer_submission",
+    "add_submission",
+    "AT_ONCE",
+    "MAIL_TASK",
+    "add_recipient",
+    "bounce_dispatch_attempt",
+    "edit_result_publication",
+    "fail_dispatch_attempt",
+    "mail_dispatches",
+    "prepare_result_publication",
+    "print_receipt_list",
+    "publish_result_publication",
+    "record_receipts",
+    "send_dispatch_attempt",
+    "send_mails",
+    "set_dispatch_address",
+    "take_returned",
+    "withdraw_result_publication",
     "add_item",
     "add_progress",
     "add_supervision_items",

@@ -21,7 +21,7 @@ GENERAL = (
 
 def draft_on_close(*, conference, actor):
     """The draft exists at once when the conference closes (settings.ON_CLOSE, LP-77); nobody has written it yet."""
-    if not ConclusionNotice.objects.filter(conference=conference).exists():
+    if ConclusionNotice.objects.main_of(conference) is None:
         _fill(ConclusionNotice(commune=conference.commune, conference=conference), actor=None)
 
 

@@ -5,14 +5,27 @@ from django.db.models import Max
 
 from conclusions import rules
 from conclusions.models import ConclusionItem, Omission
+from conclusions.queries.lines import BINDING
 from conclusions.queries.record import line_of_petition
+from conclusions.services.confirmations import ask_again, forget_item
 from conclusions.services.drafting import take_in_hand
 from core.clock import local_today
 from core.editing import save_edit
 from core.log import record
 from core.refusals import Refused
 
-FIELDS = ("group", "petition", "content", "result", "unit", "due_on", "level")
+FIELDS = (
+    "group",
+    "petition",
+    "content",
+    "result",
+    "unit",
+    "due_on",
+    "level",
+    "kind",
+    "person",
+    "is_restricted",
+)
 CONFIRMED = "is_late_confirmed"
 
 
@@ -42,6 +55,7 @@ def _add(notice, actor, values):
         order=last + 1,
         **{name: values[name] for name in (*FIELDS, CONFIRMED) if name in values},
     )
+    item.supporting.set(values.get("supporting") or [])
     if item.petition_id:
         notice.omissions.filter(petition=item.petition_id).delete()
     record(actor=actor, action="conclusion_item.add", subject=item, sentence="đã thêm một mục kết luận")
@@ -49,25 +63,52 @@ def _add(notice, actor, values):
 
 
 @transaction.atomic
-def edit_item(*, item, actor, version, **values):
-    """Change a line; the second of two people is told, with both texts. A late date asks to be confirmed (D-39)."""
+def edit_item(*, item, actor, version, supporting=None, **values):
+    """Change a line; the second of two people is told, with both texts. A late date asks to be confirmed (D-39).
+
+    Units that had been asked about the line are asked anew when what binds them has changed.
+    """
     rules.check_can_edit_conclusion_notice(actor, item.notice)
     now = {name: getattr(item, name) for name in ("group", "due_on", CONFIRMED)}
     _check_due_on(item.notice, now | values)
     take_in_hand(item.notice, actor)
-    return save_edit(
-        item,
-        actor=actor,
-        version=version,
-        values=values,
-        action="conclusion_item.edit",
-        sentence="đã sửa mục kết luận",
-    )
+    before = _bound(item)
+    item = save_edit(
+        item, actor=actor, version=version, values=values,
+        action="conclusion_item.edit", sentence="đã sửa mục kết luận",
+    )  # fmt: skip
+    if supporting is not None:
+        _save_supporting(item, supporting, actor)
+    if _bound(item) != before:
+        ask_again(item=item, actor=actor)
+    return item
+
+
+def _bound(item):
+    """What the line binds units to, as the database has it."""
+    fresh = ConclusionItem.objects.get(pk=item.pk)
+    return [getattr(fresh, name) for name in BINDING], {unit.pk for unit in fresh.supporting.all()}
+
+
+def _save_supporting(item, units, actor):
+    """The supporting units stand in a table of their own, so `save_edit` does not see them."""
+    before, after = list(item.supporting.sorted()), sorted(units, key=lambda unit: unit.pk)
+    if {unit.pk for unit in before} == {unit.pk for unit in after}:
+        return
+    item.supporting.set(after)
+    names = [", ".join(unit.short_name for unit in some) for some in (before, after)]
+    record(
+        actor=actor, action="conclusion_item.edit", subject=item, sentence="đã sửa đơn vị phối hợp",
+        changes={"Đơn vị phối hợp": names},
+    )  # fmt: skip
 
 
 @transaction.atomic
-def remove_item(*, item, actor, reason=""):
-    """Remove a line; the petition that only this line answered is left out with a reason, or not at all."""
+def remove_item(*, item, actor, reason="", is_deferred=False):
+    """Remove a line; the petition that only this line answered is left out with a reason, or not at all.
+
+    `is_deferred`: it waits for the supplement (D-23).
+    """
     notice = item.notice
     rules.check_can_edit_conclusion_notice(actor, notice)
     only = (
@@ -75,15 +116,22 @@ def remove_item(*, item, actor, reason=""):
     )
     if only and not reason.strip():
         raise Refused("Mục này trả lời một kiến nghị. Hãy ghi lý do không đưa kiến nghị đó vào thông báo.")
+    if is_deferred:
+        rules.check_may_defer(notice)
     take_in_hand(notice, actor)
     if only:
         Omission.objects.create(
-            notice=notice, petition=item.petition, reason=reason.strip(), left_out_by=actor
+            notice=notice,
+            petition=item.petition,
+            reason=reason.strip(),
+            left_out_by=actor,
+            is_deferred=is_deferred,
         )
     record(
         actor=actor, action="conclusion_item.remove", subject=notice, note=reason,
         sentence="đã bỏ một mục kết luận", changes={"Nội dung": [item.content, ""]},
     )  # fmt: skip
+    forget_item(item=item, actor=actor)
     item.delete()
 
 
@@ -117,6 +165,6 @@ def restore_petition(*, notice, petition, actor):
     if notice.items.filter(petition=petition).exists():
         raise Refused("Kiến nghị này đã có trong thông báo. Tải lại trang để xem mục đó.")
     line = line_of_petition(petition, local_today())
-    values = {name: getattr(line, name) for name in FIELDS}
+    values = {name: value for name, value in vars(line).items() if name in FIELDS}
     # A late date that the record brings along is asked about when the notice is submitted.
     return _add(notice, actor, values)

@@ -8,8 +8,10 @@ from django.utils import timezone
 from conclusions import rules
 from conclusions.documents import conclusion_notice_html, excerpt_of, signer_of
 from conclusions.services.commitments import start_commitments
+from conclusions.services.confirmations import lapse_all
 from conclusions.services.dispatches import list_recipients, settle_clock
 from conclusions.services.drafting import take_in_hand
+from conclusions.services.submissions import open_submissions
 from core.clock import local_today
 from core.editing import save_edit
 from core.models import User
@@ -18,6 +20,7 @@ from core.pages import page_for
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import move
+from deadlines.services import record_breach
 from documents.services import issue_paper, keep_version, keep_version_of, print_draft
 from documents.states import PaperKind, VersionStep
 
@@ -58,11 +61,13 @@ def submit_conclusion_notice(*, conclusion_notice, actor):
 
 @transaction.atomic
 def return_conclusion_notice(*, conclusion_notice, actor, reason):
-    """Give the draft back to the office with what to change."""
+    """Give the draft back to the office with what to change; remarks at its lines count as the reason."""
     notice = conclusion_notice
     rules.check_can_return_conclusion_notice(actor, notice)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do trả lại để văn phòng biết cần sửa gì.")
+    remarks = rules.open_remarks(notice).count()
+    if not reason.strip() and not remarks:
+        raise Refused("Hãy ghi lý do trả lại, hoặc ghi ý kiến tại mục, để văn phòng biết cần sửa gì.")
+    reason = reason.strip() or f"Xem {remarks} ý kiến tại các mục."
     entry = move(notice, "return", actor=actor, note=reason, return_reason=reason)
     keep_version_of(**_paper(notice, actor), step=VersionStep.RETURNED, note=reason)
     _tell_office(notice, entry, "Thông báo kết luận bị trả lại", reason)
@@ -75,6 +80,7 @@ def approve_conclusion_notice(*, conclusion_notice, actor):
     notice = conclusion_notice
     rules.check_can_approve_conclusion_notice(actor, notice)
     entry = move(notice, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    lapse_all(notice=notice, actor=actor, reason="Thông báo kết luận đã được phê duyệt.")
     keep_version_of(**_paper(notice, actor), step=VersionStep.APPROVED)
     _tell_office(notice, entry, "Thông báo kết luận đã duyệt, chờ ban hành", "")
     return notice
@@ -104,8 +110,10 @@ def issue_conclusion_notice(*, conclusion_notice, actor):
     )
     move(notice, "issue", actor=actor, note=str(paper), issued_on=paper.issued_on, paper=paper)
     keep_version(subject=notice, html=paper.html, step=VersionStep.ISSUED, actor=actor)
+    record_late_issue(notice)
     list_recipients(notice, actor)
     start_commitments(notice, actor)
+    open_submissions(notice, actor)
     settle_clock(notice, actor)
     return notice
 
@@ -115,6 +123,13 @@ def print_conclusion_notice(*, conclusion_notice, actor):
     """A print of the draft, marked as such and without a number."""
     rules.check_can_print_conclusion_notice(actor, conclusion_notice)
     return print_draft(**_paper(conclusion_notice, actor))
+
+
+def record_late_issue(notice):
+    """A notice is not issued late without the breach on the record at once, whether or not a sweep has run since."""
+    deadline = rules.conclusion_deadline(notice.conference)
+    if deadline is not None:
+        record_breach(deadline=deadline)
 
 
 def _paper(notice, actor):

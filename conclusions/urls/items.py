@@ -14,4 +14,14 @@ urlpatterns = [
         items.conclusion_petition_restore,
         name="conclusion_petition_restore",
     ),
+    path(
+        "ket-luan/<int:pk>/dua-vao-tat-ca/",
+        items.conclusion_petition_restore_all,
+        name="conclusion_petition_restore_all",
+    ),
+    path(
+        "ket-luan/<int:pk>/khong-dua-vao/<int:petition>/",
+        items.conclusion_petition_omit,
+        name="conclusion_petition_omit",
+    ),
 ]

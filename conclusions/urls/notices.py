@@ -14,4 +14,9 @@ urlpatterns = [
     path("ket-luan/<int:pk>/phe-duyet/", notices.conclusion_notice_approve, name="conclusion_notice_approve"),
     path("ket-luan/<int:pk>/ban-hanh/", notices.conclusion_notice_issue, name="conclusion_notice_issue"),
     path("ket-luan/<int:pk>/in-du-thao/", notices.conclusion_notice_print, name="conclusion_notice_print"),
+    path(
+        "ket-luan/<int:pk>/bo-sung/",
+        notices.conclusion_notice_supplement,
+        name="conclusion_notice_supplement",
+    ),
 ]

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from conclusions import rules, services
-from conclusions.forms import ItemForm, RemoveItemForm
+from conclusions.forms import ItemForm, OmitForm, RemoveItemForm
 from conclusions.models import ConclusionItem, ConclusionNotice
 from conclusions.states import ItemGroup
 from conclusions.views.notices import notice_or_404
-from core.access import guard
+from core.access import allowed, guard
 from core.pages import act, go, try_service
 from core.states import Role
 from feedback.models import Petition
@@ -47,7 +47,8 @@ def conclusion_item_edit(request, pk):
 def conclusion_item_remove(request, pk):
     item = item_or_404(request, pk)
     rules.check_can_edit_conclusion_notice(request.user, item.notice)
-    form = RemoveItemForm(request.POST if request.method == "POST" else None)
+    may_defer = allowed(rules.check_may_defer, item.notice)
+    form = RemoveItemForm(request.POST if request.method == "POST" else None, may_defer=may_defer)
     if form.is_valid() and try_service(
         form, services.remove_item, item=item, actor=request.user, **form.cleaned_data
     ):
@@ -75,6 +76,30 @@ def conclusion_petition_restore(request, pk, petition):
     )
     done = "Đã đưa kiến nghị vào thông báo. Hãy xem lại nội dung mục này."
     return act(request, services.restore_petition, to=notice, done=done, notice=notice, petition=found)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def conclusion_petition_restore_all(request, pk):
+    notice = notice_or_404(request, pk)
+    done = "Đã đưa các kiến nghị còn thiếu vào thông báo. Hãy xem lại nội dung từng mục."
+    return act(request, services.restore_petitions, to=notice, done=done, notice=notice)
+
+
+@guard(Role.OFFICE)
+def conclusion_petition_omit(request, pk, petition):
+    notice = notice_or_404(request, pk)
+    rules.check_can_omit_petition(request.user, notice)
+    found = get_object_or_404(notice.petitions_to_cover(), pk=petition)
+    may_defer = allowed(rules.check_may_defer, notice)
+    initial = {"is_deferred": request.GET.get("de-lai") == "1"}
+    form = OmitForm(request.POST or None, may_defer=may_defer, initial=initial)
+    if form.is_valid() and try_service(
+        form, services.omit_petition, notice=notice, petition=found, actor=request.user, **form.cleaned_data
+    ):
+        return go(request, notice)
+    context = {"notice": notice, "petition": found, "form": form, "later": rules.later_words(notice)}
+    return render(request, "conclusions/conclusion_petition_omit.html", context)
 
 
 def item_or_404(request, pk):

@@ -4,14 +4,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from conclusions import rules, services
-from conclusions.forms import NoticeFilter, NoticeForm, ReasonForm
+from conclusions.forms import NoticeFilter, NoticeForm, ReturnForm
 from conclusions.models import ConclusionNotice
+from conclusions.queries.clocks import clock_of
+from conclusions.queries.drafting import coverage_of, general_remarks, lines_of_notice, voices_summary
 from conclusions.queries.pages import (
     badges_of,
-    clock_of,
     notice_history,
     notices_for,
-    parts_of_notice,
     without_notice,
 )
 from conclusions.queries.parts import parts_for
@@ -59,14 +59,26 @@ def conclusion_notice_detail(request, pk):
     notice = notice_or_404(request, pk)
     user, conference = request.user, notice.conference
     clock = clock_of(conference, notice)
+    parts = lines_of_notice(notice, user)
+    sees_draft = has_role(user, notice, Role.OFFICE, Role.CHAIR)
+    coverage = coverage_of(notice) if sees_draft else None
     context = {
         "notice": notice,
         "conference": conference,
         "clock": clock,
-        "parts": parts_of_notice(notice),
+        "parts": parts,
         "limit": rules.answer_limit(conference, notice.issued_on or local_today()),
-        "uncovered": notice.uncovered_petitions() if notice.paper_id is None else [],
-        "omissions": notice.omissions.select_related("petition", "left_out_by"),
+        "coverage": coverage,
+        "sees_draft": sees_draft,
+        "voices": voices_summary(parts) if sees_draft else {},
+        "general_remarks": general_remarks(notice) if sees_draft else [],
+        "may_review": has_role(user, notice, Role.CHAIR),
+        "defer_refusal": refusal_of(rules.check_may_defer, notice),
+        "omitted": omitted(coverage),
+        "later": rules.later_words(notice),
+        "is_late": clock.deadline is not None and clock.deadline.due_on < local_today(),
+        "supplement": supplement_seen(user, notice),
+        "supplement_refusal": refusal_of(rules.check_can_draft_supplement, user, notice),
         "places": parts_for(notice, user),
         "requests": conference.extension_requests.select_related("deadline", "requested_by", "decided_by"),
         "actions": actions_for(user, notice),
@@ -79,9 +91,24 @@ def conclusion_notice_detail(request, pk):
     return render(request, "conclusions/conclusion_notice_detail.html", context)
 
 
+def omitted(coverage):
+    """The petitions that stand in no line, under two headings."""
+    if coverage is None:
+        return []
+    return [
+        ("Để lại cho thông báo bổ sung", coverage.deferred),
+        ("Không đưa vào thông báo", coverage.left_out),
+    ]
+
+
+def supplement_seen(user, notice):
+    """The supplement to this notice, where there is one that the person may see."""
+    return ConclusionNotice.objects.visible_to(user).filter(main=notice.pk).select_related("paper").first()
+
+
 def notice_or_404(request, pk):
     rows = ConclusionNotice.objects.visible_to(request.user).with_names()
-    return get_object_or_404(rows.select_related("conference__plan", "approved_by"), pk=pk)
+    return get_object_or_404(rows.select_related("conference__plan", "approved_by", "main__paper"), pk=pk)
 
 
 @guard(Role.OFFICE)
@@ -90,6 +117,13 @@ def conclusion_notice_draft(request, pk):
     conference = get_object_or_404(Conference.objects.visible_to(request.user), pk=pk)
     notice = services.draft_conclusion_notice(conference=conference, actor=request.user)
     return redirect("conclusion_notice_edit", pk=notice.pk)
+
+
+@guard(Role.OFFICE)
+@require_POST
+def conclusion_notice_supplement(request, pk):
+    supplement = services.draft_supplement(notice=notice_or_404(request, pk), actor=request.user)
+    return redirect("conclusion_notice_detail", pk=supplement.pk)
 
 
 @guard(Role.OFFICE)
@@ -121,7 +155,8 @@ def conclusion_notice_submit(request, pk):
 def conclusion_notice_return(request, pk):
     notice = notice_or_404(request, pk)
     rules.check_can_return_conclusion_notice(request.user, notice)
-    form = ReasonForm(request.POST or None, label="Lý do trả lại, nội dung cần sửa")
+    is_sent = request.method == "POST"
+    form = ReturnForm(request.POST if is_sent else None, remarks=rules.open_remarks(notice).count())
     if form.is_valid() and try_service(
         form,
         services.return_conclusion_notice,

@@ -13,6 +13,7 @@ from deadlines.services.changing import (
     reanchor_deadlines,
     recompute_deadline,
     recompute_open,
+    record_breach,
     unmeet_deadline,
 )
 from deadlines.services.regulations import (
@@ -57,8 +58,9 @@ __all__ = [
     "reanchor_deadlines",
     "recompute_deadline",
     "recompute_open",
-    "remove_day",
+    "record_breach",
     "regulation_data",
+    "remove_day",
     "rules_in_force",
     "set_day",
     "start_deadline",

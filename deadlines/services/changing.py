@@ -6,9 +6,12 @@ from datetime import timedelta
 from django.db import transaction
 
 from core.clock import local_today
-from core.log import entry
-from core.models import AuditEntry
+from core.log import entry, record
+from core.models import AuditEntry, User
+from core.notices import notify
+from core.pages import page_for
 from core.refusals import Refused
+from core.states import Role
 from core.vietnamese import long_date, short_date
 from core.workflow import move
 from deadlines import rules
@@ -181,6 +184,29 @@ def _recompute_entry(shift, actor):
         sentence=row.sentence,
         changes=changes,
     )
+
+
+@transaction.atomic
+def record_breach(*, deadline):
+    """Put a breach on the record at once, as the sweep would in the night, when the late act itself happens.
+
+    Nothing where the day has not passed, the duty is no longer open or the breach is known. The Front is told (LP-19).
+    """
+    fields = _breach(deadline)
+    if not fields or not Deadline.objects.filter(pk=deadline.pk, breached_on=None).update(**fields):
+        return deadline
+    deadline.breached_on = fields["breached_on"]
+    record(
+        actor=None, action="deadline.breach", subject=deadline,
+        sentence=f"đã ghi nhận quá hạn, hạn cuối là ngày {short_date(deadline.due_on)}",
+    )  # fmt: skip
+    notify(
+        User.objects.holding(deadline.commune, Role.FRONT),
+        key=f"deadline:{deadline.pk}:breach:{short_date(deadline.due_on)}",
+        title=f"Có việc quá hạn: {deadline}",
+        link=page_for(deadline),
+    )
+    return deadline
 
 
 def _breach(deadline):

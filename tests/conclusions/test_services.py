@@ -6,7 +6,7 @@ import pytest
 
 from conclusions import services
 from conclusions.models import Commitment, ConclusionNotice, Dispatch
-from conclusions.queries.pages import clock_of
+from conclusions.queries.clocks import clock_of
 from conclusions.rules import conclusion_deadline
 from conclusions.states import CommitmentState, ConclusionNoticeState, ItemGroup, RecipientKind, Verdict
 from core.models import AuditEntry, Notice
@@ -583,21 +583,3 @@ def test_every_act_leaves_one_line_in_the_log(cast):
         f"conclusion_notice.{act}" for act in ("approve", "draft", "issue", "prepare", "submit")
     ]
     assert AuditEntry.objects.about(commitment).count() == 2
-
-
-def test_answers_counted_from_the_conference_are_met_with_the_last_commitment(cast):
-    """QN-60: 15 working days after the conference."""
-    conference = make.a_held_conference(cast=cast)
-    rule = a_rule(code="QN-R5")
-    start_deadline(
-        rule=rule, subject=conference, subject_label="x", anchor_on=conference.ends_on, actor=None,
-        commune=cast.commune,
-    )  # fmt: skip
-    commitment = make.a_commitment(cast=cast, conference=conference)
-    answers = Deadline.objects.about(conference).of_kind(DeadlineKind.ANSWER_AFTER)
-    assert answers.get().is_open
-    with on_the(date(2026, 6, 3)):
-        services.report_commitment(commitment=commitment, text="Xong.", actor=cast.unit)
-        assert answers.get().met_on == date(2026, 6, 3)
-        services.dispute_commitment(commitment=commitment, actor=cast.front, reason="Chưa xong.")
-    assert answers.get().is_open
