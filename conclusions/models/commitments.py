@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from conclusions.models.items import ConclusionItem
 from conclusions.states import (
@@ -90,8 +90,12 @@ class CommitmentQuerySet(OwnedQuerySet):
     def overdue(self, today):
         return self.to_do().filter(due_on__lt=today)
 
+    def postponed(self):
+        """The chair allowed a later day than the notice gave."""
+        return self.exclude(due_on=F("first_due_on"))
+
     def with_names(self):
-        return self.select_related("unit", "conference", "petition", "commune")
+        return self.select_related("unit", "conference", "petition", "commune", "item__notice")
 
     def urgent_first(self):
         """What is still to do by date, so that the overdue stand on top; then reported, then confirmed."""
@@ -206,6 +210,10 @@ class CommitmentExtensionQuerySet(OwnedQuerySet):
 
     def waiting(self):
         return self.filter(state=ExtensionState.REQUESTED)
+
+    def to_decide(self):
+        """While the work still goes on; what was reported as done meanwhile needs no later day."""
+        return self.filter(commitment__state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
 
     def for_decider(self, user):
         """What this person may decide on as chair or as delegate of that conference."""

@@ -1,66 +1,138 @@
 """Commitments: the list, one commitment's story, the unit's reports, the Front's word."""
 
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from conclusions import rules, services
-from conclusions.forms import CommitmentFilter, CommitmentReportForm, ConfirmForm, ReasonForm, RemarkForm
-from conclusions.models import Commitment
-from conclusions.queries.pages import (
-    answer_key,
-    answer_letter_of,
-    badges_of,
+from conclusions.forms import (
+    CommitmentFilter,
+    CommitmentReportForm,
+    ConfirmForm,
+    ProgressForm,
+    ReasonForm,
+    RemarkForm,
+)
+from conclusions.models import Commitment, CommitmentReport
+from conclusions.queries.commitment_parts import parts_of
+from conclusions.queries.commitments import (
+    EXPORT_COLUMNS,
+    assigning_of,
+    commitment_history,
     commitment_story,
     commitments_for,
+    export_rows,
+    former_dues,
+    silence_of,
+    wishes_of,
 )
-from core.access import actions_for, guard, has_role, refusal_of
+from conclusions.queries.pages import answer_key, answer_letter_of, badges_of
+from core.access import actions_for, allowed, guard, has_role
+from core.clock import local_today
+from core.log import record_reading
 from core.models import Attachment
-from core.pages import go, paged, try_service
+from core.numbers import grouped
+from core.pages import go, page_for, paged, try_service
+from core.refusals import Refused
+from core.spreadsheets import CONTENT_TYPE, spreadsheet
 from core.states import Role
+from deadlines.queries import ladder_of
 from deadlines.services import badge, deadlines_of
 from deadlines.states import DeadlineKind
 from feedback.models import Petition
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
 KINDS = (DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
+EXPORT_LIMIT = 5000
 
 
 @guard(*WHO, Role.ADMIN)
 def commitment_list(request):
     form = CommitmentFilter(request.GET, user=request.user)
-    page = paged(request, commitments_for(request.user, form.values()))
+    values, today = form.values(), local_today()
+    page = paged(request, commitments_for(request.user, values, request.GET.get("sap", "")))
     badges = badges_of(page, [DeadlineKind.COMMITMENT], request.user.commune)
-    rows = [{"commitment": row, "badge": badges.get(row.pk)} for row in page]
-    return render(request, "conclusions/commitment_list.html", {"form": form, "page": page, "rows": rows})
+    conference = values.get("hoi_nghi")
+    rows = [
+        {"commitment": row, "badge": badges.get(row.pk), "silence": silence_of(row, today)} for row in page
+    ]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "conference": conference,
+        "assigning": assigning_of(conference) if conference and writes_papers(request, conference) else None,
+        "export_url": f"{reverse('commitment_list_export')}?{request.GET.urlencode()}",
+    }
+    return render(request, "conclusions/commitment_list.html", context)
+
+
+@guard(*WHO, Role.ADMIN)
+def commitment_list_export(request):
+    """What the list shows, as a spreadsheet; no names of petitioners stand in it."""
+    values = CommitmentFilter(request.GET, user=request.user).values()
+    rows = commitments_for(request.user, values, request.GET.get("sap", ""))
+    if rows.count() > EXPORT_LIMIT:
+        raise Refused(f"Bảng tính chứa tối đa {grouped(EXPORT_LIMIT)} cam kết. Hãy lọc theo năm rồi tải lại.")
+    content = spreadsheet("Cam kết sau hội nghị", EXPORT_COLUMNS, export_rows(rows))
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = 'attachment; filename="cam-ket-sau-hoi-nghi.xlsx"'
+    return answer
 
 
 @guard(*WHO)
 def commitment_detail(request, pk):
     commitment = commitment_or_404(request, pk)
+    user = request.user
     deadlines = list(deadlines_of(commitment).of_kind(*KINDS).select_related("commune"))
     main = next((row for row in deadlines if row.kind == DeadlineKind.COMMITMENT), None)
+    wishes, parts = wishes_of(commitment, user), parts_of(commitment, user)
+    writes = writes_papers(request, commitment)
+    if any(getattr(part, "has_names", False) for _, part in parts):
+        record_reading(actor=user, subject=commitment, what="tên người kiến nghị của cam kết")
     context = {
         "commitment": commitment,
+        "supporting": list(commitment.supporting.sorted()),
         "badge": badge(main) if main else None,
         "others": [(row, badge(row)) for row in deadlines if row is not main],
         "story": commitment_story(commitment),
         "files": Attachment.objects.about(commitment),
-        "actions": actions_for(request.user, commitment),
-        "may_report_progress": not refusal_of(rules.check_can_add_progress, request.user, commitment),
-        "sees_petition": Petition.objects.visible_to(request.user).filter(pk=commitment.petition_id).exists(),
-        "writes_papers": has_role(request.user, commitment, Role.OFFICE),
+        "history": commitment_history(commitment),
+        "actions": actions_for(user, commitment),
+        "wishes": wishes,
+        "ladder": ladder_of(main, former_dues(wishes)) if main else [],
+        "parts": parts,
+        "may_report_progress": allowed(rules.check_can_add_progress, user, commitment),
+        "may_ask_for_time": allowed(rules.check_can_request_commitment_extension, user, commitment),
+        "may_remark": allowed(rules.check_can_remark_commitment, user, commitment),
+        "sees_petition": Petition.objects.visible_to(user).filter(pk=commitment.petition_id).exists(),
+        "writes_papers": writes,
+        "assigning": assigning_of(commitment.conference, commitment.unit) if writes else None,
         "letter": answer_letter_of(commitment),
         "letter_key": answer_key(commitment),
-        "may_remark": not refusal_of(rules.check_can_remark_commitment, request.user, commitment),
     }
     return render(request, "conclusions/commitment_detail.html", context)
+
+
+def writes_papers(request, subject):
+    return has_role(request.user, subject, Role.OFFICE)
+
+
+@guard(*WHO)
+def commitment_report_detail(request, pk):
+    """A report stands on its commitment's page."""
+    report = get_object_or_404(
+        CommitmentReport.objects.visible_to(request.user).select_related("commitment"), pk=pk
+    )
+    return HttpResponseRedirect(f"{page_for(report.commitment)}#bao-cao-{report.pk}")
 
 
 @guard(*WHO)
 def commitment_progress(request, pk):
     return _asking(
-        request, pk, rules.check_can_add_progress, CommitmentReportForm, services.add_progress,
-        heading="Báo cáo tiến độ", submit="Gửi báo cáo tiến độ",
-        note="Báo cáo tiến độ chưa kết thúc cam kết. Khi đã làm xong, hãy dùng “Báo cáo hoàn thành”.",
+        request, pk, rules.check_can_add_progress, ProgressForm, services.add_progress,
+        heading="Báo cáo tiến độ", submit="Gửi báo cáo tiến độ", about="commitment",
+        note="Báo cáo tiến độ chưa kết thúc cam kết. Khi đã làm xong, đơn vị chủ trì dùng “Báo cáo hoàn thành”.",
     )  # fmt: skip
 
 
@@ -68,8 +140,9 @@ def commitment_progress(request, pk):
 def commitment_report(request, pk):
     return _asking(
         request, pk, rules.check_can_report_commitment, CommitmentReportForm, services.report_commitment,
-        heading="Báo cáo hoàn thành", submit="Gửi báo cáo hoàn thành",
-        note="Sau khi gửi, Mặt trận Tổ quốc xem xét và xác nhận hoặc đề nghị làm tiếp.",
+        heading="Báo cáo hoàn thành", submit="Gửi báo cáo hoàn thành", about="commitment",
+        note="Sau khi gửi, Mặt trận Tổ quốc xem xét và xác nhận hoặc đề nghị làm tiếp. Chỉ khi được xác nhận, cam kết mới "
+        "được ghi là hoàn thành.",
     )  # fmt: skip
 
 
@@ -100,12 +173,13 @@ def commitment_remark(request, pk):
     )  # fmt: skip
 
 
-def _asking(request, pk, check, form_class, service, *, heading, submit, note, danger=False):
-    """One page that asks for a text and runs one service with it."""
+def _asking(request, pk, check, form_class, service, *, heading, submit, note, danger=False, about=""):
+    """One page that asks for a text and runs one service with it. `about`: what the form wants to know of."""
     commitment = commitment_or_404(request, pk)
     check(request.user, commitment)
     is_sent = request.method == "POST"
-    form = form_class(request.POST if is_sent else None, request.FILES if is_sent else None)
+    known = {about: commitment} if about else {}
+    form = form_class(request.POST if is_sent else None, request.FILES if is_sent else None, **known)
     if form.is_valid() and try_service(
         form, service, commitment=commitment, actor=request.user, **form.cleaned_data
     ):
