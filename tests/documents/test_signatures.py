@@ -120,7 +120,9 @@ def test_the_mark_stands_in_the_space_between_title_and_name(cast, body):
 
 def heights_of(page):
     found = {}
-    page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.setdefault(text.strip(), cm[3] * tm[5] + cm[5]))
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, font, size: found.setdefault(text.strip(), cm[3] * tm[5] + cm[5])
+    )
     return found
 
 
