@@ -41,12 +41,25 @@ class ConferenceTab:
 
 
 @dataclass(frozen=True)
+class PartNote:
+    """What another room says on a page: a title, a sentence, some lines (text, url), where all of it stands."""
+
+    title: str
+    sentence: str
+    lines: list = field(default_factory=list)
+    url: str = ""
+    button: str = ""
+    icon: str = "arrow-uturn-right"
+
+
+@dataclass(frozen=True)
 class ConferencePart:
     """What one room contributes to a conference's home page."""
 
     stages: list[StagePart] = field(default_factory=list)
     tabs: list[ConferenceTab] = field(default_factory=list)
     papers: list = field(default_factory=list)
+    notes: list[PartNote] = field(default_factory=list)
 
 
 def work_items_of(user):
@@ -63,3 +76,8 @@ def work_items_of(user):
 def parts_of(conference, user):
     """The rooms' parts of a conference's page, in the order of the procedure."""
     return [import_string(name)(conference, user) for name in settings.CONFERENCE_PROVIDERS]
+
+
+def plan_notes_of(plan, user):
+    """What other rooms tell who writes the plan; `plan` None: a new one is being begun."""
+    return [note for name in settings.PLAN_PROVIDERS for note in import_string(name)(plan, user)]

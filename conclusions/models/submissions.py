@@ -11,13 +11,16 @@ from core.states import Role
 
 class SubmissionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Office, chair, Front and Party board see all; a unit what it has to send itself."""
+        """Office and chair see all, Front and Party board all but restricted lines (TD-68), a unit what it has to send."""
         rows = super().visible_to(user)
         if not user.is_authenticated or user.roles <= {Role.PROVINCE}:
             return rows.none()
-        if user.roles & {Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY}:
+        if user.roles & {Role.OFFICE, Role.CHAIR}:
             return rows
-        return rows.filter(owner__in=user.unit_ids)
+        own = Q(owner__in=user.unit_ids)
+        if user.roles & {Role.FRONT, Role.PARTY}:
+            return rows.filter(own | Q(item=None) | Q(item__is_restricted=False))
+        return rows.filter(own)
 
     def living(self):
         return self.exclude(state__in=[SubmissionState.RELAYED, SubmissionState.CLOSED])
@@ -27,6 +30,11 @@ class SubmissionQuerySet(OwnedQuerySet):
         sent = Q(state=SubmissionState.SENT)
         unasked = sent & Q(reply_due_on=None, petition=None)
         return self.living().exclude(unasked)
+
+    def late(self, today):
+        """Past the day on which it had to go out, or on which the reply was wanted."""
+        unsent = Q(state=SubmissionState.TO_SEND, due_on__lt=today)
+        return self.filter(unsent | Q(state=SubmissionState.SENT, reply_due_on__lt=today))
 
     def with_names(self):
         return self.select_related("owner", "conference", "petition", "notice", "commune", "paper")

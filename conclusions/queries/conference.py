@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from conclusions.models import Commitment, ConclusionNotice
+from conclusions.queries.carrying import carry_notes
 from conclusions.states import CommitmentState, ConclusionNoticeState
 from core.clock import local_today
 from core.providers import ConferencePart, ConferenceTab, StagePart
@@ -29,7 +30,7 @@ def conference_part(conference, user):
         papers += [notice.paper] if notice.paper_id else []
     if kept["total"]:
         tabs.append(ConferenceTab("Cam kết", _commitments_url(conference), kept["total"]))
-    return ConferencePart(stages=stages, tabs=tabs, papers=papers)
+    return ConferencePart(stages=stages, tabs=tabs, papers=papers, notes=carry_notes(conference, user))
 
 
 def _commitments_url(conference):

@@ -35,6 +35,7 @@ from conclusions.rules.dispatches import (
     check_can_record_dispatch,
     check_can_send_dispatch_attempt,
     check_dispatch,
+    check_has_ledger,
     check_receipt,
 )
 from conclusions.rules.extensions import (
@@ -122,6 +123,7 @@ __all__ = [
     "check_can_publish_result_publication",
     "check_can_send_dispatch_attempt",
     "check_can_withdraw_result_publication",
+    "check_has_ledger",
     "check_is_read",
     "check_receipt",
     "AnswerLimit",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from core.access import actions_for, allowed, guard
 from core.clock import local_today
 from core.pages import act, go, paged, try_service
+from core.providers import plan_notes_of
 from core.states import Role
 from documents.queries import papers_of, reads_drafts
 from plans import queries, rules, services
@@ -56,6 +57,7 @@ def plan_detail(request, pk):
         "progress": queries.target_progress(plan),
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
         **(warning_context(request.user, plan) if is_staff and not plan.paper_id else {}),
+        "notes": plan_notes_of(plan, request.user) if may_edit else [],
         "papers": papers_of(plan, request.user),
         "may_compare": plan.submitted_by_id and reads_drafts(request.user, plan),
     }
