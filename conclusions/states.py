@@ -87,6 +87,15 @@ class MailState(TextChoices):
     FAILED = "failed", "Gửi không được"
 
 
+L = MailState
+DISPATCH_ATTEMPT_MOVES = Moves(
+    "dispatch_attempt",
+    Move("send", (L.WAITING,), L.SENT, OFFICE, "Gửi thư", "đã gửi thư điện tử", by_system=True),
+    Move("bounce", (L.WAITING, L.SENT), L.BOUNCED, OFFICE, "Thư bị trả lại", "đã ghi nhận thư bị trả lại", "danger", is_form=True),
+    Move("fail", (L.WAITING,), L.FAILED, OFFICE, "Không gửi được", "không gửi được thư điện tử", by_system=True),
+)  # fmt: skip
+
+
 class PublicationState(TextChoices):
     DRAFT = "draft", "Đang soát dữ liệu cá nhân"
     PUBLISHED = "published", "Đã công khai"

@@ -42,15 +42,25 @@ def redact(text, people, *, all_phones=True):
     `all_phones` False leaves telephone numbers and mail addresses that are nobody's of these people: a unit's
     answer names its own.
     """
-    text = unicodedata.normalize("NFC", text or "")
-    text = CARD.sub(NO_CARD, text)
+    return cut_out(text, people, all_phones=all_phones)[0]
+
+
+def cut_out(text, people, *, all_phones=True):
+    """What `redact` leaves, and each piece that it took out: (text, [(piece, what stands instead)])."""
+    cuts = []
+
+    def cut(pattern, instead, words):
+        return pattern.sub(lambda found: cuts.append((found.group(), instead)) or instead, words)
+
+    text = cut(CARD, NO_CARD, unicodedata.normalize("NFC", text or ""))
     for pattern, instead in _known(people):
-        text = pattern.sub(instead, text)
+        text = cut(pattern, instead, text)
     if all_phones:
-        text = PHONE.sub(NO_PHONE, EMAIL.sub(NO_EMAIL, text))
+        text = cut(PHONE, NO_PHONE, cut(EMAIL, NO_EMAIL, text))
     for start, end in reversed(_merged(_name_spans(text, people))):
+        cuts.append((text[start:end], NO_NAME))
         text = text[:start] + NO_NAME + text[end:]
-    return text
+    return text, cuts
 
 
 def without_contacts(text):

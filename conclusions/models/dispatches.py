@@ -1,9 +1,10 @@
 """To whom an issued notice goes, each try by mail, and its text for everybody."""
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from conclusions.states import (
+    DISPATCH_ATTEMPT_MOVES,
     RESULT_PUBLICATION_MOVES,
     MailState,
     PublicationState,
@@ -11,16 +12,44 @@ from conclusions.states import (
 )
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
-from core.states import Channel
+from core.states import Channel, Role
+
+# Names of those who petitioned are for who sends the notice and who supervises the sending.
+SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
 class DispatchQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+
     def compulsory(self):
         """Whom the conclusion's deadline waits for; publishing to everybody has a deadline of its own."""
         return self.exclude(kind=RecipientKind.PUBLIC)
 
     def missing(self):
         return self.filter(sent_on=None, unsent_reason="")
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def unreceived(self):
+        """Gone out, but nobody has said that it arrived."""
+        return self.filter(received_on=None).exclude(sent_on=None)
+
+    def with_address(self):
+        return self.exclude(email="")
+
+    def mailable(self):
+        """With an address to which no letter is under way and none has arrived."""
+        going = DispatchAttempt.objects.filter(dispatch=OuterRef("pk"), address=OuterRef("email")).living()
+        return self.with_address().exclude(kind=RecipientKind.PUBLIC).exclude(Exists(going)).order_by("pk")
+
+    def for_hand(self):
+        """Whom a list to sign goes to: not everybody at large, nor who reads the notice in the software."""
+        return self.exclude(kind=RecipientKind.PUBLIC).exclude(channel=Channel.IN_APP)
+
+    def with_names(self):
+        return self.select_related("unit", "petitioner", "notice__conference", "notice__paper", "commune")
 
     def missing_first(self):
         order = Case(
@@ -60,6 +89,16 @@ class Dispatch(Owned):
         return bool(self.sent_on or self.unsent_reason)
 
     @property
+    def is_public(self):
+        """Not a recipient but a way in which everybody learns of it."""
+        return self.kind == RecipientKind.PUBLIC
+
+    @property
+    def is_board(self):
+        """The notice board hangs at a body's seat; publishing to everybody belongs to no body."""
+        return self.is_public and self.unit_id is not None
+
+    @property
     def conference(self):
         return self.notice.conference
 
@@ -72,8 +111,40 @@ class Dispatch(Owned):
         return self.label
 
 
+class DispatchAttemptQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+
+    def waiting(self):
+        """To be sent; what a worker has begun to send is `begun`, and is not begun again."""
+        return self.filter(state=MailState.WAITING, sent_at=None)
+
+    def begun(self):
+        return self.filter(state=MailState.WAITING).exclude(sent_at=None)
+
+    def arrived(self):
+        return self.filter(state=MailState.SENT)
+
+    def on_the_way_to(self, address):
+        """What bars another letter to the same address: it waits, or it went out and did not come back."""
+        return self.living().filter(address__iexact=address)
+
+    def living(self):
+        return self.filter(state__in=[MailState.WAITING, MailState.SENT])
+
+    def returned(self):
+        return self.filter(state__in=[MailState.BOUNCED, MailState.FAILED])
+
+    def with_names(self):
+        return self.select_related(
+            "dispatch__notice__conference", "dispatch__notice__paper", "dispatch__petitioner", "commune"
+        )
+
+
 class DispatchAttempt(Owned):
     """One letter by mail to one address; the worker claims it before it sends, so none goes out twice."""
+
+    MOVES = DISPATCH_ATTEMPT_MOVES
 
     dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="mails")
     address = models.EmailField("địa chỉ")
@@ -85,6 +156,7 @@ class DispatchAttempt(Owned):
     tries = models.PositiveSmallIntegerField("số lần thử", default=0)
     returned_at = models.DateTimeField("trả lại lúc", null=True)
     error = models.CharField("lý do", max_length=300, blank=True)
+    objects = DispatchAttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thư gửi đi"
@@ -108,10 +180,32 @@ class DispatchAttempt(Owned):
         return f"{self.address}: {self.get_state_display()}"
 
 
+class ResultPublicationQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+
+    def published(self):
+        """What everybody may read now."""
+        return self.filter(state=PublicationState.PUBLISHED)
+
+    def with_names(self):
+        return self.select_related(
+            "notice__conference", "notice__paper", "commune", "checked_by", "published_by"
+        )
+
+    def newest_first(self):
+        return self.order_by("-notice__issued_on", "-pk")
+
+
 class ResultPublication(Owned, Versioned):
     """The notice as everybody may read it: personal data taken out by rule, looked through by a person (LP-33)."""
 
     MOVES = RESULT_PUBLICATION_MOVES
+    # The log says how much, never what was hidden.
+    FIELD_WORDS = {
+        "content": lambda parts: f"{sum(len(part['lines']) for part in parts or [])} mục",
+        "removals": lambda rows: f"{len(rows or [])} chỗ đã giấu",
+    }
 
     notice = models.OneToOneField("conclusions.ConclusionNotice", models.PROTECT, related_name="publication")
     state = models.CharField(
@@ -126,10 +220,15 @@ class ResultPublication(Owned, Versioned):
     published_on = models.DateField("công khai ngày", null=True)
     published_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     withdraw_reason = models.TextField("lý do gỡ", blank=True)
+    objects = ResultPublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản công khai"
         verbose_name_plural = "bản công khai"
+
+    @property
+    def is_published(self):
+        return self.state == PublicationState.PUBLISHED
 
     @property
     def conference(self):

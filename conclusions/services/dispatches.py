@@ -1,6 +1,7 @@
 """To whom the issued notice must go, when it went, and what that does to the conclusion's deadline (D-22)."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from conclusions import rules
 from conclusions.documents import extracts_of
@@ -13,6 +14,7 @@ from core.notices import notify
 from core.pages import page_for
 from core.refusals import Refused
 from core.states import Channel, UnitKind
+from core.uploads import attach
 from core.vietnamese import fold, short_date
 from deadlines.services import deadlines_of, meet_deadline, unmeet_deadline
 from deadlines.states import DeadlineKind
@@ -21,20 +23,28 @@ from feedback.models import Petitioner
 
 UPPER = "Cấp ủy, chính quyền cấp trên (báo cáo)"
 EVERYBODY = "Nhân dân (công khai kết quả đối thoại)"
+BOARD = "Niêm yết tại trụ sở"
+KINDS = {
+    UnitKind.PARTY_BOARD: RecipientKind.PARTY,
+    UnitKind.FRONT: RecipientKind.FRONT,
+    UnitKind.VILLAGE: RecipientKind.VILLAGE,
+}
 
 
 def list_recipients(notice, actor):
-    """One row for each petitioner, the Party board, the Front, each tasked unit, the upper bodies, the public.
+    """One row for each petitioner, the Party board, the Front, each tasked and supporting unit, each village, the
+    upper bodies, the public and the notice board (LP-95 to LP-97; Law on grassroots democracy, art. 43).
 
-    Bodies with an account are served by the notice in the software on the day of issue (LP-95 to LP-97).
+    Bodies with an account are served by the notice in the software on the day of issue.
     """
     rows = _petitioner_rows(notice)
     rows += [_unit_row(notice, kind, unit) for kind, unit in _bodies(notice)]
     rows.append(_row(notice, RecipientKind.UPPER, UPPER))
-    rows.append(_row(notice, RecipientKind.PUBLIC, EVERYBODY))
     for row in rows:
         if row.unit is not None:
             _serve_in_app(notice, row, actor)
+    rows.append(_row(notice, RecipientKind.PUBLIC, EVERYBODY))
+    rows.append(_row(notice, RecipientKind.PUBLIC, BOARD, unit=notice.conference.plan.organiser))
     Dispatch.objects.bulk_create(rows)
 
 
@@ -43,33 +53,51 @@ def _row(notice, kind, label, **fields):
 
 
 def _petitioner_rows(notice):
-    """Somebody who raised several matters gets one letter."""
+    """Somebody who raised several matters gets one letter; who stands in a merged petition gets one as well."""
     people = {}
-    for person in Petitioner.objects.filter(petition__conference=notice.conference_id).order_by("pk"):
+    for person in _petitioners(notice):
         people.setdefault((fold(person.name), fold(person.hamlet), person.phone), person)
     return [
         _row(
             notice, RecipientKind.PETITIONER, ", ".join(part for part in (person.name, person.hamlet) if part),
-            petitioner=person,
+            petitioner=person, email=person.email.lower(),
         )
         for person in people.values()
     ]  # fmt: skip
 
 
+def _petitioners(notice):
+    """Everybody of the conference; of a supplement those alone whose matters waited for it (D-23)."""
+    covered = notice.petitions_to_cover().order_by().values("pk")
+    raised = Q(petition__in=covered) | Q(petition__merged_into__in=covered)
+    if not notice.main_id:
+        raised |= Q(petition__conference=notice.conference_id)
+    return Petitioner.objects.filter(raised).distinct().order_by("pk")
+
+
 def _bodies(notice):
-    units = Unit.objects.of_commune(notice.commune).active().sorted()
-    tasked = {item.unit_id for item in notice.items.all() if item.group == ItemGroup.PENDING and item.unit_id}
-    found = [(RecipientKind.PARTY, unit) for unit in units if unit.kind == UnitKind.PARTY_BOARD]
-    found += [(RecipientKind.FRONT, unit) for unit in units if unit.kind == UnitKind.FRONT]
-    served = {unit.pk for _, unit in found}
+    """(kind, unit) once each; the Party board and the Front also where the commune has no such unit."""
+    units = list(Unit.objects.of_commune(notice.commune).active().sorted())
+    pending = [
+        item for item in notice.items.prefetch_related("supporting") if item.group == ItemGroup.PENDING
+    ]
+    tasked = {item.unit_id for item in pending if item.unit_id}
+    supporting = {unit.pk for item in pending for unit in item.supporting.all()}
+    found = [(kind, unit) for of, kind in KINDS.items() for unit in units if unit.kind == of]
     for kind in (RecipientKind.PARTY, RecipientKind.FRONT):
         if kind not in [known for known, _ in found]:
             found.append((kind, None))
-    return found + [(RecipientKind.UNIT, unit) for unit in units if unit.pk in tasked - served]
+    served = {unit.pk for _, unit in found if unit}
+    found += [(RecipientKind.UNIT, unit) for unit in units if unit.pk in tasked - served]
+    return found + [
+        (RecipientKind.SUPPORTING, unit) for unit in units if unit.pk in supporting - tasked - served
+    ]
 
 
 def _unit_row(notice, kind, unit):
-    return _row(notice, kind, unit.official_name if unit else kind.label, unit=unit)
+    if unit is None:
+        return _row(notice, kind, kind.label)
+    return _row(notice, kind, unit.official_name, unit=unit, email=unit.email.lower())
 
 
 def _serve_in_app(notice, row, actor):
@@ -97,23 +125,34 @@ def print_extracts(*, notice, actor):
 
 
 @transaction.atomic
-def record_dispatches(*, notice, rows, actor, channel="", sent_on=None, proof="", unsent_reason=""):
+def record_dispatches(
+    *, notice, rows, actor, channel="", sent_on=None, proof="", unsent_reason="", file=None
+):
     """Record for one or many recipients when and how the notice went, or why it cannot (LP-95)."""
     rules.check_can_record_dispatch(actor, notice)
-    if not rows:
-        raise Refused("Hãy chọn ít nhất một nơi nhận.")
+    check_rows(notice, rows)
     rules.check_dispatch(notice, sent_on=sent_on, unsent_reason=unsent_reason)
     if sent_on and not channel:
         raise Refused("Hãy chọn cách gửi.")
-    if any(row.notice_id != notice.pk for row in rows):
-        raise Refused("Có nơi nhận không thuộc thông báo này. Tải lại trang rồi chọn lại.")
     for row in rows:
-        row.channel, row.sent_on, row.proof = channel if sent_on else "", sent_on, proof
+        row.channel, row.sent_on, row.proof = channel if sent_on else "", sent_on, proof if sent_on else ""
         row.unsent_reason, row.recorded_by, row.recorded_on = unsent_reason.strip(), actor, local_today()
-    Dispatch.objects.bulk_update(
-        rows, ["channel", "sent_on", "proof", "unsent_reason", "recorded_by", "recorded_on"]
-    )
+        if sent_on is None:
+            row.received_on, row.received_by = None, ""
+        elif row.received_on:
+            rules.check_receipt(row, row.received_on)
+    save_rows(rows)
     what = f"Ngày gửi {short_date(sent_on)}" if sent_on else f"Không gửi được: {unsent_reason}"
+    if file is not None:
+        # One file that proves many goes with the notice; each row's own proof says which.
+        to = rows[0] if len(rows) == 1 else notice
+        attach(
+            subject=to,
+            file=file,
+            actor=actor,
+            commune=notice.commune,
+            note=f"Bằng chứng gửi {len(rows)} nơi nhận",
+        )
     record(
         actor=actor, action="conclusion_notice.dispatch", subject=notice, note=what,
         sentence=f"đã ghi nhận gửi thông báo kết luận tới {len(rows)} nơi",
@@ -122,23 +161,51 @@ def record_dispatches(*, notice, rows, actor, channel="", sent_on=None, proof=""
     return notice
 
 
+def check_rows(notice, rows):
+    """At least one, all of this notice."""
+    if not rows:
+        raise Refused("Hãy chọn ít nhất một nơi nhận.")
+    if any(row.notice_id != notice.pk for row in rows):
+        raise Refused("Có nơi nhận không thuộc thông báo này. Tải lại trang rồi chọn lại.")
+
+
+def save_rows(rows):
+    """What may be recorded of a recipient, in one query."""
+    fields = [
+        "channel",
+        "sent_on",
+        "proof",
+        "unsent_reason",
+        "recorded_by",
+        "recorded_on",
+        "received_on",
+        "received_by",
+    ]
+    Dispatch.objects.bulk_update(rows, fields)
+
+
 def settle_clock(notice, actor):
     """Meet the conclusion's deadline on the day the last compulsory recipient was served, and not before.
 
     Publishing to everybody meets its own deadline (RESULT_PUBLISHED), whoever else still waits.
     """
-    rows = list(Dispatch.objects.filter(notice=notice))
-    compulsory = [row.settled_on for row in rows if row.kind != RecipientKind.PUBLIC]
-    published = [row.sent_on for row in rows if row.kind == RecipientKind.PUBLIC]
-    notice.dispatched_on = _last(compulsory)
+    rows = list(Dispatch.objects.filter(notice=notice).compulsory())
+    days = [row.settled_on for row in rows]
+    notice.dispatched_on = max(days) if days and all(days) else None
     type(notice).objects.filter(pk=notice.pk).update(dispatched_on=notice.dispatched_on)
-    done = {DeadlineKind.CONCLUSION: notice.dispatched_on, DeadlineKind.RESULT_PUBLISHED: _last(published)}
+    done = {
+        DeadlineKind.CONCLUSION: rules.concluded_on(notice),
+        DeadlineKind.RESULT_PUBLISHED: _published_on(notice),
+    }
     for deadline in deadlines_of(notice.conference).of_kind(*done):
         _settle(deadline, done[deadline.kind], actor)
 
 
-def _last(days):
-    return max(days) if days and all(days) else None
+def _published_on(notice):
+    """The day on which everybody could read the conference's own notice; a supplement follows it."""
+    rows = Dispatch.objects.filter(notice=notice.main_id or notice.pk).of_kind(RecipientKind.PUBLIC)
+    row = rows.filter(unit=None).first()
+    return row.sent_on if row else None
 
 
 def _settle(deadline, on, actor):

@@ -281,7 +281,7 @@ def test_issue_conclusion_notice_numbers_freezes_and_lists_recipients(cast):
     assert notice.issued_on == make.ISSUED_ON
     kinds = [row.kind for row in notice.dispatches.all()]
     K = RecipientKind
-    assert kinds == [K.PETITIONER, K.PETITIONER, K.PARTY, K.FRONT, K.UNIT, K.UPPER, K.PUBLIC]
+    assert kinds == [K.PETITIONER, K.PETITIONER, K.PARTY, K.FRONT, K.UNIT, K.UPPER, K.PUBLIC, K.PUBLIC]
 
 
 def test_issue_conclusion_notice_keeps_phones_and_addresses_out_of_the_paper(cast):

@@ -1,17 +1,21 @@
-"""The recipients of an issued notice, for its page."""
+"""The recipients of an issued notice, for its page: figures, and who is still missing."""
 
 from conclusions import rules
+from conclusions.models.dispatches import SEES_RECIPIENTS
+from conclusions.queries.ledger import groups_of
 from core.access import has_role, refusal_of
-from core.states import Role
 
-# Names of those who petitioned are for who sends the notice and who supervises the sending.
-SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
+SHOWN = 12
 
 
 def part(notice, user):
     sees = has_role(user, notice, *SEES_RECIPIENTS)
+    groups = groups_of(notice)
     return {
-        "rows": notice.dispatches.missing_first().select_related("unit") if sees else [],
+        "sees": sees,
+        "groups": groups,
+        "rows": notice.dispatches.missing_first()[:SHOWN] if sees else [],
         "missing": notice.dispatches.compulsory().missing().count(),
+        "total": sum(group.total for group in groups),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
     }

@@ -1,0 +1,30 @@
+"""The worker's part of this room: one job each, harmless when run twice."""
+
+from django.conf import settings
+from django_q.tasks import async_task
+
+from conclusions import services
+from conclusions.mailbox import mark_read, opened, unread
+
+
+def send_mails():
+    """Letters that wait; as long as a whole round went out, the next one follows at once."""
+    sent = services.send_mails()
+    if sent >= services.AT_ONCE:
+        async_task(services.MAIL_TASK)
+    return sent
+
+
+def read_returned_mails():
+    """Letters that came back to settings.BOUNCE_MAILBOX; returns how many of them were ours.
+
+    A message counts as read only after it was taken in: killed in between, the next round reads it again.
+    """
+    if not settings.BOUNCE_MAILBOX:
+        return 0
+    count = 0
+    with opened(settings.BOUNCE_MAILBOX) as box:
+        for uid, raw in unread(box):
+            count += services.take_returned(raw=raw)
+            mark_read(box, uid)
+    return count
