@@ -6,9 +6,10 @@ A picture made anew holds no place, no owner's name and nothing that could be ru
 import io
 import warnings
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from core.refusals import Refused
 
 LONGEST_SIDE = 1600  # pixels; enough to read a sign on a wall
 QUALITY = 82
@@ -28,19 +29,17 @@ BROKEN = (
 
 
 def plain_photo(file):
-    """The upload as a JPEG without metadata, named like it; ValidationError with a sentence where it is no photograph."""
+    """The upload as a JPEG without metadata, named like it; Refused with a sentence where it is no photograph."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file, formats=FORMATS) as picture:
                 if _is_too_big(picture):
-                    raise ValidationError(f"Ảnh “{file.name}” quá lớn. Hãy chụp lại với cỡ nhỏ hơn.")
+                    raise Refused(f"Ảnh “{file.name}” quá lớn. Hãy chụp lại với cỡ nhỏ hơn.")
                 picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
                 upright = _on_white(ImageOps.exif_transpose(picture))
     except BROKEN:
-        raise ValidationError(
-            f"Tệp “{file.name}” không phải ảnh đọc được. Hãy gửi ảnh JPG, PNG hoặc WEBP."
-        ) from None
+        raise Refused(f"Tệp “{file.name}” không phải ảnh đọc được. Hãy gửi ảnh JPG, PNG hoặc WEBP.") from None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     written = io.BytesIO()
     upright.save(written, "JPEG", quality=QUALITY, optimize=True)

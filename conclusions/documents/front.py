@@ -1,9 +1,13 @@
 """C-37 and C-41: the Front's own papers: satisfaction form and result, social criticism, what it will supervise."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from conclusions.documents.words import CLOSING, front_of, notice_of, notice_words, promises_of
-from conclusions.models import Commitment
+from conclusions.models import Commitment, SupervisionItem
 from conclusions.queries.figures import DONE
 from conclusions.states import ItemGroup
+from core.models import Unit
 from core.numbers import percent, typed_number
 from core.states import BodyKind, Role
 from core.vietnamese import lower_first, short_date
@@ -11,7 +15,7 @@ from dialogue.documents.facts import plan_words
 from dialogue.queries.survey import remarks_of, results_of, survey_of
 from dialogue.services.survey import QUESTIONS
 from dialogue.states import Level
-from documents.catalogue import Begin, DraftField, PaperType
+from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
 from documents.faces import LETTER
 from documents.states import PaperKind, PaperStage
@@ -191,8 +195,19 @@ def solutions_of(conference):
     rows = []
     for group, numeral in parts.items():
         items = notice.items.filter(group=group)[:MOST]
-        rows += [(f"{numeral}.{number}", _solution(item)) for number, item in enumerate(items, start=1)]
+        # What is said of officials who failed keeps its number but goes into no paper that is sent about (TD-68).
+        rows += [
+            (f"{numeral}.{number}", _solution(item), f"item-{item.pk}")
+            for number, item in enumerate(items, start=1)
+            if not item.is_restricted
+        ]
     return rows
+
+
+def criticism_abouts(conference):
+    """One paper on all solutions, or one attached to a single line of the notice (TD-87)."""
+    lines = [(key, f"Mục {code}: {text}"[:120]) for code, text, key in solutions_of(conference)]
+    return [(COMMON, "Mọi giải pháp trong thông báo"), *lines]
 
 
 def _solution(item):
@@ -204,8 +219,11 @@ def _solution(item):
 
 def criticism_begin(conference, about=""):
     front, head = front_of(conference.commune), head_words(conference)
+    solutions = solutions_of(conference)
+    chosen = [row for row in solutions if row[2] == about]
+    what = f"giải pháp tại mục {chosen[0][0]} của thông báo kết luận" if chosen else "các giải pháp nêu tại"
     return Begin(
-        excerpt=f"phản biện xã hội đối với các giải pháp nêu tại {title_words(conference)}",
+        excerpt=f"phản biện xã hội đối với {what} {title_words(conference)}",
         addressee=f"{body_words(conference)}\nĐồng chí {head} {conference.commune.name}",
         text=(
             f"Sau khi nghiên cứu {notice_words(conference)} về kết luận tại {title_words(conference)} {day_words(conference)} và ý "
@@ -217,7 +235,7 @@ def criticism_begin(conference, about=""):
         values={
             "rows": [
                 {"code": code, "solution": solution, "remark": "", "proposal": ""}
-                for code, solution in solutions_of(conference)
+                for code, solution, _ in chosen or solutions
             ],
             "closing": f"Ban Thường trực {front} đề nghị {head} xem xét, tiếp thu và thông báo kết quả tiếp thu, giải trình bằng "
             "văn bản./.",
@@ -243,6 +261,7 @@ CRITICISM = PaperType(
     stage=PaperStage.FOLLOW_UP,
     html=criticism_html,
     begin=criticism_begin,
+    abouts=criticism_abouts,
     sign=LETTER,
     has_addressee=True,
     fields=(
@@ -259,7 +278,69 @@ CRITICISM = PaperType(
 # --- C-41: what goes into the yearly programme of supervision (TD-88, LP-108, QN-84) --------------------------------
 
 
+YEAR = "nam-"
+
+
+def supervision_abouts(conference):
+    """What this conference promised, or all that the Front put into its programme of a year."""
+    years = SupervisionItem.objects.of_commune(conference.commune).values_list("year", flat=True)
+    rows = [(f"{YEAR}{year}", f"Chương trình giám sát năm {year}") for year in sorted({*years})]
+    return [(COMMON, "Cam kết của hội nghị này"), *rows]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One promise of the yearly programme, as the paper prints it."""
+
+    content: str
+    unit: Unit
+    due_on: date
+    planned_on: date | None
+    code: str = ""
+    is_past_rule: bool = False
+
+
+def programme_of(commune, year):
+    rows = SupervisionItem.objects.of_commune(commune).filter(year=year, commitment__is_restricted=False)
+    rows = rows.select_related("commitment__unit", "commitment__petition").order_by(
+        "commitment__due_on", "pk"
+    )
+    return [
+        Watched(
+            row.content, row.commitment.unit, row.commitment.due_on, row.planned_on,
+            row.commitment.petition.code if row.commitment.petition else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def programme_begin(conference, year):
+    """The list that goes with the Front's programme of a year, whatever conference the promises came from (TD-88)."""
+    front = front_of(conference.commune)
+    rows = SupervisionItem.objects.of_commune(conference.commune).filter(year=year).exclude(programme="")
+    named = rows.order_by("pk").values_list("programme", flat=True).first()
+    return Begin(
+        excerpt=f"Nội dung giám sát việc thực hiện kết luận các hội nghị đối thoại\nđưa vào chương trình giám sát năm {year}",
+        text=(
+            f"Căn cứ các thông báo kết luận tại hội nghị đối thoại với Nhân dân, Ban Thường trực {front} đưa các nội dung sau vào "
+            f"chương trình, kế hoạch giám sát năm {year}:"
+        ),
+        values={
+            "programme": named or f"Chương trình giám sát năm {year} của {front}",
+            "method": "theo dõi qua báo cáo của đơn vị; làm việc với đơn vị, người có kiến nghị; kiểm tra thực tế khi cần",
+            "closing": "Ban Thường trực phân công cán bộ theo dõi từng nội dung, ghi nhận xét giám sát và báo cáo kết quả theo quy "
+            "định./.",
+        },
+        recipients=(
+            "Thường trực Đảng ủy (để báo cáo)", "Các cơ quan, đơn vị được giám sát",
+            "Các tổ chức chính trị - xã hội", ARCHIVE,
+        ),
+    )  # fmt: skip
+
+
 def supervision_begin(conference, about=""):
+    if about.startswith(YEAR):
+        return programme_begin(conference, about.removeprefix(YEAR))
     year = (conference.held_on.year if conference.held_on else conference.plan.year) or ""
     return Begin(
         excerpt=f"Nội dung giám sát việc thực hiện kết luận {title_words(conference)}\n"
@@ -285,15 +366,21 @@ def supervision_begin(conference, about=""):
 
 
 def supervision_html(draft, face):
-    """Every promise of the notice with its unit, last day and how it stands when printing."""
-    conference = draft.subject
-    done = set(
-        Commitment.objects.filter(conference=conference, state__in=DONE).values_list("item", flat=True)
-    )
-    notice = notice_of(conference)
+    """Every promise of the notice (or of the year's programme) with its unit, last day and how it stands when printing."""
+    conference, about = draft.subject, draft.about_key
+    done = Commitment.objects.filter(state__in=DONE)
+    if about.startswith(YEAR):
+        year = about.removeprefix(YEAR)
+        rows = programme_of(conference.commune, year)
+        done = done.filter(
+            commune=conference.commune, is_restricted=False, supervision_items__year=year
+        ).count()
+    else:
+        notice = notice_of(conference)
+        rows = promises_of(conference) if notice and notice.paper else []
+        done = done.filter(conference=conference).count()
     return draft_html(
-        draft, face, template="conclusions/papers/supervision_items.html",
-        rows=promises_of(conference) if notice and notice.paper else [], done=len(done),
+        draft, face, template="conclusions/papers/supervision_items.html", rows=rows, done=done,
         method=lower_first(draft.values.get("method", "")),
     )  # fmt: skip
 
@@ -304,6 +391,7 @@ SUPERVISION = PaperType(
     stage=PaperStage.FOLLOW_UP,
     html=supervision_html,
     begin=supervision_begin,
+    abouts=supervision_abouts,
     heading="DANH MỤC",
     fields=(
         DraftField("programme", "Kèm theo văn bản", help="In dưới tên danh mục: Kèm theo …"),

@@ -8,6 +8,7 @@ from conclusions.queries.answers import answer_work
 from conclusions.queries.commitments import commitment_work
 from conclusions.queries.pages import without_notice
 from conclusions.queries.submissions import submission_work
+from conclusions.queries.supervision import unanswered_items, urging_items
 from conclusions.rules import front_is_here
 from conclusions.states import ConclusionNoticeState as S
 from core.clock import local_today
@@ -36,9 +37,11 @@ def work_items(user):
     if Role.CHAIR in user.roles:
         items += _overdue(user)
     if user.unit_ids:
+        items += urging_items(user)
         items += _opinions(user) + _reports(user) + answer_work(user)
     if Role.FRONT in user.roles or (Role.OFFICE in user.roles and not front_is_here(user.commune)):
         items += _confirmations(user)
+    items += unanswered_items(user)
     return items
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from conclusions import rules
 from conclusions.models import Commitment, CommitmentReport, Review
 from conclusions.services.answers import list_addressees, settle_answer, settle_answers
+from conclusions.services.urgings import settle_urgings
 from conclusions.states import ItemGroup, ItemKind, Standing, Verdict
 from core.clock import local_today
 from core.log import record
@@ -132,6 +133,7 @@ def _add_report(commitment, text, files, actor, *, standing):
     )  # fmt: skip
     for file in files:
         attach(subject=report, file=file, actor=actor, commune=commitment.commune)
+    settle_urgings(commitment, report, actor)
     return report
 
 

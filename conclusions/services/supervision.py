@@ -44,14 +44,15 @@ def visit_commitment(
     """
     rules.check_can_visit_commitment(actor, commitment)
     _check_visit(commitment, visited_on, place, findings, photos)
+    pictures = [plain_photo(photo) for photo in photos]
     visit = SiteVisit.objects.create(
         commune=commitment.commune, commitment=commitment, visited_on=visited_on, place=place.strip(),
         people=people.strip(), findings=findings.strip(), on_behalf=rules.body_of(actor, commitment),
         written_by=actor,
     )  # fmt: skip
-    for number, photo in enumerate(photos, start=1):
+    for number, picture in enumerate(pictures, start=1):
         attach(
-            subject=visit, file=plain_photo(photo), actor=actor, commune=visit.commune,
+            subject=visit, file=picture, actor=actor, commune=visit.commune,
             note=f"Ảnh {number}, kiểm tra ngày {short_date(visited_on)}",
         )  # fmt: skip
     record(

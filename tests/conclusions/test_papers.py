@@ -314,7 +314,7 @@ def test_the_results_paper_prints_a_closed_survey_and_nothing_of_an_open_one(cas
 def test_the_criticism_speaks_of_the_notices_solutions(cast):
     """C-41, TD-87, LP-19: the Front's own letter, without the chair's approval."""
     conference = make.an_issued_notice(cast=cast).conference
-    draft = start_draft(kind=K.CRITICISM, subject=conference, actor=cast.front)
+    draft = start_draft(kind=K.CRITICISM, subject=conference, about="all", actor=cast.front)
     assert not draft.type.needs_approval and draft.body == BodyKind.FRONT
     pending = next(row for row in draft.values["rows"] if row["code"] == "II.1")
     says(pending["solution"], "nạo vét", "Thời hạn 30/06/2026")
@@ -328,14 +328,14 @@ def test_a_notice_in_draft_is_not_the_fronts_to_criticise(cast):
     """LP-96: the Front sees the notice from the moment of issue."""
     notice = make.a_draft(cast=cast)
     for kind in (K.CRITICISM, K.SUPERVISION_ITEMS):
-        draft = start_draft(kind=kind, subject=notice.conference, actor=cast.front)
+        draft = start_draft(kind=kind, subject=notice.conference, about="all", actor=cast.front)
         assert "nạo vét" not in words_of(draft) + str(draft.values)
 
 
 def test_supervised_items_are_the_promises(cast):
     """C-41, TD-88, QN-84: for the Front's yearly programme."""
     conference = make.an_issued_notice(cast=cast).conference
-    text = a_paper(K.SUPERVISION_ITEMS, conference, cast.front)
+    text = a_paper(K.SUPERVISION_ITEMS, conference, cast.front, "all")
     says(
         text,
         "DANH MỤC",
@@ -367,7 +367,7 @@ def test_a_report_approved_one_day_is_issued_the_next(cast):
 def test_the_front_issues_its_own_without_the_chair(cast):
     """C-41: the Front's papers have their own register and need nobody's approval."""
     conference = make.an_issued_notice(cast=cast).conference
-    draft = start_draft(kind=K.CRITICISM, subject=conference, actor=cast.front)
+    draft = start_draft(kind=K.CRITICISM, subject=conference, about="all", actor=cast.front)
     with on_the(LATER):
         paper = issue_paper_draft(
             paper_draft=draft, issued_on=LATER, signer_name="Hoàng Mặt Trận", actor=cast.front
