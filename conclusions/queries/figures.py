@@ -20,6 +20,7 @@ from feedback.states import Field, PetitionState, Triage
 DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 SETTLED, OPEN, UPWARD, REJECTED = "settled", "open", "upward", "rejected"
 STANDINGS = (SETTLED, OPEN, UPWARD, REJECTED)
+RESTRICTED_WORDS = "Nội dung hạn chế phổ biến"
 NO_FIELD = "Chưa xác định lĩnh vực"
 
 
@@ -182,7 +183,10 @@ def _of_commitment(row, met_on, as_of, calendar):
     code = row.petition.code if row.petition else ""
     late = calendar.count(row.due_on, answered_on or as_of)
     words = WORDS[state] if answered_on or not late else f"{WORDS[state]}, quá hạn"
-    return Result(row.unit, code, row.content.strip(), row.due_on, answered_on, late, words)
+    # On officials who failed: few may read it, and a report is read by many (TD-68, LP-29).
+    is_closed = row.is_restricted or (row.petition is not None and row.petition.is_restricted)
+    content = RESTRICTED_WORDS if is_closed else row.content.strip()
+    return Result(row.unit, code, content, row.due_on, answered_on, late, words)
 
 
 def _of_petition(petition, lead, as_of, calendar):

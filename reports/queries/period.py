@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from conclusions.queries.figures import NO_FIELD
+from conclusions.models import Commitment
+from conclusions.queries.figures import NO_FIELD, RESTRICTED_WORDS
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
 from feedback.states import Field
@@ -166,8 +167,15 @@ def breaches_in(commune, period, as_of):
 
 
 def breaches_of(held, as_of):
-    rows = duties_of(held).late(as_of).with_names()
-    return list(rows.order_by("-due_on", "-pk")[:MOST_BREACHES])
+    """The same of these conferences; a restricted promise stands there without its words (TD-68)."""
+    rows = list(duties_of(held).late(as_of).with_names().order_by("-due_on", "-pk")[:MOST_BREACHES])
+    closed = set(
+        Commitment.objects.filter(conference__in=held, is_restricted=True).values_list("pk", flat=True)
+    )
+    for row in rows:
+        if row.subject_type.model == "commitment" and row.subject_id in closed:
+            row.subject_label = RESTRICTED_WORDS
+    return rows
 
 
 def recent_years(this_year):
