@@ -1,6 +1,8 @@
 """Input about commitments."""
 
 from django import forms
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
 
 from conclusions.forms.fields import area
 from conclusions.models import Commitment
@@ -78,30 +80,53 @@ class CommitmentFilter(forms.Form):
         ("wish", "đang xin lùi hạn"), ("postponed", "đã lùi hạn"), *CommitmentState.choices,
     ]  # fmt: skip
     state = forms.ChoiceField(label="Tình trạng", choices=STATES, required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Của", required=False, empty_label="mọi đơn vị")
-    hoi_nghi = forms.ModelChoiceField(
-        Conference.objects.none(), label="Sau", required=False, empty_label="mọi hội nghị"
-    )
+    unit = forms.TypedChoiceField(label="Của", required=False, coerce=int, empty_value=None)
+    hoi_nghi = forms.TypedChoiceField(label="Sau", required=False, coerce=int, empty_value=None)
     nam = forms.TypedChoiceField(label="Kết luận", required=False, coerce=int, empty_value=None)
     words = forms.CharField(label="Có chữ", required=False, max_length=100)
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        mine = Commitment.objects.visible_to(user)
-        units = Unit.objects.visible_to(user).filter(pk__in=mine.values("unit"))
-        self.fields["unit"].queryset = units.sorted()
-        promised = Conference.objects.filter(pk__in=mine.values("conference")).order_by("-held_on", "-pk")
-        newest = list(promised.values_list("pk", flat=True)[:MOST_CONFERENCES])
-        self.fields["hoi_nghi"].queryset = Conference.objects.filter(pk__in=newest).order_by(
-            "-held_on", "-pk"
-        )
-        self.fields["hoi_nghi"].label_from_instance = lambda conference: conference.title[:70]
+        units, conferences = choices_of(Commitment.objects.visible_to(user))
+        self.fields["unit"].choices = [("", "mọi đơn vị"), *units]
+        self.fields["hoi_nghi"].choices = [("", "mọi hội nghị"), *conferences]
         self.fields["nam"].choices = [("", "mọi năm"), *year_choices()]
 
     def values(self):
         """The filters that were understood; the rest are left out."""
         self.is_valid()
         return self.cleaned_data
+
+
+def choices_of(commitments):
+    """([(pk, unit)], [(pk, conference)]) that these promises name, in one query."""
+    units = Unit.objects.filter(pk__in=commitments.values("unit"))
+    units = units.annotate(what=Value("unit"), place=F("sort_key")).values_list(
+        "what", "pk", "short_name", "place"
+    )
+    held = Cast("held_on", CharField())
+    conferences = newest_conferences(commitments).order_by().annotate(what=Value("conference"), place=held)
+    rows = list(units.union(conferences.values_list("what", "pk", "title", "place"), all=True))
+    return (
+        [
+            (pk, name)
+            for what, pk, name, place in sorted(rows, key=lambda row: row[3] or "")
+            if what == "unit"
+        ],
+        [
+            (pk, name[:70])
+            for what, pk, name, place in sorted(rows, key=lambda row: (row[3] or "", row[1]), reverse=True)
+            if what == "conference"
+        ],
+    )
+
+
+def newest_conferences(commitments):
+    """The last conferences that these promises came from; older ones are found through the list itself."""
+    promised = Conference.objects.filter(pk__in=commitments.values("conference")).order_by("-held_on", "-pk")
+    return Conference.objects.filter(pk__in=promised.values("pk")[:MOST_CONFERENCES]).order_by(
+        "-held_on", "-pk"
+    )
 
 
 def year_choices():
@@ -127,12 +152,7 @@ class ScoreFilter(forms.Form):
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        given = Commitment.objects.of_commune(user.commune_id).values("conference")
-        conferences = Conference.objects.filter(pk__in=given).order_by("-held_on", "-pk")
-        newest = list(conferences.values_list("pk", flat=True)[:MOST_CONFERENCES])
-        self.fields["hoi_nghi"].queryset = Conference.objects.filter(pk__in=newest).order_by(
-            "-held_on", "-pk"
-        )
+        self.fields["hoi_nghi"].queryset = newest_conferences(Commitment.objects.of_commune(user.commune_id))
         self.fields["hoi_nghi"].label_from_instance = lambda conference: conference.title[:70]
         self.fields["nam"].choices = year_choices()
         self.fields["nam"].initial = local_today().year

@@ -39,6 +39,7 @@ from core.states import Role
 from deadlines.queries import ladder_of
 from deadlines.services import badge, deadlines_of
 from deadlines.states import DeadlineKind
+from dialogue.models import Conference
 from feedback.models import Petition
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
@@ -52,7 +53,8 @@ def commitment_list(request):
     values, today = form.values(), local_today()
     page = paged(request, commitments_for(request.user, values, request.GET.get("sap", "")))
     badges = badges_of(page, [DeadlineKind.COMMITMENT], request.user.commune)
-    conference = values.get("hoi_nghi")
+    chosen = values.get("hoi_nghi")
+    conference = Conference.objects.of_commune(request.user.commune).get(pk=chosen) if chosen else None
     rows = [
         {"commitment": row, "badge": badges.get(row.pk), "silence": silence_of(row, today)} for row in page
     ]

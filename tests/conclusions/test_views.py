@@ -326,12 +326,12 @@ def test_commitment_goes_from_progress_to_confirmation_through_its_pages(sign_in
     unit = sign_in(cast.unit)
     progress = reverse("commitment_progress", args=[commitment.pk])
     assert unit.get(progress).status_code == 200
-    assert unit.post(progress, {"text": "Đã khảo sát."}).status_code == 302
+    assert unit.post(progress, {"text": "Đã khảo sát.", "standing": "received"}).status_code == 302
     report = reverse("commitment_report", args=[commitment.pk])
     bad = SimpleUploadedFile("bien-ban.pdf", b"MZ not a pdf at all")
-    refused(unit.post(report, {"text": "Xong.", "file": bad}), 200, "không đúng loại")
+    refused(unit.post(report, {"text": "Xong.", "files": bad}), 200, "không đúng loại")
     good = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 x")
-    assert unit.post(report, {"text": "Đã nạo vét xong.", "file": good}).status_code == 302
+    assert unit.post(report, {"text": "Đã nạo vét xong.", "files": good}).status_code == 302
     front = sign_in(cast.front)
     text = page(front, "commitment_detail", commitment.pk)[1]
     for words in ("Đã khảo sát.", "Đã nạo vét xong.", "bien-ban.pdf", "Xác nhận hoàn thành"):
