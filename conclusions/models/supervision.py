@@ -56,7 +56,7 @@ class Fixed(Owned):
 class SiteVisit(Fixed):
     """The Front went and looked: when, where, with whom, what it found; photographs are attachments."""
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="visits")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="visits")
     visited_on = models.DateField("ngày đi thực địa")
     place = models.CharField("địa điểm", max_length=250)
     people = models.TextField("thành phần", blank=True)
@@ -82,7 +82,7 @@ class SiteVisit(Fixed):
 class Review(Fixed):
     """The Front's word on a commitment; nobody edits it (LP-19, LP-108)."""
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reviews")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reviews")
     verdict = models.CharField("kết luận", max_length=10, choices=Verdict)
     text = models.TextField("nhận xét", blank=True)
     reviewed_on = models.DateField("ngày")
@@ -138,7 +138,7 @@ class ItemReview(Fixed):
         return self.get_opinion_display()
 
 
-class UrgingQuerySet(WithCommitment):
+class UrgingQuerySet(FixedQuerySet):
     def waiting(self):
         return self.filter(state=UrgingState.ASKED)
 
@@ -151,7 +151,7 @@ class Urging(Owned):
 
     MOVES = URGING_MOVES
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="urgings")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="urgings")
     state = models.CharField("trạng thái", max_length=10, choices=UrgingState, default=UrgingState.ASKED)
     text = models.TextField("nội dung đôn đốc")
     urged_on = models.DateField("ngày đôn đốc")
@@ -189,7 +189,7 @@ class Urging(Owned):
 class SupervisionItem(Owned):
     """One promise that the Front puts into its supervision programme of a year (TD-88)."""
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="supervision_items")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="supervision_items")
     year = models.PositiveSmallIntegerField("năm")
     programme = models.CharField("chương trình, kế hoạch giám sát", max_length=250, blank=True)
     planned_on = models.DateField("dự kiến giám sát ngày", null=True, blank=True)
