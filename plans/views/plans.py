@@ -39,7 +39,8 @@ def plan_create(request):
         if plan:
             messages.success(request, "Đã lập dự thảo. Sửa từng phần rồi trình phê duyệt.")
             return go(request, plan)
-    return render(request, "plans/plan_create.html", {"form": form})
+    context = {"form": form, "notes": plan_notes_of(None, request.user)}
+    return render(request, "plans/plan_create.html", context)
 
 
 @guard(*READERS)
