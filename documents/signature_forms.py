@@ -27,7 +27,7 @@ class KeyForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".p12,.pfx,application/x-pkcs12"}),
     )  # fmt: skip
     secret = forms.CharField(
-        label="Mật khẩu của tệp, hoặc mã PIN của thiết bị", strip=False, required=False, max_length=200,
+        label="Mật khẩu của tệp, hoặc mã PIN của thiết bị", strip=False, max_length=200,
         widget=forms.PasswordInput(attrs=OFF),
     )  # fmt: skip
 
@@ -54,8 +54,6 @@ class KeyForm(forms.Form):
             and "key_file" not in self.errors
         ):
             self.add_error("key_file", "Chưa chọn tệp chứng thư số.")
-        if values.get("way") == "token" and not values.get("secret"):
-            self.add_error("secret", "Chưa gõ mã PIN của thiết bị.")
         return values
 
 

@@ -173,6 +173,11 @@ class Paper(Owned):
         return f"{self.get_kind_display()}{number}"
 
     @property
+    def has_signed_pdf(self):
+        """Whether there is a PDF with signatures to hand on instead of the frozen one; one query."""
+        return self.signatures.pdfs().exists()
+
+    @property
     def spoken_code(self):
         """ "ABCD-EFGH-JKMN", as printed in the signature's mark."""
         return spoken(self.code)

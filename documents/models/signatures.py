@@ -21,6 +21,10 @@ class PaperSignatureQuerySet(OwnedQuerySet):
     def digital(self):
         return self.filter(kind__in=DIGITAL)
 
+    def pdfs(self):
+        """What can be handed on as the paper's PDF: signed digitally, or a scan that is a PDF."""
+        return self.filter(content_type="application/pdf")
+
     def scans(self):
         return self.filter(kind=SignatureKind.SCAN)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.refusals import NotYourRole, Refused
 from documents import rules
 from documents.models import PaperSignature
-from documents.states import PaperState
+from documents.states import PaperState, SignatureKind
 
 PDF = "application/pdf"
 
@@ -45,13 +45,17 @@ def signature_panel(user, paper):
         "is_signable": paper.state == PaperState.ISSUED,
         "rows": rows,
         "old_scans": set(scans[:-1]),
-        "steps": _steps(user, paper) if paper.state == PaperState.ISSUED else [],
+        "steps": _steps(user, paper, rows) if paper.state == PaperState.ISSUED else [],
         "has_digital": len(scans) < len(rows),
         "has_scan": bool(scans),
     }
 
 
-def _steps(user, paper):
+def _steps(user, paper, rows):
+    """What is done already is left out: the row above says it."""
+    is_sealed = any(row.kind == SignatureKind.SEAL for row in rows)
+    has_signed = any(row.kind == SignatureKind.PERSON and row.signed_by_id == user.pk for row in rows)
+    done = {"paper_sign": is_sealed or has_signed, "paper_seal": is_sealed}
     acts = (
         ("Ký số", "paper_sign", rules.check_can_sign_paper, "pencil-square", True),
         ("Đóng dấu số", "paper_seal", rules.check_can_seal_paper, "check-badge", True),
@@ -59,6 +63,8 @@ def _steps(user, paper):
     )
     steps = []
     for label, name, check, icon, is_main in acts:
+        if done.get(name):
+            continue
         try:
             check(user, paper)
             reason = ""
@@ -68,3 +74,13 @@ def _steps(user, paper):
             reason = refusal.sentence
         steps.append(Step(label, reverse(name, args=[paper.pk]), reason, icon, is_main))
     return steps
+
+
+def places_left(paper):
+    """How many sheets one name signs, and whose names stand there without a digital signature."""
+    names = list(dict.fromkeys(place["name"] for place in paper.sign_places if place["name"]))
+    done = {row.place_name for row in paper.signatures.by_people()}
+    return {
+        "sheets": len(paper.sign_places) - len(names) + 1,
+        "unsigned": [name for name in names if name not in done],
+    }

@@ -10,6 +10,7 @@ from core.access import guard
 from core.pages import go, page_for, try_service
 from documents import rules, services
 from documents.models import PaperSignature
+from documents.queries import places_left
 from documents.signature_forms import KeyForm, ScanForm
 from documents.views.papers import READERS, file_name, log_reading, paper_or_404
 
@@ -45,7 +46,8 @@ def _with_key(request, paper, service, act, name, done):
             messages.success(request, done)
             return HttpResponseClientRedirect(page_for(paper)) if request.htmx else go(request, paper)
     template = "documents/sign_answer.html" if request.htmx and form.is_bound else "documents/paper_sign.html"
-    return render(request, template, {"paper": paper, "form": form, "act": act, "name": name})
+    context = {"paper": paper, "form": form, "act": act, "name": name, **places_left(paper)}
+    return render(request, template, context)
 
 
 @guard(*READERS)
