@@ -42,14 +42,11 @@ class Key:
             yield signer
             return
         try:
-            open_token = import_string("documents.tokens.open_token")
+            token_signer = import_string("documents.tokens.token_signer")
         except ImportError as error:
             raise Refused(NO_TOKEN_LIBRARY) from error
-        signer = open_token(settings.PKCS11_MODULE, self.secret, accepts)
-        try:
+        with token_signer(settings.PKCS11_MODULE, self.secret, accepts) as signer:
             yield signer
-        finally:
-            import_string("documents.tokens.close_token")(signer)
 
 
 def sign_paper(*, paper, actor, key):
