@@ -20,7 +20,8 @@ SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 class DispatchQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+        rows = super().visible_to(user)
+        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
 
     def compulsory(self):
         """Whom the conclusion's deadline waits for; publishing to everybody has a deadline of its own."""
@@ -113,7 +114,8 @@ class Dispatch(Owned):
 
 class DispatchAttemptQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+        rows = super().visible_to(user)
+        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
 
     def waiting(self):
         """To be sent; what a worker has begun to send is `begun`, and is not begun again."""
@@ -182,7 +184,8 @@ class DispatchAttempt(Owned):
 
 class ResultPublicationQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        return super().visible_to_staff_of(user, *SEES_RECIPIENTS)
+        rows = super().visible_to(user)
+        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
 
     def published(self):
         """What everybody may read now."""
