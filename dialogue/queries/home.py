@@ -42,7 +42,7 @@ def home(conference, user):
         "stages": stages,
         "tabs": [tab for part in parts for tab in part.tabs],
         "papers": [paper for part in parts for paper in part.papers],
-        "notes": [note for part in parts for note in part.notes],
+        "room_notes": [note for part in parts for note in part.notes],
         "blockers": blockers_of(conference),
         "warnings": warnings_of(conference),
         "deadlines": deadlines,
