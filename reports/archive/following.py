@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from conclusions.models import Commitment, Submission
+from conclusions.models import Commitment, ItemReview, Submission
 from deadlines.models import Deadline
 from reports.archive.entry import Entry, Section, both, facts, page, table_of
 from reports.archive.subjects import about, parts_of
@@ -23,11 +23,12 @@ STORY = (
         ("label", "addressee", "way", "delivered_on", "number", "place", "witness", "undelivered_reason", "recorded_by"),
     ),
     ("reviews", "Ý kiến giám sát", ("reviewed_on", "verdict", "text", "reviewer", "visit")),
-    ("visits", "Kiểm tra thực địa", ("visited_on", "place", "people", "findings", "written_by")),
+    ("visits", "Kiểm tra thực địa", ("visited_on", "on_behalf", "place", "people", "findings", "written_by")),
     ("urgings", "Đôn đốc", ("urged_on", "on_behalf", "text", "reply_due_on", "state", "reply", "replied_at")),
     ("supervision_items", "Nội dung giám sát hằng năm", ("year", "programme", "planned_on", "content", "added_by")),
 )  # fmt: skip
 TABLE = ("unit", "content", "kind", "first_due_on", "due_on", "state", "petition")
+OPINION = ("reviewed_on", "item", "opinion", "text", "on_behalf", "reviewer")
 SUBMISSION = (
     "kind", "petition", "content", "to_body", "owner", "state", "number", "sent_on", "reply_due_on", "reply_number",
     "replied_on", "reply", "relayed_on", "relay_note", "close_reason",
@@ -52,6 +53,15 @@ def commitment_entries(conference):
     )
     if rows.exists():
         yield from both(Group.FOLLOW_UP, "Bảng theo dõi cam kết", lambda: table_of(Commitment, TABLE, rows))
+    said = (
+        ItemReview.objects.filter(item__notice__conference=conference)
+        .select_related("item", "reviewer")
+        .order_by("pk")
+    )
+    if said.exists():
+        yield from both(
+            Group.FOLLOW_UP, "Ý kiến giám sát từng mục kết luận", lambda: table_of(ItemReview, OPINION, said)
+        )
     for place, row in enumerate(rows, start=1):
         yield Entry(
             Group.FOLLOW_UP, f"Cam kết {place}: {row.unit.short_name}", "html", lambda row=row: commitment_page(row),
