@@ -28,6 +28,9 @@ class ExtensionRequestQuerySet(OwnedQuerySet):
     def waiting(self):
         return self.filter(state=ExtensionState.REQUESTED)
 
+    def rejected(self):
+        return self.filter(state=ExtensionState.REJECTED)
+
 
 class ExtensionRequest(Owned):
     """The office asks the chair to lengthen the conclusion's period once, on a ground of the regulation (LP-98)."""

@@ -53,6 +53,8 @@ class Voice:
     label: str
     tone: str
     confirmation: ItemConfirmation | None = None
+    # An objection to the line as it read before: it stays in sight after the line was changed.
+    earlier: ItemConfirmation | None = None
 
     @property
     def objects(self):
@@ -87,13 +89,22 @@ def lines_of_notice(notice, user):
 
 
 def _asked(notice):
-    """(line, unit) -> the newest question, whatever became of it."""
+    """(line, unit) -> its questions, the oldest first."""
     rows = ItemConfirmation.objects.filter(item__notice=notice).select_related("unit", "answered_by")
-    return {(row.item_id, row.unit_id): row for row in rows.order_by("pk")}
+    found = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.item_id, row.unit_id].append(row)
+    return found
 
 
 def _voices(item, asked):
-    return [_voice(item, unit, asked.get((item.pk, unit.pk))) for unit in bound_units(item)]
+    voices = []
+    for unit in bound_units(item):
+        rows = asked.get((item.pk, unit.pk), [])
+        voice = _voice(item, unit, rows[-1] if rows else None)
+        voice.earlier = next((row for row in reversed(rows[:-1]) if row.objection), None)
+        voices.append(voice)
+    return voices
 
 
 def _voice(item, unit, row):
@@ -113,22 +124,25 @@ def _voice(item, unit, row):
     return Voice(unit, f"chờ trả lời đến {row.due_on:%d/%m/%Y}", "info", row)
 
 
+KIND_OF_TONE = {
+    "good": "agreed",
+    "today": "objected",
+    "info": "waiting",
+    "soon": "waiting",
+    "late": "silent",
+    "exempt": "silent",
+}
+
+
 def voices_summary(parts):
-    """{"đồng ý": 3, …} over all lines, for one sentence above them; empty where nobody was asked."""
+    """{"agreed": 3, …} over all lines, for one sentence above them; empty where nobody was asked."""
     counts = defaultdict(int)
     for *_, rows in parts:
         for row in rows:
             for voice in row.voices:
                 if voice.confirmation is not None:
-                    counts[_kind(voice)] += 1
+                    counts[KIND_OF_TONE[voice.tone]] += 1
     return dict(counts)
-
-
-def _kind(voice):
-    state = voice.confirmation.state
-    if state == ConfirmationState.AGREED:
-        return "agreed"
-    return "objected" if state == ConfirmationState.OBJECTED else "silent"
 
 
 def general_remarks(notice):

@@ -3,6 +3,7 @@
 from conclusions.models import ExtensionRequest
 from conclusions.rules.clocks import conclusion_deadline
 from core.access import need_role
+from core.clock import local_today
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
@@ -16,7 +17,10 @@ ONLY_CHAIR_EXTENDS = (
 
 
 def check_can_request_extension(user, conference):
-    """LP-98, P11, D-23: one request at a time, while the rule still allows an extension."""
+    """LP-98, P11, D-23: one request at a time, while the rule still allows an extension.
+
+    A request after the first date is stored, once, and lengthens nothing (`is_late_request`).
+    """
     deadline = conclusion_deadline(conference)
     if deadline is None and conference.closed_at is None:
         raise Refused(
@@ -30,9 +34,19 @@ def check_can_request_extension(user, conference):
     if not deadline.is_open:
         raise Refused("Thời hạn ban hành thông báo kết luận đã kết thúc. Không cần kéo dài nữa.")
     need_role(user, conference, Role.OFFICE, sentence=ONLY_OFFICE_ASKS)
-    check_is_extendable(deadline)
+    if is_late_request(deadline):
+        if ExtensionRequest.objects.filter(deadline=deadline, decided_by=None).rejected().exists():
+            raise Refused("Đã lưu một đề nghị nộp sau khi hết hạn. Hạn không đổi, hãy ban hành sớm nhất.")
+    else:
+        check_is_extendable(deadline)
     if ExtensionRequest.objects.waiting().filter(deadline=deadline).exists():
         raise Refused("Đã có một đề nghị kéo dài đang chờ người chủ trì quyết định. Hãy chờ quyết định đó.")
+
+
+def is_late_request(deadline):
+    """Asked after the first date has passed: kept on the record, the notice stays overdue (D-23)."""
+    allows = deadline.extension_amount and not deadline.is_extended
+    return bool(allows) and local_today() > deadline.original_due_on
 
 
 def check_can_approve_extension_request(user, extension_request):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from conclusions import rules
 from conclusions.models import ExtensionRequest
+from conclusions.states import ExtensionState
 from core.log import record
 from core.models import User
 from core.notices import notify
@@ -14,10 +15,19 @@ from core.states import Role
 from core.workflow import move
 from deadlines.services import extend_deadline
 
+# How a request that came after the first date is kept: nobody has to decide about it.
+LATE = {
+    "state": ExtensionState.REJECTED,
+    "decision_note": "Đề nghị nộp sau khi hết hạn ban đầu: chỉ lưu, thời hạn không đổi.",
+}
+
 
 @transaction.atomic
 def request_extension(*, conference, ground, reason, actor):
-    """Ask the chair for the rule's longer period on one of its grounds; the whole notice, once."""
+    """Ask the chair for the rule's longer period on one of its grounds; the whole notice, once.
+
+    After the first date the request is stored as one that lengthens nothing: the notice stays overdue (D-23).
+    """
     rules.check_can_request_extension(actor, conference)
     deadline = rules.conclusion_deadline(conference)
     if not ground:
@@ -28,19 +38,22 @@ def request_extension(*, conference, ground, reason, actor):
         )
     if not reason.strip():
         raise Refused("Hãy ghi lý do cụ thể; lý do được in trong thông báo kết luận.")
+    is_late = rules.is_late_request(deadline)
     request = ExtensionRequest.objects.create(
         commune=conference.commune, conference=conference, deadline=deadline,
-        ground=ground, reason=reason.strip(), requested_by=actor,
+        ground=ground, reason=reason.strip(), requested_by=actor, **(LATE if is_late else {}),
     )  # fmt: skip
     record(
         actor=actor, action="extension_request.ask", subject=request, note=f"{ground}: {reason}",
-        sentence="đã đề nghị kéo dài thời hạn thông báo kết luận",
+        sentence="đã lưu đề nghị kéo dài nộp sau khi hết hạn"
+        if is_late
+        else "đã đề nghị kéo dài thời hạn thông báo kết luận",
     )  # fmt: skip
     _tell(
         User.objects.holding(conference.commune, Role.CHAIR),
         request,
         "ask",
-        "Đề nghị kéo dài thời hạn kết luận",
+        "Đề nghị kéo dài nộp muộn, hạn không đổi" if is_late else "Đề nghị kéo dài thời hạn kết luận",
     )
     return request
 

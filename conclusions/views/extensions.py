@@ -34,6 +34,7 @@ def extension_request_ask(request, pk):
         "deadline": deadline,
         "form": form,
         "new_on": extended_date(deadline),
+        "is_late": rules.is_late_request(deadline),
     }
     context["back"] = page_for(conference)
     return render(request, "conclusions/extension_request_ask.html", context)

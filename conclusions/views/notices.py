@@ -85,6 +85,7 @@ def conclusion_notice_detail(request, pk):
         "edit_refusal": refusal_of(rules.check_can_edit_conclusion_notice, user, notice),
         "print_refusal": refusal_of(rules.check_can_print_conclusion_notice, user, notice),
         "may_compare": notice.submitted_by_id and reads_drafts(user, notice),
+        "is_late_request": clock.deadline is not None and rules.is_late_request(clock.deadline),
         "ask_refusal": refusal_of(rules.check_can_request_extension, user, conference),
         "history": notice_history(notice),
     }

@@ -49,8 +49,14 @@ def test_request_is_refused_without_a_listed_ground_and_a_reason(cast, conferenc
     assert not ExtensionRequest.objects.exists()
 
 
-def test_request_is_refused_after_the_tenth_day(cast, conference):
-    with on_the(DAY_11), pytest.raises(Refused, match="Hạn ban đầu đã hết vào thứ Năm, 28/05/2026"):
+def test_request_after_the_tenth_day_is_stored_and_lengthens_nothing(cast, conference):
+    """D-23: a late request stays on the record, the notice stays overdue."""
+    request = asked(cast, conference, DAY_11)
+    assert (request.state, request.decided_by) == (ExtensionState.REJECTED, None)
+    assert "chỉ lưu, thời hạn không đổi" in request.decision_note
+    deadline = conclusion_deadline(conference)
+    assert (deadline.due_on, deadline.is_extended) == (DAY_10, False)
+    with on_the(DAY_11), pytest.raises(Refused, match="Đã lưu một đề nghị nộp sau khi hết hạn"):
         make.an_extension_request(cast=cast, conference=conference)
 
 

@@ -75,7 +75,7 @@ def test_my_work_costs_the_same_with_many_rows(cast, django_assert_max_num_queri
     counts = []
     for _ in range(2):
         user = type(cast.office).objects.get(pk=cast.office.pk)
-        with on_the(make.SENT_ON), django_assert_max_num_queries(12) as queries:
+        with on_the(make.SENT_ON), django_assert_max_num_queries(18) as queries:
             work_items(user)
         counts.append(len(queries))
         make.an_issued_notice(cast=cast, pending=4)

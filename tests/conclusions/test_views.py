@@ -181,7 +181,7 @@ def test_detail_names_petitions_that_are_not_covered_and_takes_them_in(sign_in, 
     item.delete()
     client = sign_in(cast.office)
     text = page(client, "conclusion_notice_detail", notice.pk)[1]
-    assert "Kiến nghị của hội nghị chưa có trong thông báo" in text
+    assert "<strong>1 chưa có</strong>" in text
     assert petition.code in text
     client.post(reverse("conclusion_petition_restore", args=[notice.pk, petition.pk]))
     assert notice.items.get(petition=petition).level == "Sở Nội vụ"
