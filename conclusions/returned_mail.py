@@ -12,7 +12,6 @@ from email.errors import MessageError
 MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 HEAD_LINE = re.compile(r"^message-id:\s*(<[^<>\s]{3,250}>)", re.I | re.M)
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-PERMANENT, TEMPORARY = "5", "4"
 # Words by which servers without a report say that they gave up.
 GAVE_UP = re.compile(
     r"undeliver|delivery (?:has )?failed|delivery status notification \(failure\)|returned mail|failure notice|"
@@ -31,6 +30,7 @@ WORDS = {
     "5.3.4": "thư lớn quá mức máy chủ nhận",
     "5.4.1": "máy chủ nơi nhận từ chối",
     "5.4.4": "không tìm thấy máy chủ nơi nhận",
+    "4.4.7": "quá thời gian chờ máy chủ nơi nhận",
     "5.4.7": "quá thời gian chờ máy chủ nơi nhận",
     "5.7.1": "máy chủ nơi nhận từ chối thư",
 }
@@ -74,9 +74,6 @@ def _read_report(message):
             status = _first(STATUS, block.get("status", "")) or _first(
                 STATUS, block.get("diagnostic-code", "")
             )
-            if status.startswith(TEMPORARY) and "expired" not in block.get("diagnostic-code", "").lower():
-                # Given up after days of trying: it did not arrive all the same.
-                status = status or "4.4.7"
             address = block.get("final-recipient", "") or block.get("original-recipient", "")
             return Returned(
                 _ids_in(message),
@@ -102,13 +99,12 @@ def _read_plain(message):
     """By the words of the subject or of the first lines, from a server and about a letter that it names."""
     if any(part.get_content_type() == "message/delivery-status" for part in message.walk()):
         return None
-    if str(message.get("auto-submitted", "")).lower().startswith("auto-replied"):
-        return None
-    sender = str(message.get("return-path", "")).strip() or str(message.get("from", ""))
+    # Notices of absence have an empty sender as well: who writes is told by the name that people see.
+    sender = str(message.get("from", ""))
     failed = str(message.get("x-failed-recipients", ""))
     text = _text_of(message)
     head = f"{message.get('subject', '')}\n{text[:2000]}"
-    is_from_server = bool(failed) or sender == "<>" or re.search(r"mailer-daemon|postmaster", sender, re.I)
+    is_from_server = bool(failed) or re.search(r"mailer-daemon|postmaster", sender, re.I)
     if not is_from_server or STILL_TRYING.search(head) or not (failed or GAVE_UP.search(head)):
         return None
     said = re.search(r"(?:^|\s)((?:5\d\d[ -]|#?5\.\d\.\d).{0,200})", text)

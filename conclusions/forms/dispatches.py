@@ -144,6 +144,7 @@ class ReceiptsForm(forms.Form):
     received_on = forms.DateField(
         label="Ngày nhận chung", help_text="Dùng cho mọi dòng không ghi ngày riêng."
     )
+    tick = forms.MultipleChoiceField(label="Đã ký nhận", required=False)
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **{"initial": {"received_on": local_today()}} | kwargs)

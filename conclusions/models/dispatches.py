@@ -18,6 +18,10 @@ from core.states import Channel, Role
 SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
+def to_who_sends(rows, user):
+    return rows if user.is_authenticated and user.roles & set(SEES_RECIPIENTS) else rows.none()
+
+
 class DispatchQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         rows = super().visible_to(user)
