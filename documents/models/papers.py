@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from core.codes import secret_code, spoken
@@ -81,6 +81,21 @@ class PaperQuerySet(OwnedQuerySet):
     def with_fate(self):
         """With the papers that correct, replace or withdraw each, for `Paper.fate`; one more query."""
         return self.prefetch_related(Prefetch("corrections", Paper.objects.light().order_by("pk")))
+
+    def to_be_sealed(self):
+        """Signed digitally by people, neither sealed nor signed by hand since."""
+        person, seal, scan = (
+            models.Exists(self._signatures(kind=kind)) for kind in ("person", "seal", "scan")
+        )
+        return self.filter(person, ~seal, ~scan)
+
+    def to_be_signed(self):
+        """Issued with a place for a signature, and without any so far."""
+        return self.issued().exclude(sign_places=[]).filter(~models.Exists(self._signatures()))
+
+    def _signatures(self, **which):
+        signatures = self.model._meta.get_field("signatures").related_model
+        return signatures.objects.filter(paper=OuterRef("pk"), **which)
 
     def newest_first(self):
         return self.order_by("-issued_on", "-pk")

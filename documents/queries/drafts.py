@@ -12,6 +12,7 @@ from core.vietnamese import lower_first
 from documents.catalogue import COMMON, OwnPaper, all_types
 from documents.models import DRAFTERS, Paper, PaperDraft
 from documents.queries.deliveries import unread_items
+from documents.queries.signatures import signing_items
 from documents.states import DraftState, PaperStage, PaperState
 
 TONES = {"none": "neutral", "draft": "info", "issued": "good"}
@@ -132,7 +133,7 @@ def work_items(user):
     }
     roles = user.roles | ({Role.CHAIR} if user.delegations_now else set())
     states = [state for state, (role, *_) in wanted.items() if role in roles]
-    items = unread_items(user)
+    items = [*unread_items(user), *signing_items(user)]
     if not states:
         return items
     for draft in PaperDraft.objects.visible_to(user).filter(state__in=states).order_by("pk")[:50]:

@@ -1,15 +1,22 @@
 """Reads over the signatures of papers: which file stands for a paper now, what its pages show."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
+from core.clock import local_today
+from core.providers import WorkItem
 from core.refusals import NotYourRole, Refused
+from core.states import BodyKind, Role
+from core.vietnamese import lower_first
 from documents import rules
-from documents.models import PaperSignature
+from documents.models import Paper, PaperSignature
 from documents.states import PaperState, SignatureKind
 
 PDF = "application/pdf"
+# Older papers are signed when somebody opens them; the desk asks for the new ones.
+RECENT, MOST_ITEMS = timedelta(days=30), 20
 
 
 def signed_pdf_of(paper):
@@ -84,3 +91,27 @@ def places_left(paper):
         "sheets": len(paper.sign_places) - len(names) + 1,
         "unsigned": [name for name in names if name not in done],
     }
+
+
+def signing_items(user):
+    """Work of the desk: papers to seal after their signer; papers to sign, for who has signed digitally before.
+
+    A commune without certificates is never asked for either.
+    """
+    if not user.roles & {Role.OFFICE, Role.FRONT, Role.CHAIR}:
+        return []
+    papers, since = Paper.objects.visible_to(user).light(), local_today() - RECENT
+    bodies = [
+        body for body in BodyKind if (Role.FRONT if body == BodyKind.FRONT else Role.OFFICE) in user.roles
+    ]
+    to_seal = papers.filter(body__in=bodies, issued_on__gte=since).to_be_sealed() if bodies else []
+    items = [_item("Đóng dấu số", "paper_seal", paper) for paper in to_seal[:MOST_ITEMS]]
+    if PaperSignature.objects.by_people().filter(signed_by=user).exists():
+        own = papers.filter(signer_name=user.full_name, issued_on__gte=since).to_be_signed()
+        items += [_item("Ký số", "paper_sign", paper) for paper in own.order_by("pk")[:MOST_ITEMS]]
+    return items
+
+
+def _item(act, name, paper):
+    words = f"{act}: {lower_first(str(paper))}"
+    return WorkItem(words, reverse(name, args=[paper.pk]), act, why=paper.excerpt, group="Văn bản")

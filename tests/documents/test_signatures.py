@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from core.models import AuditEntry
+from core.clock import local_today
+from core.models import AuditEntry, Delegation, User
 from core.refusals import NotYourRole, Refused
 from core.states import BodyKind
 from documents import services
-from documents.models import PaperSignature
+from documents.models import PaperDraft, PaperSignature
 from documents.pades import inspect
-from documents.queries import signed_pdf_of
+from documents.queries import signed_pdf_of, work_items
 from documents.services import Key
 from documents.states import PaperEffect, SignatureKind
 from tests.factories.certificates import (
@@ -160,6 +161,43 @@ def test_who_may_sign(paper, cast):
     signed(paper, cast)
     with pytest.raises(Refused, match="đã ký số văn bản này"):
         signed(paper, cast)
+
+
+def test_the_delegate_signs_with_the_own_certificate_while_delegated(paper, cast):
+    """LP-68: who stands in for the chair on this very thing signs; the certificate is the delegate's own."""
+    delegate, day = cast.vice_chair, local_today()
+    row = Delegation.objects.create(
+        commune=cast.commune, delegator=cast.chair, delegate=delegate, subject_type=paper.subject_type,
+        subject_id=paper.subject_id, reason="đi công tác", starts_on=day, ends_on=day,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="mang tên “Trần Chủ Tịch”, không phải Đỗ Phó Chủ Tịch"):
+        services.sign_paper(paper=paper, actor=delegate, key=key())
+    assert services.sign_paper(paper=paper, actor=delegate, key=key("Đỗ Phó Chủ Tịch")).place_name == CHAIR
+    # The chair's place is taken now, and the seal counts the delegate's signature as the chair's.
+    with pytest.raises(Refused, match="đã có chữ ký số"):
+        signed(paper, cast)
+    assert services.seal_paper(paper=paper, actor=cast.office, key=key(BODY))
+    row.revoked_at = datetime.now(UTC)
+    row.save()
+    later = printed(an_issued_paper(commune=cast.commune, actor=cast.office))
+    with pytest.raises(NotYourRole):
+        services.sign_paper(paper=later, actor=User.objects.get(pk=delegate.pk), key=key("Đỗ Phó Chủ Tịch"))
+
+
+def test_who_approved_a_paper_signs_it_at_the_printed_name(cast):
+    """An account may be called by its post: the certificate bears the name that is printed."""
+    paper = printed(
+        an_issued_paper(commune=cast.commune, actor=cast.office, signer_name="Nguyễn Văn Ký Thật")
+    )
+    with pytest.raises(NotYourRole):
+        signed(paper, cast)
+    PaperDraft.objects.create(
+        commune=cast.commune, kind=paper.kind, body=paper.body, subject_type=paper.subject_type, state="issued",
+        subject_id=paper.subject_id, approved_by=cast.chair, paper=paper,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="không phải Nguyễn Văn Ký Thật"):
+        signed(paper, cast)
+    assert signed(paper, cast, name="NGUYEN VAN KY THAT").place_name == "Nguyễn Văn Ký Thật"
 
 
 def test_drafts_withdrawn_papers_and_papers_without_a_file_are_not_signed(cast, paper):
@@ -374,3 +412,24 @@ def test_the_paper_page_costs_the_same_with_many_signatures(
     sign_in(cast.office)
     with django_assert_max_num_queries(25):
         client.get(reverse("paper_detail", args=[paper.pk]))
+
+
+def test_the_desk_asks_for_the_seal_and_for_the_next_signature(cast, paper):
+    """Only of communes that sign digitally: nobody is asked before a first signature was made."""
+    day = local_today()
+    first, second, third = (
+        printed(an_issued_paper(commune=cast.commune, actor=cast.office, issued_on=day)) for _ in range(3)
+    )
+    assert not [item for item in work_items(cast.chair) if item.sentence.startswith("Ký số")]
+    signed(first, cast)
+    services.attach_scan(paper=third, actor=cast.office, file=scan())
+    acts = {
+        who: [item.url for item in work_items(getattr(cast, who))]
+        for who in ("chair", "office", "clerk", "unit")
+    }
+    assert reverse("paper_sign", args=[second.pk]) in acts["chair"]
+    assert reverse("paper_sign", args=[first.pk]) not in acts["chair"] and len(acts["chair"]) == 1
+    assert acts["office"] == acts["clerk"] == [reverse("paper_seal", args=[first.pk])]
+    assert acts["unit"] == []
+    services.seal_paper(paper=first, actor=cast.office, key=key(BODY))
+    assert work_items(cast.clerk) == []
