@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from conclusions.models import AnswerDelivery, Commitment
 from conclusions.rules import check_can_record_answer
-from conclusions.states import Addressee, CommitmentState, Standing
+from conclusions.states import Addressee, AnswerWay, CommitmentState, Standing
 from core.access import allowed
+from core.clock import local_today
 from core.providers import WorkItem
 from deadlines.models import Deadline
 from deadlines.services import badge, calendar_for, deadlines_of
@@ -77,6 +78,18 @@ def is_told_half(commitment, rows):
     """The work is done, yet the last word that somebody heard is that it is in hand."""
     told = [row for row in rows if row.delivered_on]
     return commitment.state in DONE and any(row.standing != Standing.SETTLED for row in told)
+
+
+def first_words(commitment, letter):
+    """What the form of an answer begins with: the issued letter's day and number, how far the work is by its reports."""
+    paper = letter.paper if letter.pk else None
+    said = commitment.reports.exclude(standing="").order_by("-pk").values_list("standing", flat=True).first()
+    return {
+        "way": AnswerWay.WRITTEN,
+        "delivered_on": paper.issued_on if paper and paper.issued_on else local_today(),
+        "number": letter.values.get("number", "") if paper else "",
+        "standing": Standing.SETTLED if commitment.state in DONE else said or Standing.RECEIVED,
+    }
 
 
 def answer_clocks(commitment):

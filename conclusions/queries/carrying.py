@@ -73,6 +73,8 @@ def carry_notes(conference, user):
     """ "Kỳ trước còn …" while the conference is prepared; nothing where nothing is left."""
     if not conference.is_in_preparation or not user.roles & READERS:
         return []
+    if not former_conferences(user, conference).exists():
+        return []
     url = f"{reverse('leftover_list')}?hoi_nghi={conference.pk}"
     return _note(leftovers_of(user, before=conference), url)
 
@@ -80,6 +82,8 @@ def carry_notes(conference, user):
 def plan_notes(plan, user):
     """The same for who writes the year's plan; nothing once it has been issued."""
     if plan is not None and plan.paper_id or not user.roles & READERS:
+        return []
+    if not former_conferences(user).exists():
         return []
     return _note(leftovers_of(user), reverse("leftover_list"))
 
@@ -135,7 +139,7 @@ def _state_words(petition):
 def opening_words(user, conference):
     """The paragraph for a report: how much was promised, how much is kept, what is left."""
     promised = Commitment.objects.filter(conference__in=former_conferences(user, conference).values("pk"))
-    kept = promised.filter(state="confirmed").count()
+    kept = promised.exclude(pk__in=promised.unkept().values("pk")).count()
     left = words_of(leftovers_of(user, before=conference).counts())
     rest = f" Kỳ trước còn {left}." if left else " Không còn việc nào chưa xong."
     return (

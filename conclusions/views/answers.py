@@ -7,11 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from conclusions import rules, services
 from conclusions.forms import AnswerFilter, AnswerForm
 from conclusions.models import Commitment
-from conclusions.queries.answers import answers_for, answers_part, owing_rows
+from conclusions.queries.answers import answers_for, answers_part, first_words, owing_rows
 from conclusions.queries.pages import answer_key, answer_letter_of
-from conclusions.states import AnswerWay, Standing
 from core.access import guard, has_role
-from core.clock import local_today
 from core.log import record_reading
 from core.pages import go, paged, try_service
 from core.states import Role
@@ -37,7 +35,7 @@ def answer_delivery_record(request, pk):
     written, letter = rules.written_rule(commitment.conference), answer_letter_of(commitment)
     form = AnswerForm(
         request.POST or None, request.FILES or None, commitment=commitment, written_only=written is not None,
-        initial=initial_of(commitment, letter),
+        initial=first_words(commitment, letter),
     )  # fmt: skip
     if form.is_valid() and try_service(
         form, services.record_answers, commitment=commitment, actor=request.user, **form.cleaned_data
@@ -53,19 +51,6 @@ def answer_delivery_record(request, pk):
         "writes_papers": has_role(request.user, commitment, Role.OFFICE),
     }  # fmt: skip
     return render(request, "conclusions/answer_delivery_record.html", context)
-
-
-def initial_of(commitment, letter):
-    """As the issued letter says; without one, today and what the unit last reported."""
-    paper = letter.paper if letter.pk else None
-    last = commitment.reports.exclude(standing="").order_by("-pk").first()
-    done = commitment.state in ("reported", "confirmed")
-    return {
-        "way": AnswerWay.WRITTEN,
-        "delivered_on": paper.issued_on if paper and paper.issued_on else local_today(),
-        "number": letter.values.get("number", "") if paper else "",
-        "standing": Standing.SETTLED if done else (last.standing if last else Standing.RECEIVED),
-    }
 
 
 def chosen_rows(form, part):
