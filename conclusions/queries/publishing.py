@@ -127,6 +127,14 @@ def _item(item):
     }
 
 
+def still_standing(publication):
+    """Pieces by which somebody could be known as the petitioners stand now, each once; none where all is out."""
+    people = people_of_conference(publication.notice.conference_id)
+    lines = [line for part in publication.content for line in part["lines"]]
+    cuts = [cut for line in lines for name in ("text", "result") for cut in clean(line[name], people)[1]]
+    return list(dict.fromkeys(before for before, _ in cuts))
+
+
 def taken_by_hand(publication):
     """(phrases, hidden lines) that a person took out before, as `public_text` takes them."""
     phrases = [row["before"] for row in publication.removals if row["kind"] == BY_HAND]

@@ -69,6 +69,7 @@ from conclusions.rules.publications import (
     check_can_publish_result_publication,
     check_can_withdraw_result_publication,
     check_is_read,
+    check_nothing_stands,
 )
 from conclusions.rules.remarks import (
     check_can_remark_conclusion_notice,
@@ -165,6 +166,7 @@ __all__ = [
     "check_has_ledger",
     "check_is_complete",
     "check_is_read",
+    "check_nothing_stands",
     "check_may_defer",
     "check_new_day",
     "check_receipt",

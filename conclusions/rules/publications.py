@@ -36,6 +36,15 @@ def check_is_read(is_checked):
         raise Refused("Hãy đọc lại toàn bộ bản công khai rồi đánh dấu xác nhận đã soát.")
 
 
+def check_nothing_stands(pieces):
+    """Petitioners may have been entered or corrected since the text was prepared."""
+    if pieces:
+        shown = ", ".join(f"“{piece}”" for piece in pieces[:5])
+        raise Refused(
+            f"Bản công khai còn dữ liệu cá nhân: {shown}. Hãy bấm “Giấu thêm” rồi lập lại bản công khai."
+        )
+
+
 def check_can_withdraw_result_publication(user, publication):
     check_state(publication, "withdraw")
     need_role(user, publication, Role.OFFICE, sentence=ONLY_OFFICE_PUBLISHES)

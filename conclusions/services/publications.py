@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conclusions import rules
 from conclusions.models import Dispatch, ResultPublication
-from conclusions.queries.publishing import public_text
+from conclusions.queries.publishing import public_text, still_standing
 from conclusions.services.dispatches import settle_clock
 from conclusions.states import RecipientKind
 from core.clock import local_today
@@ -57,6 +57,7 @@ def publish_result_publication(*, result_publication, actor, is_checked, version
     publication = result_publication
     rules.check_can_publish_result_publication(actor, publication)
     rules.check_is_read(is_checked)
+    rules.check_nothing_stands(still_standing(publication))
     if version is not None and version != publication.version:
         raise Refused("Người khác vừa sửa bản này. Hãy đọc lại bản mới rồi công khai.")
     today, now = local_today(), timezone.now()
