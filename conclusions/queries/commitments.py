@@ -12,6 +12,7 @@ from conclusions.states import CommitmentState
 from core.access import actions_for
 from core.clock import local_today
 from core.models import Attachment, AuditEntry
+from core.models.log import READING
 from core.providers import WorkItem
 from core.states import Role
 from core.vietnamese import short_date
@@ -60,15 +61,11 @@ def commitments_for(user, values, order=""):
 
 
 def silence_of(commitment, today):
-    """What a list says of the newest report; whether the unit has been silent for too long."""
-    is_undone = commitment.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
+    """ "im lặng 20 ngày" where the unit, whose turn it is, has said nothing for too long; else ""."""
     since = commitment.last_reported_on or commitment.item.notice.issued_on
-    days = (today - since).days if since else 0
-    is_silent = is_undone and days >= SILENT_DAYS
-    if commitment.last_reported_on:
-        words = short_date(commitment.last_reported_on)
-        return (f"{words}, im lặng {days} ngày" if is_silent else words), is_silent
-    return (f"chưa báo cáo lần nào, {days} ngày" if is_silent else "chưa báo cáo"), is_silent
+    is_undone = commitment.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
+    days = (today - since).days if since and is_undone else 0
+    return f"im lặng {days} ngày" if days >= SILENT_DAYS else ""
 
 
 def export_rows(rows):
@@ -134,7 +131,7 @@ def former_dues(wishes):
 
 
 def commitment_history(commitment, limit=50):
-    """What happened to the promise, and which wishes for more time were refused; the newest first."""
+    """What was done about the promise, and which wishes for more time were refused; the newest first."""
     kinds = ContentType.objects.get_for_models(Commitment, CommitmentExtension)
     wishes = commitment.extensions.values_list("pk", flat=True)
     rows = AuditEntry.objects.filter(
@@ -145,7 +142,7 @@ def commitment_history(commitment, limit=50):
             action="commitment_extension.reject",
         )
     )
-    return rows.newest_first()[:limit]
+    return rows.exclude(action=READING).newest_first()[:limit]
 
 
 # --- the paper that gives units their matters (LP-92, TM-53, QN-55, TD-65) ----------------------------------------
