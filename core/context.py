@@ -20,7 +20,7 @@ def frame(request):
         "commune": user.commune,
         "post": user.main_post,
         # The province looks on at papers sent to it: petitions are not its to search.
-        "may_search": bool(user.roles - {Role.PROVINCE}),
+        "may_search": bool(user.roles - {Role.PROVINCE}) and not user.commune.is_province,
         "unread_count": SimpleLazyObject(lambda: user.notices.unread().count()),
     }
 

@@ -75,20 +75,21 @@ def province_workbook(title, province):
     planned = [] if province.period.quarter else ["Theo kế hoạch"]
     head = columns(
         ("Xã, phường", 30), "Tình trạng", *planned, "Đã tổ chức", "Chưa tổ chức", "Người dự", *OUTCOMES, *DUTIES,
-        *PROMISES, "Phiếu hài lòng", "Tỷ lệ hài lòng",
+        *PROMISES, "Phiếu hài lòng", "Tỷ lệ hài lòng", "Quá hạn việc gì",
     )  # fmt: skip
-    rows = [(str(row.commune), row.words, row.figures) for row in province.rows]
-    rows.append(("Cộng", "", province.total))
+    rows = [(str(row.commune), row.words, row.figures, row.late_with) for row in province.rows]
+    rows.append(("Cộng", "", province.total, ""))
     sheets = [
-        ("Các xã", head, (_commune(name, words, figures, planned) for name, words, figures in rows)),
+        ("Các xã", head, (_commune(*row, planned) for row in rows)),
         definitions_sheet(),
     ]
     return workbook(title, sheets)
 
 
-def _commune(name, words, figures, planned):
+def _commune(name, words, figures, late_with, planned):
     asked = [figures.planned] if planned else []
     return [
         name, words, *asked, figures.held, figures.upcoming, figures.people, *outcomes_of(figures),
         *duties_of(figures), *promises_of(figures), figures.ballots, figures.content_share or "chưa có",
+        late_with,
     ]  # fmt: skip

@@ -20,7 +20,7 @@ KINDS = (
     (PaperKind.ANSWERING_REPORT, "Tổng hợp giải đáp ý kiến, trình hội nghị"),
     (PaperKind.RESULTS_REPORT, "Kết quả giải quyết, trả lời của các đơn vị"),
     (PaperKind.UPWARD_REPORT, "Kết quả hội nghị, gửi cấp ủy, chính quyền cấp trên và Ban Xây dựng Đảng"),
-    (PaperKind.LESSONS, "Đánh giá, rút kinh nghiệm"),
+    (PaperKind.LESSONS, "Ưu điểm, hạn chế, bài học của hội nghị"),
 )
 MOST_CONFERENCES = 60
 

@@ -4,6 +4,7 @@ The same counting as a commune's own report, grouped by commune: as many stateme
 one.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from conclusions.models import ResultPublication
 from core.models import Commune
 from core.vietnamese import fold, sort_key
+from deadlines.states import DeadlineKind
 from reports.figures import Figures, total_of
 from reports.periods import Period
 from reports.queries.counting import (
@@ -29,8 +31,16 @@ MOST_PUBLISHED = 50
 
 @dataclass(frozen=True)
 class CommuneRow:
+    """One commune: its figures, and with which kinds of duties it is past the day."""
+
     commune: Commune
     figures: Figures
+    late: Counter
+
+    @property
+    def late_with(self):
+        """ "Thông báo kết luận (2), Công khai kết quả (1)", the most first; "" where nothing is late."""
+        return ", ".join(f"{DeadlineKind(kind).label} ({count})" for kind, count in self.late.most_common())
 
     @property
     def is_late(self):
@@ -66,6 +76,15 @@ class Province:
     total: Figures
 
     @property
+    def late_kinds(self):
+        """(kind of duty, how many are past their day, in how many communes) of the whole province, the most first."""
+        counts, places = Counter(), Counter()
+        for row in self.rows:
+            counts.update(row.late)
+            places.update(row.late.keys())
+        return [(DeadlineKind(kind).label, count, places[kind]) for kind, count in counts.most_common()]
+
+    @property
     def not_held(self):
         return sum(not row.figures.held for row in self.rows)
 
@@ -88,7 +107,9 @@ def province_of(province, period, as_of):
     for commune, standing, count in petitions_by(held, "commune_id"):
         figures[commune].add("petitions", count)
         figures[commune].add(standing, count)
-    for commune, name, is_breach, count in duties_by(held, as_of, "commune_id"):
+    late = defaultdict(Counter)
+    for commune, kind, name, is_breach, count in duties_by(held, as_of, "commune_id", "kind"):
+        late[commune][kind] += count if name == "overdue" else 0
         figures[commune].add("duties", count)
         figures[commune].add(name, count)
         figures[commune].add("breaches", count if is_breach else 0)
@@ -98,7 +119,7 @@ def province_of(province, period, as_of):
         figures[commune].add("prolonged", count if is_put_off else 0)
     for row in ballots_of(held):
         add_ballots(figures[row.commune], row)
-    rows = [CommuneRow(one, figures[one.pk]) for one in communes]
+    rows = [CommuneRow(one, figures[one.pk], +late[one.pk]) for one in communes]
     return Province(period, rows, total_of(figures.values()))
 
 
@@ -151,7 +172,11 @@ def published_of(commune, period):
         .filter(notice__conference__held_on__range=period.days)
     )
     rows = rows.select_related("notice__conference").order_by("-pk")[:MOST_PUBLISHED]
-    home = reverse("public_home", args=[commune.slug])
     return [
-        Published(row.notice.conference.title, row.published_on, f"{home}ket-luan/{row.pk}/") for row in rows
+        Published(
+            row.notice.conference.title,
+            row.published_on,
+            reverse("public_result", args=[commune.slug, row.pk]),
+        )
+        for row in rows
     ]

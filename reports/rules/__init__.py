@@ -10,6 +10,7 @@ from reports.rules.dossiers import (
 )
 from reports.rules.period import (
     check_can_read_details,
+    check_can_read_matters,
     check_can_read_province,
     check_can_start_period_report,
 )
@@ -18,6 +19,7 @@ from reports.rules.retention import check_can_set_retention
 __all__ = [
     "check_can_edit_dossier",
     "check_can_read_details",
+    "check_can_read_matters",
     "check_can_read_province",
     "check_can_reopen_dossier",
     "check_can_retry_dossier",

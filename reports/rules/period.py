@@ -15,6 +15,14 @@ def check_can_read_details(user, commune):
     need_role(user, commune, *DETAIL_READERS, sentence="Danh sách từng việc chỉ các cơ quan của xã xem được.")
 
 
+def check_can_read_matters(user, commune):
+    """Words of petitions and promises: who reads all of them anyway (LP-93, TM-52)."""
+    need_role(
+        user, commune, Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY,
+        sentence="Nội dung từng việc chỉ Văn phòng, người chủ trì, Mặt trận và Ban Xây dựng Đảng xem được.",
+    )  # fmt: skip
+
+
 def check_can_start_period_report(user, commune):
     need_role(user, commune, Role.OFFICE, sentence=ONLY_OFFICE)
 

@@ -78,11 +78,12 @@ def report_conference(request, pk):
     """What came of one conference: petitions, duties in time and late, promises by unit, satisfaction, breaches."""
     conference, today = conference_or_404(request, pk), local_today()
     may_read_details = allowed(rules.check_can_read_details, request.user, conference.commune)
+    may_read_matters = allowed(rules.check_can_read_matters, request.user, conference.commune)
     context = {
         "conference": conference,
         "report": queries.report_of_conference(conference, today),
         "breaches": queries.breaches_of([conference.pk], today) if may_read_details else [],
-        "matters": queries.results_of(conference, today) if may_read_details else [],
+        "matters": queries.results_of(conference, today) if may_read_matters else [],
         "papers": queries.conference_papers(request.user, [conference]),
         "definitions": DEFINITIONS,
     }

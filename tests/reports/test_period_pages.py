@@ -111,6 +111,10 @@ def test_report_conference_has_units_matters_and_the_reports_to_be_written(sign_
     for kind in ("answering_report", "results_report", "upward_report", "lessons"):
         assert reverse("conference_paper_start", args=[commitment.conference_id, kind]) in text
     assert "Phòng Kinh tế" in sheet
+    assert f"{reverse('petition_export')}?conference={commitment.conference_id}" in text  # TM-52: opinion and answer
+    with on_the(TODAY):
+        admin = text_of(sign_in(cast.admin).get(url))
+    assert "nạo vét" not in admin.split('id="vi-pham"')[0]
     with on_the(TODAY):
         unit = text_of(sign_in(cast.other_unit).get(url))
     assert commitment.petition.code not in unit and "Lập</button>" not in unit

@@ -175,6 +175,7 @@ def test_the_filter_finds_who_has_not_held_and_who_is_late(client, cast, neighbo
         )
         named = text_of(client.get(reverse("province_view"), {"words": "lac phuong"}))
     here = reverse("province_commune", args=[commitment.commune.slug])
+    assert "Thực hiện nhiệm vụ sau kết luận (1)" in late  # late with what
     assert here not in not_held and here in late and here in named
     assert reverse("province_commune", args=[neighbours.commune.slug]) in not_held
 
