@@ -355,6 +355,14 @@ def check_trusted(is_trusted, facts):
         )
 
 
+def check_is_stored_file(found, kept):
+    """Nobody signs a file that is not, byte for byte, what was frozen or signed before."""
+    if found != kept:
+        raise Refused(
+            "Tệp PDF trên máy chủ không khớp mã SHA-256 đã ghi khi ban hành nên không ký. Hãy báo quản trị kiểm tra kho tệp."
+        )
+
+
 def _day(moment):
     return f"{timezone.localtime(moment):%d/%m/%Y}"
 

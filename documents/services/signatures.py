@@ -77,6 +77,7 @@ def seal_paper(*, paper, actor, key):
 def _sign(paper, actor, key, *, kind, place, accepts, stamp):
     last = paper.signatures.digital().in_order().last()
     base = _read(last.file if last else paper.pdf)
+    rules.check_is_stored_file(_sha256(base), last.sha256 if last else paper.pdf_sha256)
     moment = timezone.localtime().replace(microsecond=0)
     with key.opened(lambda facts: _check(facts, moment, accepts)) as signer:
         facts = _facts(signer)

@@ -12,13 +12,16 @@ from core.throttle import place_of, seen, tries
 from documents.queries.verification import paper_by_code, verdict_of
 from documents.signature_forms import CodeForm, VerifyForm
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 MISSES = 20  # wrong codes from one place in an hour
 FILES = 40  # files read for one place in an hour
+ALL_FILES = 60  # and for everybody together in a minute: each may cost seconds of this machine
 TOO_MANY_CODES = "Nơi này vừa gõ sai mã quá nhiều lần. Hãy thử lại sau một giờ và xem kỹ mã trên văn bản."
 TOO_MANY_FILES = (
     "Nơi này vừa gửi quá nhiều tệp để kiểm tra. Hãy thử lại sau một giờ, hoặc kiểm tra bằng mã trên văn bản."
 )
+
+BUSY = "Đang có quá nhiều người kiểm tra tệp cùng lúc. Hãy thử lại sau một phút, hoặc kiểm tra bằng mã trên văn bản."
 
 
 @public_page("anybody who holds a paper may check it; files are read and thrown away, tries are counted")
@@ -34,6 +37,8 @@ def verify_ask(request):
     if form.is_valid():
         if tries("verify-file", place_of(request), per=HOUR) > FILES:
             raise TooManyTries(TOO_MANY_FILES)
+        if tries("verify-file", "all", per=MINUTE) > ALL_FILES:
+            raise TooManyTries(BUSY)
         file = form.cleaned_data["file"]
         context |= {"verdict": verdict_of(file.read()), "file_name": file.name[-120:]}
     return render(request, "documents/verify_ask.html", context)

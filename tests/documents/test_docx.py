@@ -65,10 +65,12 @@ def drafts_of(conference):
     for paper_type in all_types():
         if not isinstance(paper_type, PaperType):
             continue
-        about = (paper_type.abouts(conference) or [("", "")])[0][0] if paper_type.abouts else ""
-        begin = paper_type.begin(conference, about)
+        # The report of a period is the plan's, every other one the conference's.
+        subject = conference.plan if paper_type.kind == PaperKind.PERIOD_REPORT else conference
+        about = (paper_type.abouts(subject) or [("", "")])[0][0] if paper_type.abouts else ""
+        begin = paper_type.begin(subject, about)
         draft = PaperDraft(
-            commune=conference.commune, kind=paper_type.kind, subject=conference, about_key=about,
+            commune=conference.commune, kind=paper_type.kind, subject=subject, about_key=about,
             body=paper_type.body or conference.plan.body, excerpt=begin.excerpt, text=begin.text,
             addressee=begin.addressee, values=begin.values, recipients="\n".join(begin.recipients),
             signer_title="CHỦ TỊCH",

@@ -2,10 +2,14 @@
 
 import hashlib
 import io
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from functools import cache
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
@@ -284,6 +288,13 @@ def test_signatures_are_never_changed_or_deleted(paper, cast):
         PaperSignature.objects.update(signer_name="x")
 
 
+def test_a_file_that_was_changed_in_the_store_is_not_signed(paper, cast):
+    with paper.pdf.storage.open(paper.pdf.name, "ab") as file:
+        file.write(b" ")
+    with pytest.raises(Refused, match="không khớp mã SHA-256"):
+        signed(paper, cast)
+
+
 def test_two_who_sign_at_once_do_not_lose_each_other(paper, cast, monkeypatch):
     """While one file is being made somebody else signs: the slower one is told and nothing is overwritten."""
     slow = Key.opened
@@ -433,3 +444,16 @@ def test_the_desk_asks_for_the_seal_and_for_the_next_signature(cast, paper):
     assert acts["unit"] == []
     services.seal_paper(paper=first, actor=cast.office, key=key(BODY))
     assert work_items(cast.clerk) == []
+
+
+def test_web_processes_start_without_the_libraries_of_signing():
+    """pyHanko takes half a second and much memory; it is loaded by name when somebody signs."""
+    code = (
+        "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print([name for name in ('pyhanko', 'weasyprint', 'asn1crypto', 'pkcs11') if name in sys.modules])"
+    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, cwd=settings.BASE_DIR
+    )
+    assert done.stdout.strip() == "[]", done.stderr
