@@ -95,6 +95,7 @@ from conclusions.rules.supervision import (
     check_can_review_item,
     check_can_urge_commitment,
     check_can_visit_commitment,
+    check_is_issued,
 )
 from conclusions.rules.supplements import (
     check_can_draft_supplement,
@@ -159,6 +160,7 @@ __all__ = [
     "check_can_submit_conclusion_notice",
     "check_can_urge_commitment",
     "check_can_visit_commitment",
+    "check_is_issued",
     "check_can_withdraw_result_publication",
     "check_confirmation_due_on",
     "check_dispatch",

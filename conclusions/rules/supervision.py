@@ -31,10 +31,15 @@ def check_can_visit_commitment(user, commitment):
     need_role(user, commitment, *roles, sentence=ONLY_FRONT_VISITS)
 
 
+def check_is_issued(notice):
+    """Nobody supervises a draft (LP-96)."""
+    if notice.state != ConclusionNoticeState.ISSUED:
+        raise Refused(NOT_ISSUED)
+
+
 def check_can_review_item(user, item):
     """LP-108: an opinion of any line, once the notice is issued."""
-    if item.notice.state != ConclusionNoticeState.ISSUED:
-        raise Refused(NOT_ISSUED)
+    check_is_issued(item.notice)
     need_role(user, item, Role.FRONT, sentence=ONLY_FRONT_REVIEWS)
 
 

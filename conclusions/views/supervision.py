@@ -76,8 +76,8 @@ def supervision_notices(request):
 @guard(*WHO)
 def supervision_notice(request, pk):
     """Every line of one issued notice with the Front's opinions."""
-    rows = ConclusionNotice.objects.visible_to(request.user).issued().with_names()
-    notice = get_object_or_404(rows, pk=pk)
+    notice = get_object_or_404(ConclusionNotice.objects.visible_to(request.user).with_names(), pk=pk)
+    rules.check_is_issued(notice)
     context = {
         "notice": notice,
         "parts": lines_of(notice, request.user),

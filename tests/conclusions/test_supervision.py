@@ -435,6 +435,7 @@ def test_a_draft_is_not_the_fronts_to_judge(sign_in, cast):
     item = make.a_draft(cast=cast).items.first()
     assert page(sign_in(cast.front), "item_review", item.pk)[0].status_code == 404
     assert page(sign_in(cast.front), "supervision_notice", item.notice_id)[0].status_code == 404
+    assert page(sign_in(cast.office), "supervision_notice", item.notice_id)[0].status_code == 409
     with pytest.raises(Refused, match="chưa ban hành"):
         services.review_item(item=item, actor=cast.front, opinion="satisfied")
 

@@ -21,16 +21,20 @@ each_url = pytest.mark.parametrize("url", URLS, ids=lambda url: url.name)
 # Addresses whose argument is no key of a commune's object.
 NO_OBJECT = {
     "calendar_year", "calendar_day_add", "calendar_year_fill", "calendar_year_confirm", "paper_setting_edit",
+    # The Front's list of a year, each commune its own.
+    "supervision_year",
 }  # fmt: skip
 # Rows of the cast have keys of their own (see tests/core); a download needs a file.
 OWN_KEYS = {
     "user_detail", "user_edit", "user_deactivate", "user_activate", "user_reset_password", "post_give", "post_end",
-    "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download",
+    "unit_detail", "unit_edit", "unit_deactivate", "unit_activate", "alias_add", "attachment_download", "site_visit_photo",
     "signature_download",
     # A file waiting to become a plan is seen by who sent it.
     "plan_upload_preview",
     # A spreadsheet is seen by who asked for it.
     "list_export_detail", "list_export_progress", "list_export_download",
+    # Another commune's name: only people of the province's own tenant find it (tests/reports).
+    "province_commune",
 }  # fmt: skip
 ARGUMENTS = {"part": "", "slug": "x", "label": "feedback.petition", "body": "ubnd"}
 OTHERS = {"plan_edit": {"part": next(iter(SECTIONS))}}
@@ -71,6 +75,7 @@ LOGGED_READING = {
     "petition_contacts",
     "petition_receipt",
     "dispatch_extract",
+    "dispatch_export",
     "register_entry_export",
 }
 
@@ -219,6 +224,7 @@ def test_who_only_looks_on_gets_no_personal_data(sign_in, cast, rows, who):
     client = sign_in(cast.province if who == "province" else cast.party)
     own = {"my_work", "own_page", "password_change", "notice_list", "styleguide", "sign_in"}
     own |= {"calculator", "calendar_current", "calendar_year", "day_hint"}
+    own |= {"report_period", "report_export"}  # the commune's figures, no person in them
     own |= {"public_index", "track_ask", "ballot_ask", "verify_ask"}  # anybody's, signed in or not
     wrong = []
     for url in URLS:
