@@ -289,6 +289,7 @@ RAIL = [
 # Paths that belong to a place of the rail without beginning like it.
 RAIL_ALSO = {
     "conference_list": ("/hai-long/",),
+    "commitment_list": ("/gui-ngoai-xa/", "/ky-truoc-con/"),
     "report_period": ("/tong-hop/",),
     "petition_list": ("/thu-thap/", "/viec-giao/", "/tra-loi/", "/bao-cao-tong-hop/"),
 }

@@ -3,7 +3,7 @@
 from conclusions.documents.words import CLOSING, due_words, notice_words
 from conclusions.models import Commitment
 from conclusions.queries.pages import answer_key
-from conclusions.states import CommitmentState
+from conclusions.states import CommitmentState, Standing
 from core.vietnamese import lower_first
 from dialogue.documents.facts import plan_words
 from documents.catalogue import Begin, DraftField, PaperType
@@ -21,12 +21,9 @@ from feedback.documents.words import (
 )
 from feedback.models import people_of
 
-DIRECTING, SETTLED, NOT_YET = "directing", "settled", "not_yet"
-STANDINGS = (
-    (DIRECTING, "Đã tiếp nhận, đang chỉ đạo giải quyết"),
-    (SETTLED, "Đã giải quyết xong"),
-    (NOT_YET, "Chưa giải quyết được, nêu rõ lý do"),
-)
+NOT_YET = "not_yet"
+# The words of the unit's own reports and of what is recorded as told (TD-72), and one more for a letter.
+STANDINGS = (*Standing.choices, (NOT_YET, "Chưa giải quyết được, nêu rõ lý do"))
 
 
 def abouts(conference):
@@ -83,7 +80,7 @@ def begin(conference, about):
         text=f"Thực hiện {plan_words(conference)} và {notice_words(conference)} về kết luận tại {title_words(conference)} "
         f"{day_words(conference)}, {name} trả lời như sau:",
         values={
-            "standing": SETTLED if commitment and commitment.state in DONE else DIRECTING,
+            "standing": _standing_of(commitment, report),
             "result": report.text.strip() if report and not (petition and petition.is_restricted) else "",
             "next": "",
             "closing": f"{name} trân trọng thông báo./.",
@@ -105,6 +102,14 @@ def begin(conference, about):
 
 
 DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
+
+
+def _standing_of(commitment, report):
+    """Settled once the unit has said so, else as far as its last report says."""
+    if commitment and commitment.state in DONE:
+        return Standing.SETTLED.value
+    said = report.standing if report else ""
+    return said if said and said != Standing.SETTLED else Standing.RECEIVED.value
 
 
 def html(draft, face):

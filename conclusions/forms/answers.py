@@ -15,13 +15,11 @@ class AnswerForm(forms.Form):
     rows = forms.ModelMultipleChoiceField(
         None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."}
     )
-    standing = forms.ChoiceField(
-        label="Đã báo rằng", choices=Standing.choices, widget=forms.RadioSelect, required=False
+    standing = forms.ChoiceField(label="Đã báo rằng", choices=Standing.choices, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label="Cách trả lời", choices=AnswerWay.choices, widget=forms.RadioSelect)
+    delivered_on = forms.DateField(
+        label="Ngày trả lời", required=False, help_text="Chỉ để trống khi không trả lời được."
     )
-    way = forms.ChoiceField(
-        label="Cách trả lời", choices=AnswerWay.choices, widget=forms.RadioSelect, required=False
-    )
-    delivered_on = forms.DateField(label="Ngày trả lời", required=False)
     number = forms.CharField(
         label="Số văn bản", max_length=60, required=False,
         help_text="Theo sổ của đơn vị, ví dụ 12/PKT. Chỉ ghi khi trả lời bằng văn bản.",

@@ -58,7 +58,7 @@ def plan_detail(request, pk):
         "progress": queries.target_progress(plan),
         "missing": rules.missing_parts(plan) if is_staff and not plan.paper_id else [],
         **(warning_context(request.user, plan) if is_staff and not plan.paper_id else {}),
-        "room_notes": plan_notes_of(plan, request.user) if may_edit else [],
+        "room_notes": plan_notes_of(plan, request.user) if is_staff else [],
         "papers": papers_of(plan, request.user),
         "may_compare": plan.submitted_by_id and reads_drafts(request.user, plan),
     }
