@@ -29,9 +29,10 @@ class ItemGroup(TextChoices):
 
 
 class ItemKind(TextChoices):
-    """What a pending line asks of its unit (QN-59, TD-65 to TD-68)."""
+    """What a pending line asks of its unit (ND-10, QN-59, TD-65 to TD-68)."""
 
     SETTLE = "settle", "Giải quyết, trả lời"
+    ORIENT = "orient", "Cho chủ trương, định hướng"
     VERIFY = "verify", "Kiểm tra, xác minh"
     REMEDY = "remedy", "Khắc phục, xử lý trách nhiệm"
 

@@ -18,6 +18,7 @@ MOST_CONFERENCES = 60
 # What a unit's report is about, by the kind of the work (QN-59, TD-65 to TD-68).
 REPORT_LABELS = {
     ItemKind.SETTLE: "Kết quả thực hiện",
+    ItemKind.ORIENT: "Kết quả thực hiện theo chủ trương, định hướng",
     ItemKind.VERIFY: "Kết quả kiểm tra, xác minh",
     ItemKind.REMEDY: "Kết quả khắc phục, xử lý",
 }
