@@ -151,7 +151,11 @@ class ReceiptsForm(forms.Form):
         self.rows = list(rows)
         self.fields["tick"].choices = [(str(row.pk), row.label) for row in self.rows]
         for row in self.rows:
-            day = forms.DateField(label="Ngày nhận riêng", required=False)
+            day = forms.DateField(
+                label="Ngày nhận riêng",
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            )
             by = forms.CharField(label="Người nhận", max_length=200, required=False)
             for name, field in ((f"day-{row.pk}", day), (f"by-{row.pk}", by)):
                 field.widget.attrs["aria-label"] = f"{field.label}: {row.label}"
@@ -217,7 +221,7 @@ class PublicTextForm(forms.Form):
 
 class PublishForm(forms.Form):
     is_checked = forms.BooleanField(
-        label="Tôi đã đọc toàn bộ bản dưới đây và không còn thấy dữ liệu cá nhân",
+        label="Tôi đã đọc toàn bộ bản trên đây và không còn thấy dữ liệu cá nhân",
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,8 +9,13 @@ from collections import Counter
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 
-from conclusions.states import ItemGroup
+from conclusions.models import ConclusionNotice
+from conclusions.states import ItemGroup, PublicationState
+from core.providers import WorkItem
+from deadlines.models import Deadline
+from deadlines.states import DeadlineKind
 from feedback.models import Petitioner
 from feedback.redaction import NO_ADDRESS, NO_CARD, NO_EMAIL, NO_NAME, NO_PHONE, cut_out
 
@@ -18,6 +23,7 @@ GENERAL, LESSONS, MONITOR = "Kết luận chung", "Đánh giá, rút kinh nghi�
 NUMBERS = {ItemGroup.ANSWERED: "I", ItemGroup.PENDING: "II", ItemGroup.UPWARD: "III"}
 BY_HAND, LINE, RULE = "hand", "line", "rule"
 HIDDEN = "[lược bỏ]"
+MOST_WORK = 20
 WHY = {
     NO_NAME: "Tên người kiến nghị",
     NO_PHONE: "Số điện thoại",
@@ -142,6 +148,25 @@ def taken_by_hand(publication):
     return list(dict.fromkeys(phrases)), hidden
 
 
+# --- what waits for the office ------------------------------------------------------------------------------------
+
+
+def publication_work(user):
+    """Results that the law wants published and nobody has: two queries."""
+    open_now = Deadline.objects.of_commune(user.commune).of_kind(DeadlineKind.RESULT_PUBLISHED).open()
+    due = dict(open_now.order_by("due_on").values_list("subject_id", "due_on")[:MOST_WORK])
+    notices = ConclusionNotice.objects.visible_to(user).main().issued().filter(conference__in=due)
+    rows = notices.exclude(publication__state=PublicationState.PUBLISHED).with_names() if due else []
+    return [
+        WorkItem(
+            f"Công khai kết quả đối thoại: {row.conference.title}",
+            reverse("conclusion_notice_detail", args=[row.pk]), "Soát và công khai", group="Kết luận",
+            due_on=due[row.conference_id], why="Luật yêu cầu Nhân dân được biết kết quả.",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 # --- for pages ---------------------------------------------------------------------------------------------------
 
 
@@ -150,6 +175,8 @@ def published_parts(publication):
     return [
         {
             "heading": part["heading"],
+            # The notice's own paragraphs read as such; its lines are numbered as on the paper.
+            "is_prose": not any(line["key"].startswith("item-") for line in part["lines"]),
             "lines": [line | {"due_on": _day(line["due_on"])} for line in part["lines"]],
         }
         for part in publication.content

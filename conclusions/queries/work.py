@@ -7,6 +7,7 @@ from conclusions.models import Commitment, ConclusionNotice, ExtensionRequest, I
 from conclusions.queries.answers import answer_work
 from conclusions.queries.commitments import commitment_work
 from conclusions.queries.pages import without_notice
+from conclusions.queries.publishing import publication_work
 from conclusions.queries.submissions import submission_work
 from conclusions.queries.supervision import unanswered_items, urging_items
 from conclusions.rules import front_is_here
@@ -31,6 +32,7 @@ def work_items(user):
     items = commitment_work(user)
     if Role.OFFICE in user.roles:
         items += _drafts(user) + _office_notices(user) + _supplements(user) + _dispatches(user)
+        items += publication_work(user)
     items += submission_work(user)
     if Role.CHAIR in user.roles or user.delegations_now:
         items += _approvals(user) + _extensions(user)

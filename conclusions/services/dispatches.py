@@ -33,7 +33,7 @@ KINDS = {
 
 def list_recipients(notice, actor):
     """One row for each petitioner, the Party board, the Front, each tasked and supporting unit, each village, the
-    upper bodies, the public and the notice board (LP-95 to LP-97; Law on grassroots democracy, art. 43).
+    upper bodies, the public and the notice board (LP-95 to LP-97; LAW-3).
 
     Bodies with an account are served by the notice in the software on the day of issue.
     """

@@ -53,7 +53,7 @@ def edit_result_publication(*, result_publication, phrases, hidden, version, act
 
 @transaction.atomic
 def publish_result_publication(*, result_publication, actor, is_checked, version=None):
-    """Everybody may read it from now on; that is the day of publication (Law, art. 43; LAW-3)."""
+    """Everybody may read it from now on; that is the day of publication (LAW-3)."""
     publication = result_publication
     rules.check_can_publish_result_publication(actor, publication)
     rules.check_is_read(is_checked)

@@ -42,11 +42,12 @@ def dispatch_list(request, pk):
     rules.check_has_ledger(notice)
     form = LedgerFilter(request.GET)
     page = paged(request, ledger.ledger_of(notice, form.values()), size=ledger.PER_PAGE)
-    deadline = conclusion_deadline(notice.conference)
+    deadline, groups = conclusion_deadline(notice.conference), ledger.groups_of(notice)
+    kind = form.values().get("nhom")
     context = {
         "notice": notice, "form": form, "page": page, "lines": ledger.lines_of(notice, page),
         "is_unfiltered": not any(form.values().values()), "totals": ledger.totals_of(notice),
-        "groups": ledger.groups_of(notice), "mails": ledger.mail_figures(notice), "badge": deadline and badge(deadline),
+        "groups": groups, "chosen_group": next((row for row in groups if row.kind == kind), None), "mails": ledger.mail_figures(notice), "badge": deadline and badge(deadline),
         "files": Attachment.objects.about(notice).order_by("pk"),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, request.user, notice),
         "people": notice.dispatches.exclude(petitioner=None).count(),

@@ -15,7 +15,7 @@ from core.public import commune_or_404
 from core.states import Role
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
-OF_EVERYBODY = "the results of a dialogue are for the people to know and supervise (LP-33; Law, art. 43)"
+OF_EVERYBODY = "the results of a dialogue are for the people to know and supervise (LP-33, LAW-3)"
 PER_PAGE = 20
 
 

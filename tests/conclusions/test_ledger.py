@@ -51,7 +51,7 @@ def labels(rows):
 
 
 def test_villages_and_supporting_units_are_recipients(cast):
-    """LP-97, QN-56, Law art. 43: each village's head; who supports a pending line; the notice board."""
+    """LP-97, QN-56, LAW-3: each village's head; who supports a pending line; the notice board."""
     core_make.a_unit(cast=cast, name="Thôn Đông", kind=UnitKind.VILLAGE)
     notice = make.a_draft(cast=cast)
     notice.items.get(group="pending").supporting.set([cast.units.police, cast.units.front])

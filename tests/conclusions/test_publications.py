@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from conclusions import services
 from conclusions.models import ConclusionItem, ConclusionNotice, ResultPublication
+from conclusions.queries import work_items
 from conclusions.queries.publishing import clean, people_of_conference, public_text
 from conclusions.states import PublicationState
 from core.models import AuditEntry
@@ -175,6 +176,17 @@ def test_publish_result_publication_is_the_publics_row_and_meets_the_laws_deadli
     board = publication.notice.dispatches.exclude(unit=None).get(kind="public")
     assert board.sent_on is None, "the notice board is a row of its own"
     assert (publication.checked_by, publication.published_on) == (cast.office, date(2026, 5, 22))
+
+
+def test_the_office_is_asked_to_publish_while_the_laws_period_runs(cast):
+    """LAW-3: an act that waits on the desk, with its last day, until everybody can read it."""
+    publication = a_publication(cast=cast)
+    assert not [item for item in work_items(cast.office) if "Công khai kết quả" in item.sentence]
+    deadline = law_runs(cast, publication.notice)
+    waiting = [item for item in work_items(cast.office) if "Công khai kết quả" in item.sentence]
+    assert [item.due_on for item in waiting] == [deadline.get().due_on]
+    services.publish_result_publication(result_publication=publication, actor=cast.office, is_checked=True)
+    assert not [item for item in work_items(cast.office) if "Công khai kết quả" in item.sentence]
 
 
 def test_publish_result_publication_needs_somebody_who_has_read_it(cast):

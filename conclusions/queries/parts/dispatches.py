@@ -14,8 +14,9 @@ def part(notice, user):
     return {
         "sees": sees,
         "groups": groups,
-        "rows": notice.dispatches.missing_first()[:SHOWN] if sees else [],
+        "rows": notice.dispatches.missing().order_by("pk")[:SHOWN] if sees else [],
         "missing": notice.dispatches.compulsory().missing().count(),
+        "more": max(sum(group.missing for group in groups) - SHOWN, 0),
         "total": sum(group.total for group in groups),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
     }
