@@ -5,6 +5,7 @@ from django.db.models import F
 
 from core.log import record
 from core.refusals import StaleEdit
+from core.sealing import check_unsealed
 
 STALE = (
     "Người khác vừa lưu bản mới trong lúc anh/chị đang sửa. Hai bản được đặt cạnh nhau bên dưới: "
@@ -18,6 +19,8 @@ def save_edit(obj, *, actor, version, values, action, sentence, note=""):
 
     `values`: field name -> new value. The second of two people is told, with both texts (DESIGN, bad input).
     """
+    # Also where nothing will have changed, and so nothing is logged: what else the act wrote must not stay.
+    check_unsealed(obj)
     labels = labels_of(obj, values)
     values = {name: _one_newline(value) for name, value in values.items()}
     fresh = type(obj)._base_manager.filter(pk=obj.pk).values("version", *values).get()

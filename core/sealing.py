@@ -17,7 +17,7 @@ SEALED = (
 )
 # Links towards what a thing is part of, the nearest first.
 LINKS = (
-    "conference", "notice", "item", "commitment", "submission", "dispatch", "assignment", "petition", "petition_import",
+    "conference", "notice", "item", "commitment", "submission", "dispatch", "petition", "assignment", "petition_import",
     "round", "form_return", "survey", "ballot", "invitation", "paper", "batch",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from conclusions.queries.record import lines_of_record
 from core.clock import local_today
 from core.log import record
 from core.refusals import Refused
+from core.sealing import check_unsealed
 from core.vietnamese import paper_date
 from feedback.documents.words import body_words
 
@@ -66,6 +67,7 @@ def take_in_hand(notice, actor):
 
     Returns whether this person is the first.
     """
+    check_unsealed(notice)
     is_first = bool(ConclusionNotice.objects.filter(pk=notice.pk, drafted_by=None).update(drafted_by=actor))
     if is_first:
         notice.drafted_by = actor

@@ -9,6 +9,7 @@ from conclusions.models import (
     ExtensionRequest,
     ItemConfirmation,
     ItemRemark,
+    ItemReview,
     Omission,
 )
 from reports.archive.entry import Entry, Section, Table, both, facts, page, table_of, words
@@ -34,6 +35,7 @@ EXTENSION = (
     "decided_at",
     "decision_note",
 )
+REVIEWED = ("item", "opinion", "text", "reviewed_on", "reviewer", "on_behalf")
 OMITTED = ("petition", "reason", "is_deferred", "left_out_by")
 
 
@@ -81,6 +83,7 @@ def notice_page(notice, title):
         Section("Các mục kết luận", table=table_of(ConclusionItem, ITEM, items)),
         Section("Ý kiến của đơn vị được giao", table=table_of(ItemConfirmation, ASKED, confirmations)),
         Section("Ý kiến của người chủ trì tại mục", table=table_of(ItemRemark, REMARK, remarks)),
+        Section("Ý kiến giám sát về từng mục", table=table_of(ItemReview, REVIEWED, reviews)),
         Section("Kiến nghị không đưa vào", table=table_of(Omission, OMITTED, omissions)),
     ]
     return page(title, sections, lede=str(notice))

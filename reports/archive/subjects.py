@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import AutoField, BigAutoField, Q
 
-from core.sealing import path_of
+from core.sealing import LINKS, path_of
 from dialogue.models import Conference
 
 # What is itself about any thing, but is no part of a dossier by that alone.
@@ -66,4 +66,22 @@ def keys_of(conference):
                 "pk", flat=True
             )
         )
+    for model, name, about_model in hangers_on():
+        some = keys.get(ContentType.objects.get_for_model(about_model)) or []
+        rows = model._base_manager.filter(**{f"{name}__in": some})
+        keys[ContentType.objects.get_for_model(model)] = list(rows.values_list("pk", flat=True))
     return {kind: some for kind, some in keys.items() if some}
+
+
+def hangers_on():
+    """(model, link, what it hangs on) of rows of papers and prints: signatures, deliveries."""
+    generic = list(generic_models())
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if (
+                field.name in LINKS
+                and field.related_model in generic
+                and not path_of(model)
+                and model not in generic
+            ):
+                yield model, field.name, field.related_model

@@ -99,6 +99,7 @@ class Pages(HTMLParser):
 def forms_seen(client, starts, *, within, most=120):
     """{(action, names): Form} of all pages that can be reached from `starts` by links that `within` accepts."""
     waiting, seen, found = list(starts), set(), {}
+    client.raise_request_exception = False
     while waiting and len(seen) < most:
         url = waiting.pop(0)
         if url in seen:

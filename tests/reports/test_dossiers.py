@@ -1,25 +1,30 @@
 """One dossier for each conference: what must lie in it, sealing, the package that anybody may check, opening again."""
 
+import hashlib
 import io
 import json
 import subprocess
 import zipfile
+from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from conclusions.models import Commitment
-from core.models import Attachment
+from core.models import Attachment, AuditEntry, TaskAttempt
 from core.refusals import NotYourRole, Refused
 from core.uploads import attach
 from dialogue.models import Conference
 from feedback.models import Petition
 from reports import services
-from reports.archive import entries_of
-from reports.models import Dossier, DossierSeal
+from reports.archive import entries_of, write_package
+from reports.models import Dossier, DossierSeal, RetentionGroup
 from reports.queries.completeness import missing_from, requirements_of
 from reports.states import DossierState
 from reports.tasks import build_package
+from tests.factories.conclusions import a_petition
 from tests.factories.dialogue import a_conference, on_the
 from tests.factories.dossiers import (
     REASON,
@@ -187,3 +192,221 @@ def test_sealing_twice_gives_one_package_and_the_same_bytes(cast):
     (first,) = DossierSeal.objects.all()
     content = first.file.open("rb").read()
     assert first.size == len(content)
+
+
+def test_complete_dossier_keeps_one_package_however_often_it_is_packed(cast):
+    """Two workers at once: the slower one's file goes again."""
+    dossier = a_dossier(cast=cast)
+    with on_the(SEALED_ON):
+        services.seal_dossier(dossier=dossier, actor=cast.office)
+        slow = Dossier.objects.get(pk=dossier.pk)
+        build_package(dossier.pk)
+        with pytest.raises(Refused):
+            services.build_package(dossier=slow)
+    assert DossierSeal.objects.count() == 1 and Dossier.objects.get(pk=dossier.pk).is_sealed
+
+
+def test_complete_dossier_gives_the_same_bytes_for_the_same_moment(cast):
+    """Order, names and times are fixed: what a killed worker had begun is made again as it was."""
+    dossier = a_dossier(cast=cast)
+    with on_the(SEALED_ON):
+        services.seal_dossier(dossier=dossier, actor=cast.office)
+        dossier = Dossier.objects.get(pk=dossier.pk)
+        files = [io.BytesIO(), io.BytesIO()]
+        first, second = (write_package(file, dossier) for file in files)
+    assert first.sha256 == second.sha256 and files[0].getvalue() == files[1].getvalue()
+
+
+def test_fail_dossier_after_three_tries_opens_the_conference_again(cast, monkeypatch):
+    """A file that cannot be read stops the sealing and says so; nothing stays locked."""
+    dossier = a_dossier(cast=cast)
+    with on_the(SEALED_ON):
+        services.seal_dossier(dossier=dossier, actor=cast.office)
+    monkeypatch.setattr("reports.services.sealing.write_package", broken)
+    for _ in range(3):
+        with pytest.raises(OSError):
+            build_package(dossier.pk)
+    build_package(dossier.pk)
+    dossier.refresh_from_db()
+    assert dossier.is_open and "đĩa đầy" in dossier.error and dossier.conference.sealed_at is None
+    assert not DossierSeal.objects.exists()
+
+
+def broken(*arguments, **more):
+    raise OSError("đĩa đầy")
+
+
+def test_retry_dossier_only_when_the_worker_is_lost(cast):
+    dossier = a_dossier(cast=cast)
+    with on_the(SEALED_ON, 9):
+        services.seal_dossier(dossier=dossier, actor=cast.office)
+        with pytest.raises(Refused, match="đang được đóng gói"):
+            services.retry_dossier(dossier=dossier, actor=cast.office)
+    TaskAttempt.objects.create(
+        key=f"{services.SEAL_ATTEMPT}:{dossier.pk}-{dossier.version}", attempts=3, is_dead=True
+    )
+    with on_the(SEALED_ON, 10):
+        services.retry_dossier(dossier=dossier, actor=cast.office)
+        build_package(dossier.pk)
+    assert Dossier.objects.get(pk=dossier.pk).is_sealed and DossierSeal.objects.count() == 1
+
+
+def test_reopen_dossier_with_a_reason_keeps_the_package_and_is_logged(cast):
+    """LP-99: opened again only by a logged act; the next sealing is another package."""
+    dossier = a_sealed_dossier(cast=cast)
+    for person in (cast.unit, cast.front, cast.party):
+        with pytest.raises(NotYourRole):
+            services.reopen_dossier(dossier=dossier, reason="x", actor=person)
+    services.reopen_dossier(dossier=dossier, reason="Bổ sung ảnh nghiệm thu.", actor=cast.chair)
+    assert Conference.objects.get(pk=dossier.conference_id).sealed_at is None
+    assert (
+        AuditEntry.objects.about(dossier)
+        .filter(action="dossier.reopen", note="Bổ sung ảnh nghiệm thu.")
+        .count()
+        == 1
+    )
+    first = dossier.seals.get()
+    assert first.reopen_reason == "Bổ sung ảnh nghiệm thu." and first.reopened_by == cast.chair
+    with on_the(SEALED_ON, 15):
+        seal(cast=cast, dossier=dossier)
+    assert [row.number for row in dossier.seals.all()] == [1, 2]
+    assert first.sha256 != dossier.last_seal.sha256
+
+
+def test_a_package_is_never_changed_nor_deleted(cast):
+    package = a_sealed_dossier(cast=cast).last_seal
+    package.sha256 = "0" * 64
+    for write in (package.save, package.delete):
+        with pytest.raises(Refused, match="không sửa, không xoá"):
+            write()
+
+
+def test_retention_is_counted_from_the_end_of_the_year_of_sealing(cast):
+    """Years or for good, by the office's own table; nothing is deleted by itself."""
+    dossier = a_sealed_dossier(cast=cast)
+    assert dossier.keep_until is None and dossier.group.period == "vĩnh viễn"
+    values = {
+        "name": "Hồ sơ hội nghị chuyên đề",
+        "years": 10,
+        "basis": "Bảng thời hạn 2026",
+        "is_default": True,
+    }
+    group = services.save_retention_group(commune=cast.commune, values=values, actor=cast.office)
+    assert RetentionGroup.objects.filter(is_default=True).get() == group
+    shelf = {"code": "12/2026", "box": "Hộp 3", "group": group}
+    services.edit_dossier(dossier=dossier, version=dossier.version, values=shelf, actor=cast.office)
+    dossier.refresh_from_db()
+    assert dossier.keep_until == date(2036, 12, 31)
+    values |= {"years": 2}
+    services.save_retention_group(
+        commune=cast.commune, group=group, version=group.version, values=values, actor=cast.office
+    )
+    dossier.refresh_from_db()
+    assert dossier.keep_until == date(2028, 12, 31)
+    assert not Dossier.objects.ending(date(2027, 12, 30)).exists()
+    assert Dossier.objects.ending(date(2028, 1, 1)).get() == dossier and DossierSeal.objects.count() == 1
+    with pytest.raises(Refused, match="tên này"):
+        services.save_retention_group(commune=cast.commune, values=values, actor=cast.office)
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+
+def test_pages_of_a_dossier_from_missing_to_sealed(sign_in, cast):
+    """LP-62, LP-99: the whole way through the pages."""
+    dossier = services.open_dossier(conference=with_files(a_followed_conference(cast=cast)))
+    page = reverse("dossier_detail", args=[dossier.pk])
+    client = sign_in(cast.office)
+    words = client.get(page).content.decode()
+    assert "Còn thiếu" in words and "Ghi lý do thiếu" in words and "Đất đai" in words
+    refused = client.post(reverse("dossier_seal", args=[dossier.pk]))
+    assert refused.status_code == 409 and "còn thiếu" in refused.content.decode()
+    for row in missing_from(dossier):
+        client.post(reverse("dossier_waive", args=[dossier.pk, row.key]), {"reason": REASON})
+    assert "Hồ sơ đã đủ" in client.get(page).content.decode()
+    with on_the(SEALED_ON, 9):
+        client = sign_in(cast.office)
+        client.post(reverse("dossier_seal", args=[dossier.pk]))
+        progress = reverse("dossier_progress", args=[dossier.pk])
+        assert "Đang đóng gói hồ sơ" in client.get(page).content.decode()
+        build_package(dossier.pk)
+        assert "Đã niêm phong xong" in client.get(progress).content.decode()
+    package, client = dossier.last_seal, sign_in(cast.office)
+    words = client.get(page).content.decode()
+    assert package.sha256 in words and "Không ghi thêm" in words
+    assert package.sha256 in client.get(reverse("dossier_slip", args=[package.pk])).content.decode()
+    reopen = reverse("dossier_reopen", args=[dossier.pk])
+    assert client.get(reopen).status_code == 200
+    client.post(reopen, {"reason": "Bổ sung."})
+    dossier.refresh_from_db()
+    assert dossier.is_open and "Mở lại" in client.get(page).content.decode()
+
+
+def test_the_package_is_for_who_keeps_it_and_each_taking_is_logged(sign_in, cast, neighbours):
+    dossier = a_sealed_dossier(cast=cast)
+    url = reverse("dossier_package", args=[dossier.last_seal.pk])
+    for person in (cast.unit, cast.front, cast.party, cast.admin):
+        assert sign_in(person).get(url).status_code == 403
+    assert sign_in(neighbours.office).get(url).status_code == 404
+    answer = sign_in(cast.chair).get(url)
+    assert hashlib.sha256(b"".join(answer.streaming_content)).hexdigest() == dossier.last_seal.sha256
+    assert AuditEntry.objects.readings().about(dossier).filter(actor=cast.chair).count() == 1
+
+
+def test_who_looks_on_sees_the_dossier_without_citizens_data(sign_in, cast, neighbours):
+    """Front and Party board read the list of papers; petitions, guests and the log are the office's."""
+    dossier = a_sealed_dossier(cast=cast)
+    page = reverse("dossier_detail", args=[dossier.pk])
+    for person in (cast.front, cast.party):
+        words = sign_in(person).get(page).content.decode()
+        assert "Kế hoạch số" in words and "Tải gói ZIP" not in words and "Bảng tổng hợp ý kiến" not in words
+        for url in ("dossier_seal", "dossier_retry"):
+            assert sign_in(person).post(reverse(url, args=[dossier.pk])).status_code in (403, 409)
+        assert sign_in(person).get(reverse("dossier_edit", args=[dossier.pk])).status_code == 403
+    for person in (cast.unit, cast.admin, cast.province):
+        assert sign_in(person).get(page).status_code == 403
+    for name in ("dossier_detail", "dossier_reopen", "dossier_edit", "dossier_progress"):
+        assert sign_in(neighbours.office).get(reverse(name, args=[dossier.pk])).status_code == 404
+    for name in ("dossier_seal", "dossier_retry"):
+        assert sign_in(cast.office).get(reverse(name, args=[dossier.pk])).status_code == 405
+
+
+def test_retention_pages(sign_in, cast, neighbours):
+    client = sign_in(cast.office)
+    assert "vĩnh viễn" in client.get(reverse("retention_list")).content.decode().lower()
+    client.post(reverse("retention_add"), {"name": "Hồ sơ sơ kết", "years": "10", "basis": "Bảng 2026"})
+    group = RetentionGroup.objects.get(name="Hồ sơ sơ kết")
+    edit = reverse("retention_edit", args=[group.pk])
+    wrong = client.post(edit, {"name": "Hồ sơ sơ kết", "years": "99", "version": group.version})
+    assert "70" in wrong.content.decode()
+    client.post(edit, {"name": "Hồ sơ sơ kết", "years": "", "version": group.version})
+    group.refresh_from_db()
+    assert group.years is None
+    assert sign_in(neighbours.office).get(edit).status_code == 404
+    assert sign_in(cast.front).get(edit).status_code == 403
+
+
+def test_the_list_costs_the_same_with_one_dossier_and_with_many(sign_in, cast, django_assert_max_num_queries):
+    conference = a_conference(cast=cast)
+    client, page = sign_in(cast.office), reverse("dossier_list")
+    with django_assert_max_num_queries(10):
+        client.get(page)
+    for number in range(8):
+        a_conference(cast=cast, plan=conference.plan, title=f"Hội nghị {number}")
+    with django_assert_max_num_queries(10):
+        words = client.get(page).content.decode()
+    assert "Hội nghị 7" in words
+    assert client.get(page, {"ending": "on"}).content.decode().count("Hội nghị 7") == 0
+
+
+def test_the_page_costs_the_same_with_few_and_many_petitions(sign_in, cast):
+    """What lies in the dossier is named by queries that do not grow with it."""
+    dossier = services.open_dossier(conference=a_followed_conference(cast=cast))
+    client, page = sign_in(cast.office), reverse("dossier_detail", args=[dossier.pk])
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for number in range(12):
+        a_petition(cast=cast, conference=dossier.conference, content=f"Đề nghị số {number}.")
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+    assert len(many) <= len(few) + 1 and len(few) < 95
