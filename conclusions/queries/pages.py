@@ -47,7 +47,16 @@ def badges_of(subjects, kinds, commune):
     return {pk: badge(row, today, calendar) for pk, row in rows.items()}
 
 
-def notice_history(notice, limit=50):
+# What the drafting left in the log: words of lines, remarks and reasons are for those who see drafts.
+DRAFTING_ACTS = [
+    f"conclusion_notice.{act}"
+    for act in (
+        "prepare", "draft", "edit", "omit", "ask_units", "submit", "remark", "resolve", "return", "print",
+    )
+]  # fmt: skip
+
+
+def notice_history(notice, *, sees_draft, limit=50):
     """What happened to the notice, its lines and its extensions, newest first."""
     kinds = ContentType.objects.get_for_models(ConclusionNotice, ConclusionItem, ExtensionRequest)
     items = notice.items.values_list("pk", flat=True)
@@ -57,6 +66,8 @@ def notice_history(notice, limit=50):
         | Q(subject_type=kinds[ConclusionItem], subject_id__in=list(items))
         | Q(subject_type=kinds[ExtensionRequest], subject_id__in=list(asked))
     )
+    if not sees_draft:
+        rows = rows.exclude(action__in=DRAFTING_ACTS).exclude(action__startswith="conclusion_item.")
     return rows.newest_first()[:limit]
 
 

@@ -7,7 +7,7 @@ from conclusions.models import ConclusionItem, ConclusionNotice
 from conclusions.models.commitments import heads_the_front
 from conclusions.rules.clocks import check_due_on
 from conclusions.rules.remarks import check_remarks_are_settled
-from conclusions.states import ConclusionNoticeState, ItemGroup
+from conclusions.states import ConclusionNoticeState, ItemGroup, ItemKind
 from core.access import need_role
 from core.models import AuditEntry
 from core.refusals import NotYourRole, Refused
@@ -148,6 +148,7 @@ def check_can_print_conclusion_notice(user, notice):
 
 def sees_item(user, item):
     """TD-68: what is said of officials who failed is for the chair, the office, the Front's head and its own unit."""
-    if not item.is_restricted or user.roles & {Role.OFFICE, Role.CHAIR} or heads_the_front(user):
+    is_restricted = item.is_restricted or item.kind == ItemKind.REMEDY
+    if not is_restricted or user.roles & {Role.OFFICE, Role.CHAIR} or heads_the_front(user):
         return True
     return item.unit_id in user.unit_ids or bool(user.delegations_now)

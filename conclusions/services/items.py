@@ -9,6 +9,7 @@ from conclusions.queries.lines import BINDING
 from conclusions.queries.record import line_of_petition
 from conclusions.services.confirmations import ask_again, forget_item
 from conclusions.services.drafting import take_in_hand
+from conclusions.states import ItemKind
 from core.clock import local_today
 from core.editing import save_edit
 from core.log import record
@@ -37,7 +38,12 @@ def add_item(*, notice, actor, **values):
     """
     rules.check_can_edit_conclusion_notice(actor, notice)
     _check_due_on(notice, values)
-    return _add(notice, actor, values)
+    return _add(notice, actor, _guarded(values))
+
+
+def _guarded(values):
+    """What is said of officials who failed is restricted whether or not the box was ticked (TD-68)."""
+    return values | {"is_restricted": True} if values.get("kind") == ItemKind.REMEDY else values
 
 
 def _check_due_on(notice, values):
@@ -74,7 +80,7 @@ def edit_item(*, item, actor, version, supporting=None, **values):
     take_in_hand(item.notice, actor)
     before = _bound(item)
     item = save_edit(
-        item, actor=actor, version=version, values=values,
+        item, actor=actor, version=version, values=_guarded(values),
         action="conclusion_item.edit", sentence="đã sửa mục kết luận",
     )  # fmt: skip
     if supporting is not None:

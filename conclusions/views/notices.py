@@ -87,7 +87,7 @@ def conclusion_notice_detail(request, pk):
         "may_compare": notice.submitted_by_id and reads_drafts(user, notice),
         "is_late_request": clock.deadline is not None and rules.is_late_request(clock.deadline),
         "ask_refusal": refusal_of(rules.check_can_request_extension, user, conference),
-        "history": notice_history(notice),
+        "history": notice_history(notice, sees_draft=sees_draft),
     }
     return render(request, "conclusions/conclusion_notice_detail.html", context)
 

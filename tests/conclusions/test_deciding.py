@@ -132,6 +132,35 @@ def test_restricted_lines_are_not_shown_to_other_units(sign_in, cast):
     assert seen == {"chair": True, "office": True, "unit": True, "other_unit": False, "party": False}
 
 
+def test_a_conclusion_gives_direction_beside_settling_a_matter(cast):
+    """ND-10: the chair gives direction; LP-31, TM-25: what is lawful and legitimate is taken in first of all."""
+    notice = make.a_draft(cast=cast)
+    item = notice.items.get(group=ItemGroup.PENDING)
+    values = {"kind": "orient", "result": "Thống nhất chủ trương nạo vét hằng năm."}
+    services.edit_item(item=item, actor=cast.clerk, version=item.version, **values)
+    paper = services.print_conclusion_notice(conclusion_notice=notice, actor=cast.clerk)
+    assert "<em>Chủ trương, định hướng:</em> Thống nhất chủ trương" in paper.html
+    assert "chủ trì thực hiện theo chủ trương, định hướng trên" in paper.html
+    assert "tiếp thu các ý kiến, kiến nghị hợp pháp, chính đáng" in paper.html
+
+
+def test_the_log_of_an_issued_notice_keeps_the_drafting_to_those_who_see_drafts(sign_in, cast):
+    notice = make.a_submitted_notice(cast=cast)
+    with on_the(DECIDED_ON):
+        remark = services.remark_conclusion_notice(
+            notice=notice, actor=cast.chair, text="Lời riêng của chủ tịch."
+        )
+        services.resolve_item_remark(remark=remark, actor=cast.chair)
+        services.approve_conclusion_notice(conclusion_notice=notice, actor=cast.chair)
+        services.issue_conclusion_notice(conclusion_notice=notice, actor=cast.office)
+        url = reverse("conclusion_notice_detail", args=[notice.pk])
+        seen = {
+            name: "Lời riêng của chủ tịch." in sign_in(getattr(cast, name)).get(url).content.decode()
+            for name in ("office", "chair", "unit", "front", "party")
+        }
+    assert seen == {"office": True, "chair": True, "unit": False, "front": False, "party": False}
+
+
 # The chair's page
 
 
