@@ -71,6 +71,7 @@ def test_paths_are_vietnamese_without_marks(url):
 # That a unit has opened its task is what the office asks for: seen, not yet taken on.
 LOGGED_READING = {
     "assignment_detail",
+    "commitment_detail",
     "list_export_download",
     "petition_contacts",
     "petition_receipt",
