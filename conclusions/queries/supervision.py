@@ -35,8 +35,8 @@ from conclusions.models import (
     SupervisionItem,
     Urging,
 )
-from conclusions.states import CommitmentState, ItemGroup, ItemOpinion
-from core.access import allowed
+from conclusions.states import CommitmentState, ItemGroup, ItemOpinion, Verdict
+from core.access import allowed, refusal_of
 from core.clock import local_today
 from core.models import Attachment
 from core.providers import WorkItem
@@ -50,6 +50,8 @@ from documents.models import Paper, PaperDraft
 from documents.states import PaperKind
 
 LIMIT = 20
+UNDONE = (CommitmentState.OPEN, CommitmentState.DISPUTED)
+WATCHERS = {Role.FRONT, Role.OFFICE, Role.CHAIR}
 REPORTED, LATE, SILENT, RUNNING, KEPT = range(5)
 TO_CHAIR = Q(stage__startswith=AFTER) | Q(stage__startswith=WEEK)
 
@@ -65,7 +67,7 @@ def promises_for(user, today=None):
     today = today or local_today()
     rows = Commitment.objects.visible_to(user)
     silent = Commitment.objects.silent(today).values("pk")
-    undone = Q(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
+    undone = Q(state__in=UNDONE)
     turn = Case(
         When(state=CommitmentState.CONFIRMED, then=Value(KEPT)),
         When(state=CommitmentState.REPORTED, then=Value(REPORTED)),
@@ -154,6 +156,26 @@ def _count(rows, group):
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+EXPORT_LIMIT = 5000
+EXPORT_COLUMNS = [
+    ("Nội dung", 50), ("Kiến nghị", 14), ("Đơn vị", 24), ("Hội nghị", 34), ("Hạn ban đầu", 14), ("Hạn hiện nay", 14),
+    ("Tình trạng", 26), ("14 ngày không báo cáo", 14), ("Số lần báo cáo", 10), ("Báo cáo gần nhất", 14), ("Tệp chứng minh", 10),
+    ("Lần đi thực địa", 10), ("Mặt trận", 18), ("Ngày Mặt trận ghi", 14), ("Đôn đốc, chờ trả lời đến", 16),
+    ("Đã báo người chủ trì", 16),
+]  # fmt: skip
+
+
+def export_rows(rows):
+    verdicts = dict(Verdict.choices)
+    for row in rows:
+        yield (
+            row.content, row.petition.code if row.petition else "", row.unit.short_name, row.conference.title,
+            row.first_due_on, row.due_on, row.get_state_display(), bool(row.is_silent), row.report_count,
+            row.reported_last_on, row.file_count, row.visit_count, verdicts.get(row.last_verdict, ""),
+            row.reviewed_last_on, row.asked_until, row.escalated_on,
+        )  # fmt: skip
+
+
 # --- one commitment ------------------------------------------------------------------------------------------------
 
 
@@ -170,6 +192,7 @@ class SupervisionPart:
     reviews: list
     may_visit: bool
     may_urge: bool
+    why_not_urge: str
     may_plan: bool
     may_criticise: bool
     criticism_key: str
@@ -190,6 +213,7 @@ def supervision_part(commitment, user):
     photos = Attachment.objects.about_each(visits)
     urgings = list(commitment.urgings.select_related("commitment__unit"))
     clocks = {row.subject_id: row for row in Deadline.objects.about_any(urgings)}
+    why_not = refusal_of(rules.check_can_urge_commitment, user, commitment)
     part = SupervisionPart(
         commitment=commitment,
         visits=[(visit, photos[visit.pk]) for visit in visits],
@@ -202,7 +226,8 @@ def supervision_part(commitment, user):
         criticisms=criticisms_of(commitment.item, user),
         reviews=list(commitment.item.reviews.all()),
         may_visit=allowed(rules.check_can_visit_commitment, user, commitment),
-        may_urge=allowed(rules.check_can_urge_commitment, user, commitment),
+        may_urge=not why_not,
+        why_not_urge=why_not if user.roles & WATCHERS and commitment.state in UNDONE else "",
         may_plan=allowed(rules.check_can_plan_supervision, user, commitment),
         may_criticise=allowed(rules.check_can_review_item, user, commitment.item),
         criticism_key=criticism_key(commitment.item),
@@ -248,6 +273,13 @@ class Line:
     @property
     def last(self):
         return self.reviews[-1] if self.reviews else None
+
+
+def sees_line(user, item):
+    """What is restricted is the Front's head's and those whom its promise concerns (TD-68)."""
+    if not item.is_restricted:
+        return True
+    return rules.sees_item(user, item) and Commitment.objects.visible_to(user).filter(item=item).exists()
 
 
 def lines_of(notice, user):

@@ -75,6 +75,8 @@ def _check_visit(commitment, visited_on, place, findings, photos):
         )
     if not place.strip() or not findings.strip():
         raise Refused("Hãy ghi địa điểm và kết quả kiểm tra.")
+    if commitment.visits.filter(visited_on=visited_on, findings=findings.strip()).exists():
+        raise Refused("Lần kiểm tra này đã được ghi rồi. Hãy mở trang cam kết để xem.")
     if len(photos) > MOST_PHOTOS:
         raise Refused(f"Mỗi lần kiểm tra gửi không quá {MOST_PHOTOS} ảnh.")
 

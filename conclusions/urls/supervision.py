@@ -6,6 +6,7 @@ from conclusions.views import supervision, visits
 
 urlpatterns = [
     path("giam-sat/", supervision.supervision_desk, name="supervision_desk"),
+    path("giam-sat/bang-tinh/", supervision.supervision_export, name="supervision_export"),
     path("giam-sat/ket-luan/", supervision.supervision_notices, name="supervision_notices"),
     path("giam-sat/ket-luan/<int:pk>/", supervision.supervision_notice, name="supervision_notice"),
     path("giam-sat/muc/<int:pk>/y-kien/", supervision.item_review, name="item_review"),

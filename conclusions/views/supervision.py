@@ -1,7 +1,7 @@
 """The Front's desk: what was promised and how it stands, its opinion of each line of a notice, its yearly list."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -16,19 +16,25 @@ from conclusions.forms import (
 from conclusions.models import ConclusionItem, ConclusionNotice, SupervisionItem
 from conclusions.queries.pages import badges_of
 from conclusions.queries.supervision import (
-    FILTERS,
+    EXPORT_COLUMNS,
+    EXPORT_LIMIT,
     candidates_for,
     desk_rows,
+    export_rows,
     figures_of,
     lines_of,
     notices_for,
     opinions_on,
     programme_of,
+    sees_line,
     years_of,
 )
 from core.access import guard, refusal_of
 from core.clock import local_today
+from core.numbers import grouped
 from core.pages import go, paged, try_service
+from core.refusals import Refused
+from core.spreadsheets import CONTENT_TYPE, spreadsheet
 from core.states import Role
 from deadlines.states import DeadlineKind
 from documents.catalogue import COMMON
@@ -46,13 +52,24 @@ def supervision_desk(request):
     context = {
         "form": form,
         "page": page,
+        "export_url": f"{reverse('supervision_export')}?{request.GET.urlencode()}",
         "rows": [(row, badges.get(row.pk)) for row in page],
         "figures": figures_of(request.user),
-        "is_narrowed": any(request.GET.get(name) for name in (*form.fields,)),
-        "filters": list(FILTERS),
         "tabs": _tabs(),
     }
     return render(request, "conclusions/supervision_desk.html", context)
+
+
+@guard(*WHO)
+def supervision_export(request):
+    """What the desk shows, as a spreadsheet; no names of petitioners stand in it."""
+    rows = desk_rows(request.user, DeskFilter(request.GET).values())
+    if rows.count() > EXPORT_LIMIT:
+        raise Refused(f"Bảng tính chứa tối đa {grouped(EXPORT_LIMIT)} cam kết. Hãy lọc theo năm rồi tải lại.")
+    content = spreadsheet("Giám sát thực hiện kết luận", EXPORT_COLUMNS, export_rows(rows))
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = 'attachment; filename="giam-sat-ket-luan.xlsx"'
+    return answer
 
 
 def _tabs():
@@ -94,7 +111,7 @@ def item_review(request, pk):
     rows = ConclusionItem.objects.select_related("notice__conference__plan", "notice__commune", "unit")
     notices = ConclusionNotice.objects.visible_to(request.user)
     item = get_object_or_404(rows, pk=pk, notice__in=notices)
-    if not rules.sees_item(request.user, item):
+    if not sees_line(request.user, item):
         raise Http404
     rules.check_can_review_item(request.user, item)
     form = OpinionForm(request.POST if request.method == "POST" else None)

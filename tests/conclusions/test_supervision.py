@@ -1,11 +1,13 @@
 """The Front's desk: what waits for it, visits, urgings, opinions of lines, its list; nobody edits its words."""
 
+import io
 from datetime import date
 
 import pytest
 import time_machine
 from django.urls import reverse
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from conclusions import services
 from conclusions.models import Commitment, ItemReview, Review, SiteVisit, SupervisionItem, Urging
@@ -533,3 +535,53 @@ def test_td_87_a_criticism_paper_is_attached_to_its_line(sign_in, cast):
     # A draft of the Front is not shown to the Party board; the issued paper is.
     _, text = page(sign_in(cast.party), "commitment_detail", commitment.pk)
     assert "Phản biện xã hội" not in text
+
+
+def test_the_desk_as_a_spreadsheet(sign_in, cast):
+    """What the desk shows and nobody's name."""
+    commitment = make.a_reported_commitment(cast=cast)
+    a_visit(cast=cast, commitment=commitment)
+    client = sign_in(cast.party)
+    answer = client.get(reverse("supervision_export"), {"viec": "reported"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    head, row = book.get_sheet_by_index(0).to_python()
+    told = dict(zip(head, row, strict=True))
+    assert told["Số lần báo cáo"] == 1 and told["Lần đi thực địa"] == 1 and "nạo vét" in told["Nội dung"]
+    assert "Nguyễn Văn Bình" not in str(row)
+    assert sign_in(cast.unit).get(reverse("supervision_export")).status_code == 403
+
+
+def test_a_restricted_line_is_for_the_fronts_head(sign_in, cast):
+    """TD-68: another of the Front's people finds neither the line nor the form."""
+    commitment = make.a_commitment(cast=cast)
+    item = commitment.item
+    Commitment.objects.filter(pk=commitment.pk).update(is_restricted=True)
+    type(item).objects.filter(pk=item.pk).update(is_restricted=True)
+    url, page_url = (
+        reverse("item_review", args=[item.pk]),
+        reverse("supervision_notice", args=[item.notice_id]),
+    )
+    client = sign_in(cast.front)
+    assert client.post(url, {"opinion": "remark", "text": "Đề nghị xử lý nghiêm."}).status_code == 302
+    assert "Đề nghị xử lý nghiêm." in client.get(page_url).content.decode()
+    cast.front.posts.update(title="Chuyên viên Mặt trận")
+    client = sign_in(fresh(cast.front))
+    assert client.get(url).status_code == 404
+    for who in (cast.front, cast.party):
+        text = sign_in(fresh(who)).get(page_url).content.decode()
+        assert "Đề nghị xử lý nghiêm." not in text and item.content not in text
+
+
+def test_the_same_visit_is_written_once(cast):
+    """Two presses, one visit."""
+    commitment = make.a_commitment(cast=cast)
+    a_visit(cast=cast, commitment=commitment)
+    with pytest.raises(Refused, match="đã được ghi"):
+        a_visit(cast=cast, commitment=commitment)
+
+
+def test_the_urging_button_says_why_it_is_closed(sign_in, cast):
+    commitment = make.a_commitment(cast=cast)
+    an_urging(cast=cast, commitment=commitment, reply_due_on=JUNE_19)
+    _, text = page(sign_in(cast.front), "commitment_detail", commitment.pk)
+    assert "đơn vị còn được trả lời đến hết ngày 19/06/2026" in text
