@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from core.access import public_page
+from core.codes import typed_code
 from core.public import unkept
 from core.refusals import TooManyTries
 from core.throttle import place_of, seen, tries
@@ -50,7 +51,7 @@ def verify_code(request, code):
     place = place_of(request)
     if seen("verify-miss", place, per=HOUR) >= MISSES:
         raise TooManyTries(TOO_MANY_CODES)
-    known = paper_by_code(code)
+    known = paper_by_code(typed_code(code))
     if known is None:
         tries("verify-miss", place, per=HOUR)
         raise Http404
