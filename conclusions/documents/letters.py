@@ -11,7 +11,8 @@ from conclusions.documents.words import (
     notice_words,
     upper_body,
 )
-from conclusions.states import ItemGroup
+from conclusions.models import Submission
+from conclusions.states import ItemGroup, SubmissionKind
 from dialogue.documents.facts import archive_line, plan_words, recipients_of
 from documents.catalogue import COMMON, Begin, DraftField, PaperType
 from documents.drafting import draft_html
@@ -169,13 +170,53 @@ def transfer_abouts(conference):
     rows = sorted(rows, key=lambda row: row.competence not in elsewhere)
     return [
         *((petition_key(row), _label(row)) for row in rows),
+        *((submission_key(row), _sent_label(row)) for row in _submissions(conference)[:MOST]),
         ("case", "Vụ việc khác phát sinh tại hội nghị"),
     ]
 
 
+def submission_key(submission):
+    return f"submission-{submission.pk}"
+
+
+def _submissions(conference):
+    """What the office follows as transferred or to be verified: each may have a letter of its own."""
+    kinds = [SubmissionKind.TRANSFER, SubmissionKind.VERIFY]
+    return (
+        Submission.objects.filter(conference=conference, kind__in=kinds)
+        .select_related("petition")
+        .order_by("pk")
+    )
+
+
+def _sent_label(submission):
+    what = _label(submission.petition) if submission.petition else " ".join(submission.content.split())[:70]
+    return f"Gửi {submission.to_body[:60]}: {what}"
+
+
+def submission_of(conference, key):
+    """The followed case of "submission-5", or None."""
+    pk = (key or "").removeprefix("submission-")
+    return _submissions(conference).filter(pk=pk).first() if pk.isdecimal() else None
+
+
+def transfer_petition_of(conference, key):
+    """The petition that the letter is about, named by itself or by the case that is followed."""
+    submission = submission_of(conference, key)
+    if submission is None:
+        return petition_of(conference, key)
+    return petition_of(conference, petition_key(submission.petition)) if submission.petition_id else None
+
+
+def _purpose_of(submission, petition):
+    if submission is not None:
+        return VERIFY if submission.kind == SubmissionKind.VERIFY else TRANSFER
+    return TRANSFER if petition is None or petition.competence != Competence.COMMUNE else VERIFY
+
+
 def transfer_begin(conference, about):
-    petition = petition_of(conference, about)
-    purpose = TRANSFER if petition is None or petition.competence != Competence.COMMUNE else VERIFY
+    petition, submission = transfer_petition_of(conference, about), submission_of(conference, about)
+    purpose = _purpose_of(submission, petition)
     act = (
         "chuyển kiến nghị của công dân"
         if purpose == TRANSFER
@@ -185,11 +226,12 @@ def transfer_begin(conference, about):
     documents = [{"name": "Phiếu ghi ý kiến, kiến nghị", "count": "01"}] if petition else []
     return Begin(
         excerpt=f"{act} tại {title_words(conference)}",
-        addressee=(petition and petition.upward_to) or DOTS,
+        addressee=submission.to_body if submission else (petition and petition.upward_to) or DOTS,
         text=f"Tại {title_words(conference)} {day_words(conference)}, {body} đã tiếp nhận ý kiến, kiến nghị của Nhân dân về nội "
         "dung thuộc chức năng, nhiệm vụ, quyền hạn của quý cơ quan.",
         values={
             "purpose": purpose,
+            "case": submission.content.strip() if submission and petition is None else "",
             "documents": documents,
             "reply_on": "",
             "closing": f"Rất mong quý cơ quan quan tâm phối hợp, thông báo kết quả bằng văn bản để {body} trả lời người có kiến "
@@ -202,7 +244,7 @@ def transfer_begin(conference, about):
 
 def transfer_html(draft, face):
     """The case and who raised it are read from the petition; what is asked follows from the purpose."""
-    petition = petition_of(draft.subject, draft.about_key)
+    petition = transfer_petition_of(draft.subject, draft.about_key)
     purpose = draft.values.get("purpose") or TRANSFER
     people = []
     if petition and not petition.is_restricted:

@@ -42,6 +42,7 @@ from conclusions.forms.notices import (
 )
 from conclusions.forms.submissions import (
     RelayForm,
+    RemindSubmissionForm,
     SendForm,
     SubmissionFilter,
     SubmissionForm,
@@ -70,6 +71,7 @@ __all__ = [
     "SubmissionFilter",
     "SendForm",
     "RelayForm",
+    "RemindSubmissionForm",
     "DeskFilter",
     "OpinionForm",
     "ProgrammeAddForm",

@@ -61,6 +61,14 @@ class SendForm(forms.Form):
     )  # fmt: skip
 
 
+class RemindSubmissionForm(forms.Form):
+    waits_until = forms.DateField(label="Chờ trả lời đến ngày")
+    note = forms.CharField(
+        label="Nhắc bằng cách nào", max_length=200, required=False,
+        help_text="Ví dụ: công văn số 12/UBND-VP; gọi điện cho Văn phòng Sở.",
+    )  # fmt: skip
+
+
 class SubmissionReplyForm(forms.Form):
     replied_on = forms.DateField(label="Ngày trả lời")
     number = forms.CharField(label="Số văn bản trả lời", max_length=60, required=False)

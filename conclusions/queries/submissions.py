@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 from django.urls import reverse
 
-from conclusions.documents.letters import petition_key, transfer_abouts, upward_abouts
+from conclusions.documents.letters import petition_key, submission_key, upward_abouts
 from conclusions.documents.results import ONE
 from conclusions.models import Submission
 from conclusions.queries.pages import badges_of
@@ -78,10 +78,10 @@ def letter_key(submission):
         return ONE
     if kind == SubmissionKind.POLICY:
         return ""
-    abouts = upward_abouts if kind == SubmissionKind.UPWARD else transfer_abouts
+    if kind != SubmissionKind.UPWARD:
+        return submission_key(submission)
     key = petition_key(submission.petition) if submission.petition_id else None
-    common = COMMON if kind == SubmissionKind.UPWARD else "case"
-    return key if key in dict(abouts(conference)) else common
+    return key if key in dict(upward_abouts(conference)) else COMMON
 
 
 def letter_of(submission, key):

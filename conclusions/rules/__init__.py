@@ -83,10 +83,12 @@ from conclusions.rules.submissions import (
     check_can_close_submission,
     check_can_edit_submission,
     check_can_relay_submission,
+    check_can_remind_submission,
     check_can_send_submission,
     check_relay,
     check_reply,
     check_sending,
+    check_waits_until,
 )
 from conclusions.rules.supervision import (
     body_of,
@@ -146,6 +148,8 @@ __all__ = [
     "check_can_reject_commitment_extension",
     "check_can_reject_extension_request",
     "check_can_relay_submission",
+    "check_can_remind_submission",
+    "check_waits_until",
     "check_can_remark_commitment",
     "check_can_remark_conclusion_notice",
     "check_can_reply_urging",

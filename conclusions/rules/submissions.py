@@ -40,6 +40,12 @@ def check_can_answer_submission(user, submission):
     _need_sender(user, submission)
 
 
+def check_can_remind_submission(user, submission):
+    if submission.state != SubmissionState.SENT:
+        raise Refused("Văn bản này không còn chờ trả lời nên không phải nhắc lại.")
+    _need_sender(user, submission)
+
+
 def check_can_relay_submission(user, submission):
     """LP-41: told on to who asked; what the petition then says is the office's to write."""
     check_state(submission, "relay")
@@ -75,6 +81,11 @@ def check_sending(submission, *, sent_on, number, reply_due_on):
         raise Refused("Hãy ghi số, ký hiệu văn bản đã gửi.")
     if reply_due_on and reply_due_on <= sent_on:
         raise Refused(f"Hãy chọn ngày đề nghị trả lời sau ngày gửi, {long_date(sent_on)}.")
+
+
+def check_waits_until(waits_until):
+    if waits_until <= local_today():
+        raise Refused("Hãy chọn ngày chờ trả lời sau hôm nay.")
 
 
 def check_reply(submission, *, replied_on, reply):

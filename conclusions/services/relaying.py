@@ -5,7 +5,13 @@ from core.states import Role
 from deadlines.services import deadlines_of, meet_deadline
 from deadlines.states import DeadlineKind
 from feedback.models import Petition
-from feedback.services import answer_petition, publish_petition, record_reply_petition, report_up_petition
+from feedback.services import (
+    answer_petition,
+    publish_petition,
+    record_reply_petition,
+    remind_upward,
+    report_up_petition,
+)
 from feedback.states import Level
 
 # Whose word settles the petition; a verification or a proposal on a policy does not by itself.
@@ -45,6 +51,13 @@ def meet_petitions_clock(submission, on, actor):
     """The reply is there: its waiting ends today, whenever it is told on."""
     for deadline in list(_clocks(submission)):
         meet_deadline(deadline=deadline, on=on, actor=actor)
+
+
+def remind_above(submission, waits_until, note, actor):
+    """The petition's own waiting goes on until the same day."""
+    petition = _petition(submission) if waits_on_petition(submission) else None
+    if petition is not None and Role.OFFICE in actor.roles:
+        remind_upward(petition=petition, waits_until=waits_until, note=note, actor=actor)
 
 
 def finish_petition(submission, actor):

@@ -9,6 +9,7 @@ from conclusions.models import Submission
 from conclusions.services.relaying import (
     finish_petition,
     meet_petitions_clock,
+    remind_above,
     report_petition_up,
     waits_on_petition,
 )
@@ -169,6 +170,25 @@ def send_submission(*, submission, actor, sent_on, number, reply_due_on=None, pa
     _start_waiting(submission, actor)
     if submission.petition_id is None and reply_due_on is None:
         move(submission, "close", actor=None, note=NO_REPLY_WANTED, close_reason=NO_REPLY_WANTED)
+    return submission
+
+
+@transaction.atomic
+def remind_submission(*, submission, actor, waits_until, note=""):
+    """The body was asked again: its reply is awaited until a new day; that the old one passed stays on record."""
+    rules.check_can_remind_submission(actor, submission)
+    rules.check_waits_until(waits_until)
+    before = submission.reply_due_on
+    _end_clocks(submission, "Đã nhắc lại, chờ đến ngày mới.", actor)
+    Submission.objects.filter(pk=submission.pk).update(reply_due_on=waits_until)
+    submission.reply_due_on = waits_until
+    remind_above(submission, waits_until, note, actor)
+    _start_waiting(submission, actor)
+    record(
+        actor=actor, action="submission.remind", subject=submission, note=note.strip(),
+        sentence=f"đã nhắc {submission.to_body} trả lời",
+        changes={"Đề nghị trả lời trước": [short_date(before) if before else "", short_date(waits_until)]},
+    )  # fmt: skip
     return submission
 
 

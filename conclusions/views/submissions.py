@@ -7,6 +7,7 @@ from conclusions import rules, services
 from conclusions.forms import (
     ReasonForm,
     RelayForm,
+    RemindSubmissionForm,
     SendForm,
     SubmissionFilter,
     SubmissionForm,
@@ -45,6 +46,7 @@ def submission_detail(request, pk):
         "letter": letter_of(submission, key), "letter_key": key,
         "files": Attachment.objects.about(submission),
         "writes_papers": has_role(request.user, submission, Role.OFFICE),
+        "may_remind": allowed(rules.check_can_remind_submission, request.user, submission),
         "may_edit": allowed(rules.check_can_edit_submission, request.user, submission),
         "sees_petition": petitions.filter(pk=submission.petition_id).exists(),
     }  # fmt: skip
@@ -108,6 +110,14 @@ def submission_send(request, pk):
         note="Khi cơ quan nhận trả lời, hãy ghi trả lời tại đây; kiến nghị để ngỏ đến khi đã báo lại người kiến nghị."
         if submission.petition_id else "",
     )  # fmt: skip
+
+
+@guard(*WHO)
+def submission_remind(request, pk):
+    submission = submission_or_404(request, pk)
+    rules.check_can_remind_submission(request.user, submission)
+    form = RemindSubmissionForm(request.POST or None)
+    return _act(request, submission, form, services.remind_submission, "Ghi việc nhắc lại")
 
 
 @guard(*WHO)

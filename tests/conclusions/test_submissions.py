@@ -9,13 +9,16 @@ from django.urls import reverse
 
 from conclusions import services
 from conclusions.models import Submission
+from conclusions.queries.submissions import letter_key
 from conclusions.states import SubmissionKind as K
 from conclusions.states import SubmissionState as S
 from core.models import Attachment, AuditEntry, Notice
 from core.refusals import NotYourRole, Refused
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
+from documents.drafting import preview_html
 from documents.models import PaperDraft
+from documents.services import start_draft
 from feedback.models import Petition
 from tests.factories import conclusions as make
 from tests.factories.dialogue import on_the
@@ -183,6 +186,44 @@ def test_td_66_a_proposal_on_a_policy_is_closed_by_its_answer(cast):
     assert answered(submission, cast.office).state == S.CLOSED
 
 
+def test_a_late_reply_is_asked_for_again_and_awaited_until_a_new_day(cast):
+    """QN-58, TD-69: that the first day passed stays on record."""
+    submission = sent(by_hand(cast), cast.office, reply_due_on=date(2026, 5, 25))
+    with pytest.raises(Refused, match="sau hôm nay"):
+        services.remind_submission(submission=submission, waits_until=date(2026, 5, 28), actor=cast.office)
+    services.remind_submission(
+        submission=submission, waits_until=date(2026, 6, 12), note="Gọi điện cho Văn phòng", actor=cast.office
+    )
+    assert fresh(submission).reply_due_on == date(2026, 6, 12)
+    rows = {row.due_on: row for row in Deadline.objects.about(submission)}
+    assert rows[date(2026, 5, 25)].breached_on
+    assert rows[date(2026, 6, 12)].is_open
+    with pytest.raises(Refused, match="Chỉ đơn vị chịu trách nhiệm gửi"):
+        services.remind_submission(submission=submission, waits_until=date(2026, 6, 20), actor=cast.front)
+    answered(fresh(submission), cast.office)
+    with pytest.raises(Refused, match="không còn chờ trả lời"):
+        services.remind_submission(
+            submission=fresh(submission), waits_until=date(2026, 6, 20), actor=cast.office
+        )
+
+
+def test_reminding_the_body_above_moves_the_petitions_own_clock(cast):
+    submission = an_upward(cast)
+    services.remind_submission(submission=submission, waits_until=date(2026, 8, 3), actor=cast.office)
+    assert fresh(submission.petition).upward_due_on == date(2026, 8, 3)
+    assert not Deadline.objects.about(submission).exists()
+
+
+def test_a_reminder_through_its_page(sign_in, cast):
+    submission = sent(by_hand(cast), cast.office)
+    client = sign_in(cast.office)
+    url = reverse("submission_remind", args=[submission.pk])
+    assert url in page(client, "submission_detail", submission.pk)[1]
+    assert "None" not in client.get(url).content.decode()
+    assert client.post(url, {"waits_until": "30/6/2026", "note": "Công văn số 50"}).status_code == 302
+    assert fresh(submission).reply_due_on == date(2026, 6, 30)
+
+
 def test_close_submission_needs_a_reason_and_ends_its_clock(cast):
     submission = sent(by_hand(cast), cast.office)
     with pytest.raises(Refused, match="Hãy ghi lý do"):
@@ -320,11 +361,31 @@ def test_the_letters_own_number_and_day_are_filled_in(sign_in, cast):
         ).get()
         assert draft.about_key == key
         assert page(client, "submission_detail", submission.pk)[0].context["letter"] == draft
+        if kind != "policy_proposal":  # goes to the body above, whoever is written there
+            assert submission.to_body.split(";")[0] in draft.addressee, submission.kind
+
+
+def test_c_31_the_letter_of_a_followed_case_says_to_whom_about_what_and_why(cast):
+    """QN-58, QN-59: each case has a letter of its own."""
+    notice = make.an_issued_notice(cast=cast)
+    petition = Petition.objects.get(content__contains="nạo vét")
+    for kind, asks, more in [
+        (K.TRANSFER, "chuyển vụ việc sau đây", {}),
+        (K.VERIFY, "đề nghị quý cơ quan xem xét, xác minh", {"petition": petition}),
+    ]:
+        submission = by_hand(cast, notice, kind=kind, **more)
+        draft = start_draft(
+            kind="transfer_letter", subject=notice.conference, about=letter_key(submission), actor=cast.office
+        )
+        text = preview_html(draft)
+        assert draft.addressee == "Công an thành phố"
+        assert asks in text
+        assert ("nạo vét" if more else "tranh chấp phát sinh") in text
 
 
 def test_pages_of_letters_ask_the_same_questions(sign_in, cast, neighbours):
     submission = by_hand(cast)
-    names = ("detail", "edit", "send", "answer", "relay", "close")
+    names = ("detail", "edit", "send", "remind", "answer", "relay", "close")
     for name in names:
         url = reverse(f"submission_{name}", args=[submission.pk])
         assert sign_in(neighbours.office).get(url).status_code == 404, name
