@@ -13,6 +13,7 @@ from core.models import Attachment, Notice, Post, User
 from core.refusals import NotYourRole, Refused
 from deadlines.models import Deadline
 from tests.factories import conclusions as make
+from tests.factories.deadlines import a_regulation
 from tests.factories.dialogue import on_the
 from tests.factories.promises import kept, promises
 
@@ -172,3 +173,27 @@ def test_a_confirmed_promise_is_finished_for_good(cast):
             act(commitment=promise, text="Thêm.", actor=cast.unit)
     with pytest.raises(Refused, match="Không thể"):
         services.dispute_commitment(commitment=promise, actor=cast.front, reason="x")
+
+
+# Days (TD-22, TM-60)
+
+
+def test_each_matter_that_is_still_to_be_settled_has_a_day_and_somebody_to_answer_for_it(cast):
+    """TD-22: matters within competence are settled in time; TD-65: by whom is clear."""
+    for promise in promises(cast=cast, count=3):
+        deadline = Deadline.objects.about(promise).of_kind("commitment").get()
+        assert (deadline.owner_unit, deadline.due_on) == (promise.unit, promise.due_on)
+        assert promise.petition is not None
+
+
+def test_where_the_plan_sets_no_limit_only_the_lines_own_day_binds(cast):
+    """TM-60, D-31: the seed gives no figure for answers after the conference, so none is made up."""
+    conference = make.a_held_conference(cast=cast)
+    type(conference.plan).objects.update(regulation=a_regulation(code="TM"))
+    (promise,) = promises(
+        cast=cast,
+        conference=type(conference).objects.select_related("plan__regulation").get(pk=conference.pk),
+    )
+    (deadline,) = Deadline.objects.about(promise)
+    assert (deadline.kind, deadline.rule, deadline.due_on) == ("commitment", None, make.PENDING_DUE_ON)
+    assert deadline.legal_basis == str(promise.item.notice.paper), "the day is the notice's, and says so"
