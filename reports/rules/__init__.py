@@ -13,6 +13,7 @@ from reports.rules.period import (
     check_can_read_matters,
     check_can_read_province,
     check_can_start_period_report,
+    check_is_held,
 )
 from reports.rules.retention import check_can_set_retention
 
@@ -28,4 +29,5 @@ __all__ = [
     "check_can_start_period_report",
     "check_can_take_package",
     "check_can_waive_dossier",
+    "check_is_held",
 ]

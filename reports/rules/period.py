@@ -1,8 +1,9 @@
 """Who reads figures and who writes reports of a period. Nothing is written."""
 
 from core.access import need_role
-from core.refusals import NotYourRole
+from core.refusals import NotYourRole, Refused
 from core.states import Role
+from dialogue.states import ConferenceState
 
 # Figures alone: everybody of the commune, and who looks on from above.
 READERS = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.PROVINCE, Role.ADMIN)
@@ -21,6 +22,12 @@ def check_can_read_matters(user, commune):
         user, commune, Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY,
         sentence="Nội dung từng việc chỉ Văn phòng, người chủ trì, Mặt trận và Ban Xây dựng Đảng xem được.",
     )  # fmt: skip
+
+
+def check_is_held(conference):
+    """Results are counted once the conference is over."""
+    if conference.state != ConferenceState.CLOSED:
+        raise Refused("Hội nghị chưa bế mạc nên chưa có kết quả để báo cáo. Hãy xem lại sau khi bế mạc.")
 
 
 def check_can_start_period_report(user, commune):

@@ -111,5 +111,6 @@ def report_papers(request):
 
 
 def conference_or_404(request, pk):
-    rows = Conference.objects.visible_to(request.user).held().with_people()
-    return get_object_or_404(rows, pk=pk)
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).with_people(), pk=pk)
+    rules.check_is_held(conference)
+    return conference

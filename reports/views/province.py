@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from core.access import guard
+from core.access import allowed, guard
 from core.clock import local_today
 from core.pages import paged
 from core.spreadsheets import CONTENT_TYPE
@@ -58,8 +58,8 @@ def province_export(request):
 @guard(Role.PROVINCE)
 def province_commune(request, slug):
     """One commune's figures and the results that it has published itself; the commune sees who looked."""
-    rules.check_can_read_province(request.user)
-    commune = queries.commune_below(request.user.commune.province, slug)
+    is_above = allowed(rules.check_can_read_province, request.user)
+    commune = queries.commune_below(request.user.commune.province, slug) if is_above else None
     if commune is None:
         raise Http404
     period = read_period(request.GET)

@@ -96,7 +96,7 @@ def test_nobody_inside_a_commune_makes_himself_the_province(client, sign_in, cas
         assert sign_in(cast.admin).get(reverse(url)).status_code == 403
     assert (
         sign_in(cast.admin).get(reverse("province_commune", args=[neighbours.commune.slug])).status_code
-        == 403
+        == 404
     )
 
 
