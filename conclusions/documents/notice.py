@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.urls import reverse
 
 from conclusions.documents.words import front_of, limit_of, party_board
@@ -130,7 +131,10 @@ def _matters_by_person(notice):
     items = notice.items.exclude(petition=None).select_related("unit", "petition")
     items = list(items.prefetch_related("supporting"))
     raised = defaultdict(set)
-    people = Petitioner.objects.filter(petition__conference=notice.conference_id).select_related("petition")
+    here = Q(petition__conference=notice.conference_id) | Q(
+        petition__merged_into__conference=notice.conference_id
+    )
+    people = Petitioner.objects.filter(here).select_related("petition")
     for person in people:
         # What was merged is answered by the line of the petition that it was merged into.
         raised[person_key(person)] |= {person.petition_id, person.petition.merged_into_id}

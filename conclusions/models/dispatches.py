@@ -183,7 +183,8 @@ class DispatchAttempt(Owned):
         return self.dispatch.notice.conference
 
     def __str__(self):
-        return f"{self.address}: {self.get_state_display()}"
+        # The log keeps this for good: no address stands in it.
+        return f"Thư gửi {self.dispatch.get_kind_display().lower()}"
 
 
 class ResultPublicationQuerySet(OwnedQuerySet):

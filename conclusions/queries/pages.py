@@ -80,8 +80,9 @@ def matters_of(dispatch):
     """The lines of the notice that answer one petitioner, all matters raised under that name (LP-95)."""
     person, conference = dispatch.petitioner, dispatch.notice.conference_id
     known = Petitioner.objects.filter(petition__conference=conference, phone=person.phone)
-    same = [one for one in known.select_related("petition") if _key(one) == _key(person)] or [person]
+    same = [one for one in known.select_related("petition") if _key(one) == _key(person)]
     # What was merged is answered by the line of the petition that it was merged into.
+    same.append(person)
     keys = {one.petition_id for one in same} | {one.petition.merged_into_id for one in same}
     items = dispatch.notice.items.filter(petition__in=keys - {None})
     return items.select_related("unit", "petition")

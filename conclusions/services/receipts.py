@@ -34,7 +34,7 @@ def add_recipient(*, notice, label, reason, email="", unit=None, actor):
     )  # fmt: skip
     record(
         actor=actor, action="conclusion_notice.recipient", subject=notice, note=reason,
-        sentence=f"đã thêm nơi nhận “{row.label}”",
+        sentence="đã thêm một nơi nhận thông báo kết luận",
     )  # fmt: skip
     settle_clock(notice, actor)
     return row
@@ -52,7 +52,12 @@ def set_dispatch_address(*, dispatch, email, actor):
     dispatch.email = email.lower()
     # The address itself stays out of the log: it may be a citizen's.
     what = "đã ghi địa chỉ thư" if email else "đã bỏ địa chỉ thư"
-    record(actor=actor, action="dispatch.address", subject=dispatch, sentence=f"{what} của một nơi nhận")
+    record(
+        actor=actor,
+        action="conclusion_notice.address",
+        subject=dispatch.notice,
+        sentence=f"{what} của một nơi nhận",
+    )
     return dispatch
 
 
