@@ -16,6 +16,7 @@ class ClockRow:
 
     deadline: Deadline
     badge: object
+    origin: str
     is_leading: bool
 
 
@@ -32,15 +33,22 @@ class Clock:
 def clock_of(conference, notice=None):
     deadline = conclusion_deadline(conference)
     calendar = calendar_for(conference.commune)
-    rows = [row for row in deadlines_of(conference).select_related("commune") if row.kind in KINDS]
+    rows = [row for row in deadlines_of(conference).select_related("commune", "rule") if row.kind in KINDS]
     rows.sort(key=lambda row: (row.due_on, row.pk))
     leading = next((row for row in rows if row.is_open and row.kind != DeadlineKind.ANSWER_AFTER), None)
     return Clock(
         deadline,
         badge(deadline, calendar=calendar) if deadline else None,
-        [ClockRow(row, badge(row, calendar=calendar), row is leading) for row in rows],
+        [ClockRow(row, badge(row, calendar=calendar), _origin(row), row is leading) for row in rows],
         outcome_words(notice, deadline),
     )
+
+
+def _origin(deadline):
+    """Whose figure it is; a commune's default is never taken for the plan's own (D-31, TM-27)."""
+    if deadline.is_statutory:
+        return "quy định của luật"
+    return deadline.rule.get_origin_display() if deadline.rule else "quy định của kế hoạch"
 
 
 def outcome_words(notice, deadline):

@@ -167,3 +167,15 @@ def asked_page(confirmation):
     rows = rules.asked_of(confirmation.notice, [confirmation.unit]).exclude(state=ConfirmationState.LAPSED)
     newest = {row.item_id: row for row in rows.order_by("pk")}
     return sorted(newest.values(), key=lambda row: (row.state != ConfirmationState.ASKED, row.item.order))
+
+
+def units_to_ask(notice):
+    """(unit, how many lines it has not answered as they read now) of every unit that pending lines name."""
+    items = notice.items.filter(group=ItemGroup.PENDING).exclude(unit=None)
+    asked, counts = _asked(notice), {}
+    for item in items.select_related("unit").prefetch_related("supporting"):
+        for unit in bound_units(item):
+            last = (asked.get((item.pk, unit.pk)) or [None])[-1]
+            known = last is not None and last.state != ConfirmationState.LAPSED and is_as_asked(last, item)
+            counts[unit] = counts.get(unit, 0) + (not known)
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0].sort_key))

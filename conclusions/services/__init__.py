@@ -23,6 +23,7 @@ from conclusions.services.extensions import (
     reject_extension_request,
     request_extension,
 )
+from conclusions.services.forgetting import forget_people
 from conclusions.services.items import add_item, edit_item, remove_item, restore_petition, shift_item
 from conclusions.services.mailing import (
     AT_ONCE,
@@ -63,6 +64,7 @@ from conclusions.services.remarks import (
     remark_conclusion_notice,
     resolve_item_remark,
 )
+from conclusions.services.silence import tell_silent
 from conclusions.services.submissions import (
     add_submission,
     answer_submission,
@@ -117,6 +119,7 @@ __all__ = [
     "edit_submission",
     "edit_supervision_item",
     "fail_dispatch_attempt",
+    "forget_people",
     "issue_conclusion_notice",
     "lapse_item_confirmation",
     "mail_dispatches",
@@ -154,6 +157,7 @@ __all__ = [
     "set_dispatch_address",
     "shift_item",
     "submit_conclusion_notice",
+    "tell_silent",
     "take_returned",
     "urge_commitment",
     "visit_commitment",

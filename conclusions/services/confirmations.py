@@ -94,6 +94,14 @@ def agree_item_confirmation(*, item_confirmation, actor):
 
 
 @transaction.atomic
+def agree_item_confirmations(*, rows, actor):
+    """The unit takes all these lines upon itself at once; one that changed meanwhile refuses them all."""
+    if not rows:
+        raise Refused("Không còn mục nào chờ đơn vị trả lời. Tải lại trang để xem.")
+    return [agree_item_confirmation(item_confirmation=row, actor=actor) for row in rows]
+
+
+@transaction.atomic
 def object_item_confirmation(*, item_confirmation, actor, objection, proposed_due_on=None):
     """The unit says what is wrong and may propose another day; office and chair read it at the line."""
     rules.check_can_object_item_confirmation(actor, item_confirmation)

@@ -11,6 +11,11 @@ urlpatterns = [
         "xin-y-kien/<int:pk>/dong-y/", confirmations.item_confirmation_agree, name="item_confirmation_agree"
     ),
     path(
+        "xin-y-kien/<int:pk>/dong-y-tat-ca/",
+        confirmations.item_confirmation_agree_all,
+        name="item_confirmation_agree_all",
+    ),
+    path(
         "xin-y-kien/<int:pk>/y-kien-khac/",
         confirmations.item_confirmation_object,
         name="item_confirmation_object",

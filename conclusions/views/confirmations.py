@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST
 from conclusions import rules, services
 from conclusions.forms import AskForm, ObjectionForm
 from conclusions.models import ItemConfirmation
-from conclusions.queries.drafting import asked_page
+from conclusions.queries.drafting import asked_page, units_to_ask
 from conclusions.views.notices import notice_or_404
-from core.access import actions_for, guard
-from core.pages import act, go, try_service
+from core.access import actions_for, allowed, guard
+from core.pages import act, go, try_service, typed_keys
 from core.states import Role
 from deadlines.models import Deadline
 from deadlines.services import badge
@@ -29,7 +29,8 @@ def conclusion_notice_ask(request, pk):
         form, services.ask_units, notice=notice, actor=request.user, **form.cleaned_data
     ):
         return go(request, notice)
-    return render(request, "conclusions/conclusion_notice_ask.html", {"notice": notice, "form": form})
+    context = {"notice": notice, "form": form, "units": units_to_ask(notice)}
+    return render(request, "conclusions/conclusion_notice_ask.html", context)
 
 
 @guard(*WHO)
@@ -42,6 +43,9 @@ def item_confirmation_detail(request, pk):
         "notice": asked.notice,
         "conference": asked.conference,
         "rows": [(row, actions_for(request.user, row)) for row in rows],
+        "open_rows": [
+            row for row in rows if allowed(rules.check_can_agree_item_confirmation, request.user, row)
+        ],
         "badge": badge(clock) if clock else None,
     }
     return render(request, "conclusions/item_confirmation_detail.html", context)
@@ -53,6 +57,17 @@ def item_confirmation_agree(request, pk):
     asked = confirmation_or_404(request, pk)
     done = "Đã ghi nhận: đơn vị đồng ý."
     return act(request, services.agree_item_confirmation, to=asked, done=done, item_confirmation=asked)
+
+
+@guard(*WHO)
+@require_POST
+def item_confirmation_agree_all(request, pk):
+    """What the page showed: a line that was asked anew since is not agreed to unseen."""
+    asked = confirmation_or_404(request, pk)
+    keys = typed_keys(request.POST.getlist("rows"))
+    rows = rules.asked_of(asked.notice, [asked.unit]).filter(pk__in=keys)
+    done = "Đã ghi nhận: đơn vị đồng ý tất cả các mục."
+    return act(request, services.agree_item_confirmations, to=asked, done=done, rows=list(rows))
 
 
 @guard(*WHO)

@@ -231,6 +231,38 @@ def test_the_unit_reads_and_answers_its_lines_on_its_own_page(sign_in, cast, ask
         assert client.post(reverse("item_confirmation_agree", args=[asked.pk])).status_code == 409
 
 
+def test_the_unit_agrees_to_all_its_lines_at_once_but_to_none_that_changed_meanwhile(sign_in, cast):
+    conference = make.a_held_conference(cast=cast, pending=3)
+    notice = make.a_draft(cast=cast, conference=conference)
+    first = ask(cast, notice)
+    keys = list(ItemConfirmation.objects.values_list("pk", flat=True))
+    url = reverse("item_confirmation_agree_all", args=[first.pk])
+    with on_the(date(2026, 5, 19)):
+        item = notice.items.get(pk=first.item_id)
+        services.edit_item(item=item, actor=cast.clerk, version=item.version, due_on=date(2026, 6, 15))
+        client = sign_in(cast.unit)
+        assert client.post(url, {"rows": keys}).status_code == 409
+        assert ItemConfirmation.objects.asked().count() == 3, "none was agreed to unseen"
+        newest = ItemConfirmation.objects.latest("pk")
+        text = client.get(reverse("item_confirmation_detail", args=[newest.pk])).content.decode()
+        assert "Đồng ý cả 3 mục" in text
+        keys = list(ItemConfirmation.objects.asked().values_list("pk", flat=True))
+        client.post(reverse("item_confirmation_agree_all", args=[newest.pk]), {"rows": keys})
+        assert not ItemConfirmation.objects.asked().exists()
+        assert client.get(url).status_code == 405
+    assert clocks(DeadlineState.MET).count() == 1
+
+
+def test_an_earlier_objection_stays_in_sight_after_the_line_was_changed(sign_in, cast, notice, asked):
+    services.object_item_confirmation(item_confirmation=asked, actor=cast.unit, objection="Chưa có kinh phí.")
+    item = pending(notice)
+    services.edit_item(item=item, actor=cast.clerk, version=item.version, due_on=date(2026, 7, 30))
+    said = voice(notice, cast.chair)
+    assert said.earlier.objection == "Chưa có kinh phí."
+    text = sign_in(cast.office).get(reverse("conclusion_notice_detail", args=[notice.pk])).content.decode()
+    assert "Ý kiến trước khi sửa" in text
+
+
 def test_the_unit_objects_with_another_day(sign_in, cast, notice, asked):
     with on_the(date(2026, 5, 19)):
         url = reverse("item_confirmation_object", args=[asked.pk])
@@ -248,7 +280,9 @@ def test_the_office_asks_through_its_page(sign_in, cast, notice):
     url = reverse("conclusion_notice_ask", args=[notice.pk])
     with on_the(ASKED_ON):
         client = sign_in(cast.clerk)
-        assert "20/05/2026" in client.get(url).content.decode()
+        text = client.get(url).content.decode()
+        assert "20/05/2026" in text
+        assert "1 mục cần hỏi" in text
         text = client.post(url, {"due_on": "19/5/2026"}, follow=True).content.decode()
     assert "chờ trả lời đến 19/05/2026" in text
 
@@ -260,7 +294,7 @@ def addresses(*, cast):
         row = services.ask_units(notice=notice, actor=cast.clerk)[0]
     return {
         "conclusion_notice_ask": notice.pk, "item_confirmation_detail": row.pk, "item_confirmation_agree": row.pk,
-        "item_confirmation_object": row.pk,
+        "item_confirmation_object": row.pk, "item_confirmation_agree_all": row.pk,
     }  # fmt: skip
 
 
@@ -275,7 +309,7 @@ def test_confirmation_pages_are_nobody_elses(sign_in, cast, neighbours):
         client = sign_in(person)
         for name, pk in pages.items():
             url = reverse(name, args=[pk])
-            answer = client.post(url) if name.endswith("agree") else client.get(url)
+            answer = client.post(url) if "agree" in name else client.get(url)
             assert answer.status_code in (status, 403 if name.endswith("ask") else status), (person, name)
     assert (
         sign_in(cast.unit)

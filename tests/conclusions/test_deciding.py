@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from conclusions import services
+from conclusions.documents import extracts_of
 from conclusions.queries import work_items
 from conclusions.queries.drafting import coverage_of, last_change
 from conclusions.states import ConclusionNoticeState as S
@@ -316,3 +317,61 @@ def test_review_costs_the_same_with_many_lines(sign_in, cast, django_assert_max_
             item.save()
         with django_assert_max_num_queries(len(few.captured_queries)):
             client.get(url)
+
+
+def test_detail_costs_the_same_with_many_lines(sign_in, cast, django_assert_max_num_queries):
+    """The office's page of a draft, with questions and remarks at every line."""
+    notice = make.a_draft(cast=cast)
+    client = sign_in(cast.office)
+    item = notice.items.get(group=ItemGroup.PENDING)
+    url = reverse("conclusion_notice_detail", args=[notice.pk])
+    with on_the(make.DRAFTED_ON):
+        services.ask_units(notice=notice, actor=cast.clerk)
+        client.get(url)
+        with django_assert_max_num_queries(50) as few:
+            client.get(url)
+        for _ in range(20):
+            item.pk = None
+            item.save()
+        services.ask_units(notice=notice, actor=cast.clerk)
+        with django_assert_max_num_queries(len(few.captured_queries)):
+            client.get(url)
+
+
+def test_drafting_pages_are_nobody_elses_and_writes_refuse_get(sign_in, cast, neighbours):
+    notice = make.a_draft(cast=cast)
+    petition = notice.items.first().petition
+    remark = notice.remarks.create(commune=cast.commune, text="x", written_by=cast.chair)
+    pages = {
+        "conclusion_petition_restore_all": [notice.pk], "conclusion_petition_omit": [notice.pk, petition.pk],
+        "conclusion_notice_review": [notice.pk], "conclusion_notice_remark": [notice.pk],
+        "item_remark_resolve": [remark.pk], "conclusion_notice_supplement": [notice.pk],
+    }  # fmt: skip
+    for person in (neighbours.office, neighbours.chair):
+        client = sign_in(person)
+        for name, args in pages.items():
+            url = reverse(name, args=args)
+            statuses = {client.get(url).status_code, client.post(url).status_code}
+            assert statuses <= {403, 404, 405}, (person, name)
+            assert 404 in statuses or 403 in statuses, (person, name)
+    for person in (cast.unit, cast.front, cast.party):
+        client = sign_in(person)
+        for name, args in pages.items():
+            answer = client.post(reverse(name, args=args))
+            assert answer.status_code == 403, (person, name)
+            assert "Trang này dành cho" in answer.content.decode()
+    client = sign_in(cast.office)
+    for name in ("conclusion_petition_restore_all", "item_remark_resolve", "conclusion_notice_supplement"):
+        assert client.get(reverse(name, args=pages[name])).status_code == 405
+
+
+def test_the_extract_for_a_petitioner_says_nothing_of_officials_who_failed(cast):
+    """TD-68, C-28: the matter is named, what is done about people is answered on its own."""
+    notice = make.a_draft(cast=cast)
+    item = notice.items.get(group=ItemGroup.PENDING)
+    values = {"kind": "remedy", "result": "Kiểm điểm công chức phụ trách.", "is_late_confirmed": True}
+    services.edit_item(item=item, actor=cast.clerk, version=item.version, **values)
+    issued = issue(cast, notice)
+    html = "".join(sheet for _, _, sheet in extracts_of(issued))
+    assert "Kiểm điểm" not in html
+    assert "kết quả được trả lời riêng theo quy định" in html

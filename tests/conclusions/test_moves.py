@@ -1,10 +1,15 @@
-"""Every (state, move, role) of this room's three tables with yes or no, and the six places of each verb."""
+"""Every (state, move, role) of this room's tables with yes or no, and the six places of each verb."""
 
 import pytest
 from django.urls import resolve, reverse
 
 from conclusions import rules, services
-from conclusions.states import COMMITMENT_MOVES, CONCLUSION_NOTICE_MOVES, EXTENSION_REQUEST_MOVES
+from conclusions.states import (
+    COMMITMENT_MOVES,
+    CONCLUSION_NOTICE_MOVES,
+    EXTENSION_REQUEST_MOVES,
+    ITEM_CONFIRMATION_MOVES,
+)
 from core.refusals import NotYourRole, Refused
 from core.states import Role
 from tests.factories import conclusions as make
@@ -13,8 +18,8 @@ from tests.worlds import remembered
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("office", "chair", "unit", "front", "party", "province", "admin")
-TABLES = (CONCLUSION_NOTICE_MOVES, EXTENSION_REQUEST_MOVES, COMMITMENT_MOVES)
-VERBS = [(table.noun, name) for table in TABLES for name in table]
+TABLES = (CONCLUSION_NOTICE_MOVES, EXTENSION_REQUEST_MOVES, COMMITMENT_MOVES, ITEM_CONFIRMATION_MOVES)
+VERBS = [(table.noun, name) for table in TABLES for name in table if not table[name].by_system]
 
 
 @pytest.fixture
@@ -29,7 +34,13 @@ def one_of_each(*, cast):
         request = make.an_extension_request(cast=cast, conference=conference)
     notice = make.an_issued_notice(cast=cast, conference=conference)
     commitment = conference.commitments.get()
-    return {"conclusion_notice": notice, "extension_request": request, "commitment": commitment}
+    draft = make.a_draft(cast=cast)
+    with on_the(make.DRAFTED_ON):
+        asked = services.ask_units(notice=draft, actor=cast.clerk)[0]
+    return {
+        "conclusion_notice": notice, "extension_request": request, "commitment": commitment,
+        "item_confirmation": asked,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("noun", "name"), VERBS)
