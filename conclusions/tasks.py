@@ -28,3 +28,8 @@ def read_returned_mails():
             count += services.take_returned(raw=raw)
             mark_read(box, uid)
     return count
+
+
+def tell_silent():
+    """Units that have not reported for too long, once a week to the office; returns in how many communes."""
+    return services.tell_silent()

@@ -7,6 +7,8 @@ TIMETABLE = [
     # Notices by mail: what a killed worker left, and what came back to the mailbox of settings.BOUNCE_MAILBOX.
     {"name": "send-notices-by-mail", "func": "conclusions.tasks.send_mails", "minutes": 5},
     {"name": "read-returned-mails", "func": "conclusions.tasks.read_returned_mails", "minutes": 10},
+    # Promises that nobody reports about: told once a week, looked for oftener, so that no week is slept through.
+    {"name": "tell-silent", "func": "conclusions.tasks.tell_silent", "minutes": 360},
     {"name": "forget-tries", "func": "deadlines.tasks.forget_tries", "minutes": 360},
     {"name": "forget-exports", "func": "feedback.tasks.forget_exports", "minutes": 360},
 ]

@@ -58,6 +58,7 @@ from conclusions.rules.notices import (
     writers_of,
 )
 from conclusions.rules.prolonging import (
+    ASKED_ALREADY,
     check_can_approve_commitment_extension,
     check_can_reject_commitment_extension,
     check_can_request_commitment_extension,
@@ -110,6 +111,7 @@ from conclusions.rules.supplements import (
 )
 
 __all__ = [
+    "ASKED_ALREADY",
     "AnswerLimit",
     "answer_limit",
     "asked_of",

@@ -14,6 +14,7 @@ ONLY_CHAIR_POSTPONES = (
     "Chỉ người chủ trì hội nghị hoặc người được uỷ quyền chủ trì được quyết định lùi hạn. "
     "Hãy chờ người chủ trì quyết định."
 )
+ASKED_ALREADY = "Đã có một đề nghị lùi hạn đang chờ người chủ trì. Hãy chờ quyết định đó rồi đề nghị tiếp."
 DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 
 

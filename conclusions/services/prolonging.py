@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from conclusions import rules
 from conclusions.models import Commitment, CommitmentExtension
+from conclusions.states import ExtensionState
 from core.clock import local_today
 from core.log import record
 from core.models import Delegation, User
@@ -25,10 +26,15 @@ def request_commitment_extension(*, commitment, wanted_on, reason, actor):
     rules.check_new_day(commitment, wanted_on)
     if not reason.strip():
         raise Refused("Hãy ghi lý do xin lùi hạn để người chủ trì quyết định.")
-    wish = CommitmentExtension.objects.create(
-        commune=commitment.commune, commitment=commitment, reason=reason.strip(), due_before_on=commitment.due_on,
-        wanted_on=wanted_on, requested_by=actor, requested_on=local_today(),
+    wish, is_new = CommitmentExtension.objects.get_or_create(
+        commitment=commitment, state=ExtensionState.REQUESTED,
+        defaults={
+            "commune": commitment.commune, "reason": reason.strip(), "due_before_on": commitment.due_on,
+            "wanted_on": wanted_on, "requested_by": actor, "requested_on": local_today(),
+        },
     )  # fmt: skip
+    if not is_new:  # somebody else of the unit asked at the same moment
+        raise Refused(rules.ASKED_ALREADY)
     record(
         actor=actor, action="commitment_extension.ask", subject=commitment, note=wish.reason,
         sentence=f"đã đề nghị lùi hạn từ {short_date(commitment.due_on)} đến {short_date(wanted_on)}",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conclusions import services
+from conclusions import services, tasks
 from conclusions.models import Commitment, CommitmentReport
 from conclusions.queries.commitments import commitment_story, files_of, silence_of
 from conclusions.states import CommitmentState, Standing
@@ -163,6 +163,20 @@ def test_units_that_say_nothing_for_fourteen_days_are_listed(cast):
         (silent.pk, "im lặng 26 ngày"), (spoke.pk, "im lặng 14 ngày"),
     ]  # fmt: skip
     assert {pk for pk, _ in listed(date(2027, 1, 1))} == {silent.pk, spoke.pk}
+
+
+def test_the_office_hears_once_a_week_of_units_that_say_nothing(cast, neighbours):
+    """LP-18: run twice, one notice; another commune hears nothing of it; the next week it is told again."""
+    promises(cast=cast, count=2)
+    told = Notice.objects.filter(key__startswith="commitment.silent")
+    for day, communes in [(date(2026, 6, 2), 0), (date(2026, 6, 4), 1), (date(2026, 6, 4), 1)]:
+        with on_the(day):
+            assert tasks.tell_silent() == communes
+    assert {row.recipient for row in told} == {cast.office, cast.clerk}
+    assert told.filter(recipient=cast.office).get().title.startswith("1 đơn vị không báo cáo 2 cam kết")
+    with on_the(date(2026, 6, 9)):
+        tasks.tell_silent()
+    assert told.filter(recipient=cast.office).count() == 2
 
 
 def test_a_confirmed_promise_is_finished_for_good(cast):

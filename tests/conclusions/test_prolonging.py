@@ -124,6 +124,14 @@ def test_reject_commitment_extension_needs_a_reason_and_leaves_the_day(cast, pro
     assert Notice.objects.filter(recipient=cast.unit, key=f"commitment_extension.reject:{wish.pk}").exists()
 
 
+def test_two_people_of_a_unit_who_ask_at_the_same_moment_make_one_wish(cast, promise, wish, monkeypatch):
+    """The second asked the rule before the first had asked the chair."""
+    monkeypatch.setattr("conclusions.rules.check_can_request_commitment_extension", lambda *asked: None)
+    with pytest.raises(Refused, match="Đã có một đề nghị lùi hạn"):
+        a_wish(cast=cast, commitment=promise)
+    assert CommitmentExtension.objects.count() == 1
+
+
 def test_a_second_wish_waits_for_the_first_and_may_follow_it(cast, promise, wish):
     with pytest.raises(Refused, match="Đã có một đề nghị lùi hạn"):
         a_wish(cast=cast, commitment=promise)
