@@ -78,6 +78,7 @@ def notice_page(notice, title):
     omissions = (
         Omission.objects.filter(notice=notice).select_related("petition", "left_out_by").order_by("pk")
     )
+    reviews = ItemReview.objects.filter(item__notice=notice).select_related("item", "reviewer").order_by("pk")
     sections = [
         Section(facts=facts(notice, *NOTICE)),
         Section("Các mục kết luận", table=table_of(ConclusionItem, ITEM, items)),

@@ -49,6 +49,11 @@ def dossier_detail(request, pk):
     context = {
         "dossier": dossier,
         "requirements": requirements,
+        # What is missing stands first, then what is missing for a reason.
+        "lacking": sorted(
+            (row for row in requirements if not row.is_met), key=lambda row: not row.is_missing
+        ),
+        "present": [row for row in requirements if row.is_met],
         "missing": sum(row.is_missing for row in requirements),
         "parts": queries.index_of(dossier, is_keeper=is_keeper),
         "seals": dossier.seals.select_related("sealed_by", "reopened_by").order_by("-number"),
