@@ -228,6 +228,8 @@ HALL_MATTERS = "feedback.queries.hall.matters"
 WATCH_SECONDS = env.float("WATCH_SECONDS", 0.5)
 # What rooms further on still need a petition's people for: functions that give keys of petitions.
 PETITION_HOLDERS = ["conclusions.queries.petitions_in_use"]
+# What else happens in the transaction that takes people out of petitions: functions (keys of petitions).
+ON_ANONYMISE = ["conclusions.services.forget_people"]
 # The papers that each room can make (requirements C), as documents.catalogue reads them.
 PAPER_TYPES = [
     "plans.documents.TYPES",

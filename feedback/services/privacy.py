@@ -3,9 +3,11 @@
 from collections import defaultdict
 from functools import partial
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 from django_q.tasks import async_task
 
 from core.clock import local_today
@@ -77,6 +79,8 @@ def carry_on_anonymising(*, run):
     Petition.objects.bulk_update(rows, names, batch_size=50)
     _forget_acts(keys)
     _forget_import_rows(keys)
+    for name in settings.ON_ANONYMISE:
+        import_string(name)(keys)
     Anonymising.objects.filter(pk=run.pk).update(count=F("count") + len(rows))
     return len(rows)
 
