@@ -6,17 +6,22 @@ from datetime import datetime
 
 from documents.inspection import signatures_in
 from documents.models import Paper, PaperSignature
-from documents.states import PdfState
+from documents.states import PaperKind, PdfState
 
 # Each save of a PDF ends so; every such place may be the end of what the office issued.
 END_OF_FILE = b"%%EOF"
 MOST_ENDS = 60
 PDF_HEAD = b"%PDF-"
+# What is announced to everybody anyway. Of other papers an office may have typed a petitioner's name into the excerpt.
+OPEN_KINDS = {
+    PaperKind.PLAN, PaperKind.PROGRAMME, PaperKind.PUBLIC_NOTICE, PaperKind.DETAILED_NOTICE, PaperKind.HALL_RULES,
+    PaperKind.RADIO_SCRIPT, PaperKind.WEB_TEXT, PaperKind.CONCLUSION_NOTICE, PaperKind.EXTENSION,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Known:
-    """An issued paper as the public may see it, with its signatures; the excerpt only where nobody is named in it."""
+    """An issued paper as the public may see it, with its signatures; the excerpt only of kinds that everybody is told."""
 
     paper: Paper
     rows: list
@@ -61,7 +66,8 @@ def paper_by_code(code):
 
 def known_of(paper):
     rows = list(paper.signatures.in_order())
-    return Known(paper, rows, "" if paper.has_personal_data else paper.excerpt)
+    is_open = paper.kind in OPEN_KINDS and not paper.has_personal_data
+    return Known(paper, rows, paper.excerpt if is_open else "")
 
 
 def _papers():

@@ -260,6 +260,10 @@ def test_the_code_shows_who_signed_and_nothing_of_the_content(client, cast, pape
     for text in (by_code(client, secret).content.decode(), send(client, bytes_of(secret.pdf))[1]):
         assert "Nguyễn Thị Kín" not in text and secret.number_text in text
     assert paper_by_code(secret.code).excerpt == ""
+    letter = printed(an_issued_paper(
+        commune=cast.commune, actor=cast.office, kind="transfer_letter", sign="CV", excerpt="Chuyển đơn của bà Kín"
+    ))  # fmt: skip
+    assert "bà Kín" not in by_code(client, letter).content.decode()
 
 
 def test_drafts_have_no_code_to_ask_for(client, cast):
