@@ -29,7 +29,7 @@ def spaces_of(html):
 
 
 def test_every_kind_that_is_signed_has_a_space_above_the_name(cast):
-    """C-24 to C-42: what has a signer has a place for the mark; the layout finds the same places."""
+    """What has a signer has a place for the mark; the layout finds the same places."""
     kinds = {}
     for kind, html in all_papers(cast):
         if kind in kinds:

@@ -1,4 +1,4 @@
-"""Signing issued papers: the key, whose certificate, the place of the mark, what is kept; C-25, TD-60, LP-33."""
+"""Signing issued papers: the key, whose certificate, the place of the mark, what is kept (C-26: the chair signs the notice)."""
 
 import hashlib
 import io
@@ -68,7 +68,7 @@ def signed(paper, cast, **more):
 
 
 def test_sign_paper_adds_to_the_frozen_bytes_and_holds_over_the_whole_file(paper, cast):
-    """TD-60, C-25: PAdES (ETSI.CAdES.detached); what was frozen is the beginning of the signed file."""
+    """NĐ 30/2020: PAdES (ETSI.CAdES.detached); what was frozen is the beginning of the signed file."""
     row = signed(paper, cast)
     frozen, whole = bytes_of(paper.pdf), bytes_of(row.file)
     assert whole.startswith(frozen) and len(whole) > len(frozen)

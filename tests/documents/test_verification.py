@@ -1,4 +1,4 @@
-"""The public page /kiem-tra/: what it says of true, changed, forged, foreign, broken and heavy files; TD-60, LP-33."""
+"""The public page /kiem-tra/: what it says of true, changed, forged, foreign, broken and heavy files."""
 
 import io
 import subprocess
@@ -239,7 +239,7 @@ def test_scans_are_equal_or_not(client, paper, cast):
 
 @pytest.mark.parametrize("effect", PaperEffect)
 def test_what_became_of_the_paper_is_said(client, paper, cast, effect):
-    """D-26: corrected, replaced or withdrawn since; the file itself stays as it was issued."""
+    """Corrected, replaced or withdrawn since; the file itself stays as it was issued."""
     newer = an_issued_paper(commune=cast.commune, actor=cast.office, corrects=paper, effect=effect)
     paper.refresh_from_db()
     for text in (send(client, bytes_of(paper.pdf))[1], by_code(client, paper).content.decode()):
