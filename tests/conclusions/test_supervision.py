@@ -212,13 +212,15 @@ def test_the_office_writes_visits_down_where_no_front_signs_in(cast):
 @pytest.mark.parametrize(
     ("verdict", "state"), [(Verdict.CONFIRMED, "confirmed"), (Verdict.DISPUTED, "disputed"), (Verdict.REMARK, "reported")]
 )  # fmt: skip
-def test_a_verdict_names_the_visit_that_it_rests_on(sign_in, cast, verdict, state):
+def test_a_verdict_names_the_visit_that_it_rests_on(sign_in, cast, files, verdict, state):
     """LP-108: confirmed, disputed or remarked on the spot; the review points to the visit."""
     commitment = make.a_reported_commitment(cast=cast)
     values = {"visited_on": "12/6/2026", "place": "Thôn Đông", "findings": "Đã đi xem.", "verdict": verdict}
+    values["photos"] = [a_photo(), a_photo(name="b.jpg")]
     answer = sign_in(cast.front).post(reverse("commitment_visit", args=[commitment.pk]), values)
     visit = SiteVisit.objects.get()
     assert answer.url == reverse("site_visit_detail", args=[visit.pk])
+    assert Attachment.objects.about(visit).count() == 2
     review = Review.objects.get()
     assert (review.verdict, review.visit, review.text) == (verdict, visit, "Đã đi xem.")
     commitment.refresh_from_db()
