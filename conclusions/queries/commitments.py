@@ -122,7 +122,12 @@ class Wish:
 
 def wishes_of(commitment, user):
     rows = commitment.extensions.select_related("requested_by", "decided_by", "commitment__conference")
-    return [Wish(row, actions_for(user, row)) for row in rows]
+    return [Wish(row, _deciding(actions_for(user, row), user)) for row in rows]
+
+
+def _deciding(actions, user):
+    """The decision is offered to who may take it, with its refusals to a chair; the others read that it waits."""
+    return [action for action in actions if action.enabled or Role.CHAIR in user.roles]
 
 
 def former_dues(wishes):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from conclusions.models import Commitment
 from conclusions.states import CommitmentState
 from core.models import Unit
+from core.vietnamese import short_date
 from deadlines.models import Deadline
 from deadlines.services import calendar_for
 from deadlines.states import DeadlineKind
@@ -183,6 +184,8 @@ def _of_commitment(row, met_on, as_of, calendar):
     code = row.petition.code if row.petition else ""
     late = calendar.count(row.due_on, answered_on or as_of)
     words = WORDS[state] if answered_on or not late else f"{WORDS[state]}, quá hạn"
+    if row.is_postponed:
+        words += f"; hạn ban đầu {short_date(row.first_due_on)}"
     # On officials who failed: few may read it, and a report is read by many (TD-68, LP-29).
     is_closed = row.is_restricted or (row.petition is not None and row.petition.is_restricted)
     content = RESTRICTED_WORDS if is_closed else row.content.strip()

@@ -7,6 +7,7 @@ import pytest
 from conclusions import rules, services
 from conclusions.models import CommitmentExtension
 from conclusions.queries.commitments import commitment_work
+from conclusions.queries.figures import results_of
 from conclusions.states import COMMITMENT_EXTENSION_MOVES, ExtensionState
 from core.log import history_of
 from core.models import Notice, User
@@ -54,6 +55,15 @@ def test_approve_commitment_extension_moves_the_day_and_keeps_the_first(cast, pr
     assert history_of(promise)[0].changes == {"Hạn": ["30/06/2026", "20/07/2026"]}
     for person in (cast.unit, cast.front, cast.office):
         assert Notice.objects.filter(recipient=person, key=f"commitment_extension.approve:{wish.pk}").exists()
+
+
+def test_the_first_day_stands_in_the_report_of_results_too(cast, promise, wish):
+    """LP-93, LP-18."""
+    approve(wish, cast.chair)
+    (row,) = [
+        row for row in results_of(promise.conference, date(2026, 7, 1)) if row.code == promise.petition.code
+    ]
+    assert (row.due_on, row.words) == (WANTED, "Đang giải quyết; hạn ban đầu 30/06/2026")
 
 
 def test_approve_commitment_extension_may_grant_less_than_was_wanted_never_more(cast, promise, wish):
