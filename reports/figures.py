@@ -7,9 +7,7 @@ them until the day of the report: petitions, duties with a last day, promises, b
 from dataclasses import dataclass, fields
 
 from core.numbers import percent
-
-# Fewer ballots than these let one guess who answered what; such a survey is counted nowhere.
-FEW = 5
+from dialogue.queries.survey import FEW  # fewer ballots than these let one guess who answered what
 
 DEFINITIONS = (
     ("Kỳ báo cáo", "Các hội nghị có ngày tổ chức nằm trong kỳ và đã bế mạc; mọi việc sau hội nghị tính đến ngày lập số liệu."),
@@ -21,10 +19,11 @@ DEFINITIONS = (
     ("Báo cáo cấp trên", "Kiến nghị đã báo cáo hoặc được phân loại để báo cáo cấp trên và chưa có trả lời."),
     ("Không tiếp thu", "Kiến nghị đã kết luận không tiếp thu, có lý do."),
     ("Đang giải quyết", "Các kiến nghị còn lại."),
-    ("Thời hạn", "Mỗi việc có hạn của hội nghị, của đơn vị được giao trả lời và của nội dung giao sau hội nghị là một thời hạn. Đúng hạn: xong chậm nhất vào ngày hạn. Trễ: xong sau ngày hạn. Quá hạn: chưa xong mà ngày hạn đã qua. Thời hạn đã huỷ không tính."),
+    ("Thời hạn", "Mỗi việc có hạn của hội nghị, của đơn vị được giao trả lời, của nội dung giao sau hội nghị và của báo cáo gửi cấp trên là một thời hạn; hạn chờ cấp trên trả lời không tính. Đúng hạn: xong chậm nhất vào ngày hạn. Trễ: xong sau ngày hạn. Quá hạn: chưa xong mà ngày hạn đã qua. Thời hạn đã huỷ không tính."),
     ("Vi phạm thời hạn", "Thời hạn trễ, quá hạn, hoặc đã có lúc bị ghi nhận quá hạn; đã khắc phục vẫn tính."),
     ("Nội dung giao sau hội nghị", "Đúng hạn, trễ hạn: đã được Mặt trận (nơi không có Mặt trận thì Văn phòng) xác nhận hoàn thành, theo ngày đơn vị báo cáo xong. Chờ xác nhận: đơn vị báo đã xong. Quá hạn: chưa xong, hoặc phải làm tiếp, mà hạn đã qua. Phải làm tiếp: chưa được xác nhận, còn trong hạn."),
     ("Hài lòng", f"Tỷ lệ câu trả lời “Hài lòng” và “Rất hài lòng” trên mọi câu trả lời hợp lệ của các đợt lấy ý kiến đã kết thúc. Đợt có dưới {FEW} phiếu không tính để giữ kín ý kiến từng người."),
+    ("Người kiến nghị đánh giá", f"Tỷ lệ “Hài lòng” trên số kiến nghị mà người kiến nghị đã cho ý kiến về kết quả giải quyết; dưới {FEW} ý kiến thì không nêu."),
 )  # fmt: skip
 
 
@@ -68,6 +67,8 @@ class Figures:
     ballots: int = 0
     judged: int = 0
     content: int = 0
+    rated: int = 0  # petitioners who said how they find the result
+    pleased: int = 0
 
     def add(self, name, count=1):
         setattr(self, name, getattr(self, name) + count)
@@ -95,6 +96,11 @@ class Figures:
     @property
     def content_share(self):
         return percent(self.content, self.judged)
+
+    @property
+    def pleased_share(self):
+        """Of the petitioners who said so; nothing where they are few."""
+        return percent(self.pleased, self.rated) if self.rated >= FEW else ""
 
     @property
     def to_hold(self):

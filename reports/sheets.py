@@ -39,6 +39,7 @@ def summary_rows(figures, *, is_year):
         ("Nội dung giao sau hội nghị", figures.given), *figures.promises, ("Đã được lùi hạn", figures.prolonged),
         ("Đợt lấy ý kiến hài lòng", figures.surveys), ("Phiếu được tính", figures.ballots),
         ("Tỷ lệ hài lòng", figures.content_share or "chưa có"),
+        ("Người kiến nghị hài lòng với kết quả", figures.pleased_share or "chưa có"),
     ]  # fmt: skip
 
 

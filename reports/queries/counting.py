@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 
-from conclusions.models import Commitment, Submission
+from conclusions.models import Commitment, CommitmentReport, Submission
 from conclusions.queries.figures import standing_of
 from conclusions.states import CommitmentState
 from deadlines.models import Deadline
@@ -61,12 +61,16 @@ def planned_by(communes, year, plan=None):
 
 
 def petitions_by(held, *by):
-    """(…by, standing, count) of the matters of these conferences; the standing is one of the four of the papers."""
+    """(…by, standing, what the petitioner said of the result, count) of the matters of these conferences.
+
+    The standing is one of the four of the papers; the word "" where nobody was asked or answered.
+    """
     promised = Commitment.objects.filter(petition=OuterRef("pk"))
     is_kept = Exists(promised) & ~Exists(promised.exclude(state=CommitmentState.CONFIRMED))
     rows = Petition.objects.filter(conference__in=held).matters().annotate(is_kept=is_kept)
-    found = rows.order_by().values_list(*by, "state", "triage", "is_kept").annotate(count=Count("pk"))
-    return [(*row[:-4], standing_of(*row[-4:-1]), row[-1]) for row in found]
+    columns = ("satisfaction", "state", "triage", "is_kept")
+    found = rows.order_by().values_list(*by, *columns).annotate(count=Count("pk"))
+    return [(*row[:-5], standing_of(*row[-4:-1]), row[-5], row[-1]) for row in found]
 
 
 def duties_by(held, as_of, *by):
@@ -86,7 +90,9 @@ def duties_of(held):
     for model, path in SUBJECTS:
         keys = held if path == "pk" else model.objects.filter(**{f"{path}__in": held}).values("pk")
         subjects |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=keys)
-    return Deadline.objects.filter(subjects).exclude(state=DeadlineState.CANCELLED)
+    rows = Deadline.objects.filter(subjects).exclude(state=DeadlineState.CANCELLED)
+    # When somebody above answers is no duty of the commune.
+    return rows.exclude(kind=DeadlineKind.UPWARD_REPLY)
 
 
 SUBJECTS = (
@@ -106,13 +112,14 @@ def _duty(state, is_met_late, is_over, is_recorded):
 
 
 def promises_by(held, as_of, *by):
-    """(…by, name of the figure, was its day put off, count) of what was given to units after the conferences."""
-    late = Deadline.objects.filter(
-        subject_type=ContentType.objects.get_for_model(Commitment), subject_id=OuterRef("pk"),
-        kind=DeadlineKind.COMMITMENT, is_met_late=True,
-    )  # fmt: skip
+    """(…by, name of the figure, was its day put off, count) of what was given to units after the conferences.
+
+    Late is whose unit said "done" after the day that holds now, as on the scoreboard (conclusions.queries.scoreboard).
+    """
+    finals = CommitmentReport.objects.filter(commitment=OuterRef("pk"), is_final=True).order_by("-pk")
     rows = Commitment.objects.filter(conference__in=held).annotate(
-        is_kept_late=Exists(late),
+        done_on=Subquery(finals.values("reported_on")[:1]),
+        is_kept_late=Case(When(done_on__gt=F("due_on"), then=Value(True)), default=Value(False)),
         is_over=Case(When(due_on__lt=as_of, then=Value(True)), default=Value(False)),
         is_put_off=Case(When(due_on__gt=F("first_due_on"), then=Value(True)), default=Value(False)),
     )

@@ -8,7 +8,7 @@ from conclusions.models import Commitment
 from conclusions.queries.figures import NO_FIELD, RESTRICTED_WORDS
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
-from feedback.states import Field
+from feedback.states import Field, Satisfaction
 from plans.models import Plan
 from reports.figures import Figures, total_of
 from reports.periods import QUARTERS, Period
@@ -106,10 +106,9 @@ def _counted(found, held, as_of):
     """Everything that comes of the conferences that were held, by conference, field, kind of duty and unit."""
     conferences = {row.pk: _came(row) for row in found if row.is_held}
     fields, kinds, units = (defaultdict(Figures) for _ in range(3))
-    for pk, name, standing, count in petitions_by(held, "conference_id", "field"):
+    for pk, name, standing, said, count in petitions_by(held, "conference_id", "field"):
         for figures in (conferences[pk], fields[name]):
-            figures.add("petitions", count)
-            figures.add(standing, count)
+            add_petitions(figures, standing, said, count)
     duties = Figures()
     for kind, unit, name, is_breach, count in duties_by(held, as_of, "kind", "owner_unit__short_name"):
         for figures in (kinds[kind], units[unit or NO_UNIT], duties):
@@ -134,6 +133,13 @@ def _came(row):
     return Figures(
         held=1, with_people=int(row.is_with_people), people=row.people or 0, uncounted=int(row.people is None)
     )
+
+
+def add_petitions(figures, standing, said, count):
+    figures.add("petitions", count)
+    figures.add(standing, count)
+    figures.add("rated", count if said else 0)
+    figures.add("pleased", count if said == Satisfaction.SATISFIED else 0)
 
 
 def add_ballots(figures, row):

@@ -24,7 +24,7 @@ from reports.queries.counting import (
     planned_by,
     promises_by,
 )
-from reports.queries.period import add_ballots
+from reports.queries.period import add_ballots, add_petitions
 
 MOST_PUBLISHED = 50
 
@@ -104,9 +104,8 @@ def province_of(province, period, as_of):
     if not period.quarter:
         for commune, asked, is_open in planned_by(keys, period.year):
             figures[commune].planned, figures[commune].as_needed = asked, is_open
-    for commune, standing, count in petitions_by(held, "commune_id"):
-        figures[commune].add("petitions", count)
-        figures[commune].add(standing, count)
+    for commune, standing, said, count in petitions_by(held, "commune_id"):
+        add_petitions(figures[commune], standing, said, count)
     late = defaultdict(Counter)
     for commune, kind, name, is_breach, count in duties_by(held, as_of, "commune_id", "kind"):
         late[commune][kind] += count if name == "overdue" else 0

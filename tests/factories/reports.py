@@ -9,14 +9,14 @@ from random import Random
 
 from django.contrib.contenttypes.models import ContentType
 
-from conclusions.models import Commitment, ConclusionItem, ConclusionNotice, Submission
+from conclusions.models import Commitment, CommitmentReport, ConclusionItem, ConclusionNotice, Submission
 from conclusions.states import CommitmentState, ItemGroup, SubmissionKind
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind, DeadlineState, RuleUnit
 from dialogue.models import BallotAnswer, Conference, InvitedGroup, SatisfactionBallot, Survey, SurveyQuestion
 from dialogue.states import BallotChannel, ConferenceState, Level, SurveyState
 from feedback.models import Assignment, Petition
-from feedback.states import AssignmentState, Field, PetitionState, Triage
+from feedback.states import AssignmentState, Field, PetitionState, Satisfaction, Triage
 from plans.models import Plan, PlanTarget
 from plans.states import ConferenceKind, PlanState
 
@@ -74,6 +74,7 @@ class Chance:
             commune=commune, conference=conference, code=f"KN-{commune.pk}-{self.number}", content="x",
             received_on=date(2026, 1, 1), state=self.any.choice(PetitionState.values),
             field=self.any.choice(["", *Field.values]), triage=self.any.choice(["", *Triage.values]),
+            satisfaction=self.any.choice(["", "", *Satisfaction.values]),
         )  # fmt: skip
         unit = self.any.choice(self.units)
         if self.any.random() < 0.7:
@@ -102,6 +103,12 @@ class Chance:
                 content="x", to_body="x", owner=self.cast.units.office,
             )  # fmt: skip
             self.duty(submission, DeadlineKind.UPWARD_REPLY, None)
+            self.duty(submission, DeadlineKind.REPORT_UP, self.cast.units.office)
+        for is_final in self.any.choice([(), (False,), (True,), (False, True), (True, True)]):
+            CommitmentReport.objects.create(
+                commune=conference.commune, commitment=commitment, text="x", is_final=is_final,
+                reported_on=due_on + timedelta(days=self.any.choice([-3, 0, 1, 20])), written_by=self.cast.unit,
+            )  # fmt: skip
 
     def duty(self, subject, kind, unit):
         if self.any.random() < 0.2:

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 TABLES = (
     "plans.plan", "plans.plantarget", "dialogue.conference", "dialogue.invitedgroup", "dialogue.survey",
     "dialogue.satisfactionballot", "dialogue.ballotanswer", "feedback.petition", "feedback.assignment",
-    "conclusions.commitment", "conclusions.submission", "deadlines.deadline",
+    "conclusions.commitment", "conclusions.commitmentreport", "conclusions.submission", "deadlines.deadline",
 )  # fmt: skip
 
 
@@ -70,6 +70,8 @@ def _petitions(pk, everything, found):
         if row["conference_id"] != pk or row["state"] == "merged":
             continue
         found["petitions"] += 1
+        found["rated"] += row["satisfaction"] != ""
+        found["pleased"] += row["satisfaction"] == "satisfied"
         states = [
             one["state"] for one in everything["conclusions.commitment"] if one["petition_id"] == row["id"]
         ]
@@ -93,10 +95,9 @@ def _duties(pk, everything, found, as_of):
     }  # fmt: skip
     kinds = {row.pk: row.model for row in ContentType.objects.all()}
     for row in everything["deadlines.deadline"]:
-        if (
-            row["subject_id"] not in subjects.get(kinds[row["subject_type_id"]], [])
-            or row["state"] == "cancelled"
-        ):
+        if row["subject_id"] not in subjects.get(kinds[row["subject_type_id"]], []):
+            continue
+        if row["state"] == "cancelled" or row["kind"] == "upward_reply":
             continue
         found["duties"] += 1
         standing = _standing(row, as_of)
@@ -114,17 +115,16 @@ def _standing(row, as_of):
 
 
 def _promises(pk, everything, found, as_of):
-    kinds = {row.pk: row.model for row in ContentType.objects.all()}
     for row in everything["conclusions.commitment"]:
         if row["conference_id"] != pk:
             continue
         found["given"] += 1
         found["prolonged"] += row["due_on"] > row["first_due_on"]
-        late = any(
-            one["subject_id"] == row["id"] and kinds[one["subject_type_id"]] == "commitment"
-            and one["kind"] == "commitment" and one["is_met_late"]
-            for one in everything["deadlines.deadline"]
-        )  # fmt: skip
+        said = [
+            one for one in everything["conclusions.commitmentreport"]
+            if one["commitment_id"] == row["id"] and one["is_final"]
+        ]  # fmt: skip
+        late = bool(said) and max(said, key=lambda one: one["id"])["reported_on"] > row["due_on"]
         if row["state"] == "confirmed":
             found["kept_late" if late else "kept_in_time"] += 1
         elif row["state"] == "reported":

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from conclusions import services as conclusions
+from dialogue.models import BallotAnswer, SatisfactionBallot, Survey, SurveyQuestion
 from dialogue.services import close_conference
+from dialogue.states import BallotChannel, Level, SurveyState
 from reports import queries
 from reports.figures import DEFINITIONS, Figures, total_of
 from reports.periods import Period, period_called, periods_of, read_period
@@ -95,13 +97,17 @@ def _issue(cast, notice):
         conclusions.issue_conclusion_notice(conclusion_notice=notice, actor=cast.office)
 
 
-def test_a_survey_that_few_answered_shows_nothing(cast):
+@pytest.mark.parametrize(("count", "is_shown"), [(4, False), (5, True)])
+def test_a_survey_that_few_answered_shows_nothing(cast, count, is_shown):
     """QN-43: fewer than five ballots would let one guess who said what."""
-    Chance(cast, 3).years(conferences=12)
+    conference = make.a_held_conference(cast=cast)
+    survey = Survey.objects.create(commune=cast.commune, conference=conference, state=SurveyState.CLOSED)
+    question = SurveyQuestion.objects.create(survey=survey, text="Anh/chị có hài lòng không?")
+    for _ in range(count):
+        ballot = SatisfactionBallot.objects.create(survey=survey, channel=BallotChannel.PAPER)
+        BallotAnswer.objects.create(ballot=ballot, question=question, level=Level.VERY)
     total = queries.report_of(cast.commune, Period(2026), AS_OF).total
-    assert total.few
-    assert total.surveys > total.few
-    assert total.ballots >= 5 * (total.surveys - total.few) >= 5
+    assert (total.few, total.ballots, total.content_share) == ((0, 5, "100%") if is_shown else (1, 0, ""))
 
 
 @pytest.mark.parametrize(("count", "seed"), [(1, 1), (25, 2)])
