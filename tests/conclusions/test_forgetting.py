@@ -70,6 +70,6 @@ def test_the_room_of_petitions_calls_the_rooms_further_on(cast, settings):
     PetitionSetting.objects.update_or_create(commune=cast.commune, defaults={"retention_months": 24})
     with time_machine.travel("2028-06-01 03:00:00+00:00", tick=False):
         feedback.anonymise_petitions(
-            commune=cast.commune, before_on=date(2026, 6, 1), seen=1, actor=cast.admin
+            commune=cast.commune, before_on=date(2026, 6, 1), seen=1, actor=cast.office
         )
     assert SEEN == [petition.pk]

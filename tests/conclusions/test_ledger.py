@@ -310,7 +310,7 @@ def test_a_letter_goes_out_comes_back_and_goes_to_another_address_through_the_pa
     services.send_mails()
     letter = row.mails.get()
     text = client.get(detail).content.decode()
-    assert "chưa bị trả lại, nên không gửi lần nữa" in text and "Bị trả lại" in text
+    assert "chưa bị trả lại, nên không gửi lần nữa" in text and "Ghi nhận bị trả lại" in text
     bounce = url("dispatch_attempt_bounce", letter.pk)
     assert client.get(bounce).status_code == 200
     assert client.post(bounce, {"reason": "550 Hộp thư không tồn tại"}).url == detail
