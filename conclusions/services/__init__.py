@@ -87,7 +87,7 @@ from conclusions.services.supplements import (
     omit_petition,
     restore_petitions,
 )
-from conclusions.services.urgings import reply_urging, urge_commitment
+from conclusions.services.urgings import reply_urging, urge_commitment, urge_commitments
 
 __all__ = [
     "AT_ONCE",
@@ -160,6 +160,7 @@ __all__ = [
     "tell_silent",
     "take_returned",
     "urge_commitment",
+    "urge_commitments",
     "visit_commitment",
     "withdraw_result_publication",
 ]

@@ -45,6 +45,15 @@ def urge_commitment(*, commitment, actor, text, reply_due_on):
     return urging
 
 
+@transaction.atomic
+def urge_commitments(*, commitments, actor, text, reply_due_on):
+    """The same words to several promises; each gets its own urging and clock. All or none."""
+    return [
+        urge_commitment(commitment=row, actor=actor, text=text, reply_due_on=reply_due_on)
+        for row in commitments
+    ]
+
+
 def _start_clock(urging, actor):
     commitment = urging.commitment
     start_deadline(

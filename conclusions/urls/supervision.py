@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("giam-sat/cam-ket/<int:pk>/thuc-dia/", visits.commitment_visit, name="commitment_visit"),
     path("giam-sat/cam-ket/<int:pk>/don-doc/", visits.commitment_urge, name="commitment_urge"),
+    path("giam-sat/don-doc/", visits.commitments_urge, name="commitments_urge"),
     path("giam-sat/thuc-dia/<int:pk>/", visits.site_visit_detail, name="site_visit_detail"),
     path("giam-sat/anh/<int:pk>/", visits.site_visit_photo, name="site_visit_photo"),
     path("giam-sat/don-doc/<int:pk>/", visits.urging_detail, name="urging_detail"),

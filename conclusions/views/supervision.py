@@ -18,6 +18,7 @@ from conclusions.queries.pages import badges_of
 from conclusions.queries.supervision import (
     EXPORT_COLUMNS,
     EXPORT_LIMIT,
+    WATCHERS,
     candidates_for,
     desk_rows,
     export_rows,
@@ -55,6 +56,7 @@ def supervision_desk(request):
         "export_url": f"{reverse('supervision_export')}?{request.GET.urlencode()}",
         "rows": [(row, badges.get(row.pk)) for row in page],
         "figures": figures_of(request.user),
+        "may_urge": bool(request.user.roles & WATCHERS),
         "tabs": _tabs(),
     }
     return render(request, "conclusions/supervision_desk.html", context)

@@ -2,21 +2,22 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from conclusions import rules, services
 from conclusions.forms import ReplyForm, UrgeForm, VisitForm
 from conclusions.models import Commitment, SiteVisit, Urging
 from conclusions.states import Verdict
-from core.access import actions_for, allowed, guard
+from core.access import actions_for, allowed, guard, refusal_of
 from core.clock import local_today
 from core.models import Attachment
-from core.pages import go, try_service
+from core.pages import go, try_service, typed_keys
 from core.states import Role
 from deadlines.services import badge, calendar_for, deadlines_of
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
 REPLY_DAYS = 5  # working days that the form offers for an answer; whoever urges may choose another day
+MOST_AT_ONCE = 50
 VERDICT_RULES = {
     Verdict.CONFIRMED: rules.check_can_confirm_commitment,
     Verdict.DISPUTED: rules.check_can_dispute_commitment,
@@ -94,6 +95,30 @@ def commitment_urge(request, pk):
         "note": f"Gửi thay mặt: {rules.body_of(request.user, commitment)}. Lời đôn đốc không sửa được sau khi gửi.",
     }  # fmt: skip
     return render(request, "conclusions/commitment_form.html", context)
+
+
+@guard(Role.OFFICE, Role.CHAIR, Role.FRONT)
+def commitments_urge(request):
+    """The promises that were ticked on the desk, urged together; what cannot be urged now says why."""
+    chosen = typed_keys(request.GET.getlist("cam_ket"))[:MOST_AT_ONCE]
+    rows = Commitment.objects.visible_to(request.user).filter(pk__in=chosen).with_names()
+    rows = rows.select_related("conference__plan").order_by("due_on", "pk")
+    told = [(row, refusal_of(rules.check_can_urge_commitment, request.user, row)) for row in rows]
+    ready = [row for row, why_not in told if not why_not]
+    if not told:
+        messages.warning(request, "Hãy đánh dấu ít nhất một cam kết rồi bấm Đôn đốc.")
+        return redirect("supervision_desk")
+    initial = {"reply_due_on": calendar_for(request.user.commune).shift(local_today(), REPLY_DAYS)}
+    form = UrgeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if ready and form.is_valid():
+        sent = try_service(
+            form, services.urge_commitments, commitments=ready, actor=request.user, **form.cleaned_data
+        )
+        if sent:
+            messages.success(request, f"Đã đôn đốc {len(sent)} cam kết.")
+            return redirect("supervision_desk")
+    context = {"told": told, "ready": ready, "form": form}
+    return render(request, "conclusions/commitments_urge.html", context)
 
 
 @guard(*WHO)

@@ -587,3 +587,24 @@ def test_the_urging_button_says_why_it_is_closed(sign_in, cast):
     an_urging(cast=cast, commitment=commitment, reply_due_on=JUNE_19)
     _, text = page(sign_in(cast.front), "commitment_detail", commitment.pk)
     assert "đơn vị còn được trả lời đến hết ngày 19/06/2026" in text
+
+
+def test_several_promises_are_urged_at_once(sign_in, cast, neighbours):
+    """LP-18: ticked on the desk, each with its own clock; who cannot be urged now is told why and left out."""
+    notice = make.an_issued_notice(cast=cast, pending=3)
+    one, two, three = notice.conference.commitments.order_by("pk")
+    services.report_commitment(commitment=three, text="Đã xong.", actor=cast.unit)
+    client, url = sign_in(cast.front), reverse("commitments_urge")
+    asked = f"{url}?cam_ket={one.pk}&cam_ket={two.pk}&cam_ket={three.pk}&cam_ket=bậy"
+    text = client.get(asked).content.decode()
+    assert "Đôn đốc 2 cam kết" in text and "không cần đôn đốc" in text
+    values = {"text": "Đề nghị báo cáo.", "reply_due_on": "19/6/2026"}
+    assert client.post(asked, values).url == reverse("supervision_desk")
+    assert set(Urging.objects.values_list("commitment", flat=True)) == {one.pk, two.pk}
+    assert Deadline.objects.of_kind(DeadlineKind.URGE_REPLY).open().count() == 2
+    assert client.post(asked, values).status_code == 200
+    assert Urging.objects.count() == 2
+    assert client.get(url).status_code == 302
+    assert sign_in(neighbours.front).post(asked, values).status_code == 302
+    assert sign_in(cast.party).get(asked).status_code == 403
+    assert Urging.objects.count() == 2
