@@ -207,6 +207,7 @@ WORK_PROVIDERS = [
     "dialogue.queries.work_items",
     "feedback.queries.work_items",
     "conclusions.queries.work_items",
+    "reports.queries.work_items",
 ]
 # What each room adds to a conference's home page (stage strip and tabs), in the order of the procedure.
 CONFERENCE_PROVIDERS = [
@@ -214,6 +215,7 @@ CONFERENCE_PROVIDERS = [
     "dialogue.queries.conference_part",
     "feedback.queries.conference_part",
     "conclusions.queries.conference_part",
+    "reports.queries.report_part",
     "reports.queries.dossier_part",
 ]
 # What rooms further on tell who writes a plan: functions (plan or None, user) that give notes.
@@ -227,7 +229,9 @@ HALL_MATTERS = "feedback.queries.hall.matters"
 # Seconds for which a process answers the hall's watching screens from what it has just read.
 WATCH_SECONDS = env.float("WATCH_SECONDS", 0.5)
 # What rooms further on still need a petition's people for: functions that give keys of petitions.
-PETITION_HOLDERS = ["conclusions.queries.petitions_in_use"]
+PETITION_HOLDERS = ["conclusions.queries.petitions_in_use", "reports.queries.petitions_under_seal"]
+# What the archive knows of a conference's dossier for its cover (C-39): function (conference).
+DOSSIER_FACTS = "reports.queries.cover_facts"
 # What else happens in the transaction that takes people out of petitions: functions (keys of petitions).
 ON_ANONYMISE = ["conclusions.services.forget_people"]
 # The papers that each room can make (requirements C), as documents.catalogue reads them.

@@ -1,5 +1,8 @@
 """What closes the conference: the cover and index of its dossier, the list of news items. No files are read."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from core.vietnamese import short_date
 from dialogue.documents.facts import excerpt, facts_of, issuer_of, low
 from dialogue.models import PublicNotice
@@ -15,8 +18,10 @@ BLANK_ROWS = 6
 
 
 def begin_dossier(conference, about=""):
-    """One dossier for each conference (LP-62, LP-99); the years of keeping are the archive's rule to fill."""
-    values = {"code": "", "kept": "", "box": "", "others": []}
+    """One dossier for each conference (LP-62, LP-99); number, shelf and period as the archive has them."""
+    values = {"code": "", "kept": "", "box": "", "others": []} | import_string(settings.DOSSIER_FACTS)(
+        conference
+    )
     return Begin(excerpt(conference.title), values=values)
 
 

@@ -12,6 +12,15 @@ from django.utils import timezone
 from core.spreadsheets import FORMULA
 from core.vietnamese import short_date
 
+# Columns that say nothing in Vietnamese themselves.
+WORDS = {
+    "written_by": "Người ghi", "written_at": "Ghi lúc", "recorded_by": "Người ghi nhận", "petition": "Kiến nghị",
+    "reviewer": "Người giám sát", "requested_by": "Người đề nghị", "decided_by": "Người quyết định",
+    "added_by": "Người đưa vào", "approved_by": "Người phê duyệt", "left_out_by": "Người bỏ ra",
+    "checked_by": "Người kiểm tra", "published_by": "Người công khai", "resolved_by": "Người xử lý",
+    "visit": "Lần kiểm tra thực địa", "item": "Mục kết luận", "decided_at": "Quyết định lúc", "unit": "Đơn vị",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -43,6 +52,23 @@ class Section:
 
     def __bool__(self):
         return bool(self.facts or self.text or (self.table and self.table.rows))
+
+    @property
+    def shown(self):
+        """The table without the columns in which nothing stands."""
+        if self.table is None or not self.table.rows:
+            return None
+        used = [
+            place
+            for place in range(len(self.table.columns))
+            if any(_has(row, place) for row in self.table.rows)
+        ]
+        rows = [[row[place] if place < len(row) else "" for place in used] for row in self.table.rows]
+        return Table(tuple(self.table.columns[place] for place in used), rows)
+
+
+def _has(row, place):
+    return place < len(row) and row[place] not in ("", None)
 
 
 def page(title, sections, lede=""):
@@ -101,7 +127,10 @@ def facts(row, *names):
 
 
 def label_of(model, name):
+    """The column's own name; Django's guess from English is never printed."""
     label = str(model._meta.get_field(name).verbose_name)
+    if label == name.replace("_", " "):
+        label = WORDS[name]
     return label[:1].upper() + label[1:]
 
 

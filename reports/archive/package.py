@@ -78,7 +78,7 @@ def paths_of(entries):
     """ "04-ket-luan-va-viec-gui-ket-luan/037-thong-bao-so-05-tb-ubnd.pdf": the order first, then the title without marks."""
     width = max(3, len(str(len(entries))))
     for place, entry in enumerate(entries, start=1):
-        name = slugify(fold(entry.title))[:LONGEST_NAME].strip("-") or "tep"
+        name = slugify(fold(entry.title).replace("/", "-"))[:LONGEST_NAME].strip("-") or "tep"
         yield f"{entry.group}-{slugify(fold(Group(entry.group).label))}/{place:0{width}d}-{name}.{entry.ending}"
 
 
@@ -93,7 +93,7 @@ def _line(path, entry, content, digest):
 def manifest_of(dossier, moment, listed):
     conference = dossier.conference
     return {
-        "title": str(dossier), "conference": conference.title, "commune": conference.commune.name,
+        "title": str(dossier), "conference": conference.title, "commune": str(conference.commune),
         "held_on": conference.held_on and conference.held_on.isoformat(), "code": dossier.code,
         "sealed_at": moment.isoformat(), "sealed_by": dossier.sealed_by.full_name if dossier.sealed_by else "",
         "retention": str(dossier.group or ""), "missing": [

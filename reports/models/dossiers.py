@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from conclusions.models import Commitment, ConclusionNotice
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.refusals import Refused
 from core.states import Role
+from dialogue.states import ConferenceState
 from reports.models.retention import RetentionGroup
 from reports.states import DOSSIER_MOVES, DossierState
 
@@ -38,6 +40,13 @@ class DossierQuerySet(OwnedQuerySet):
 
     def sealed(self):
         return self.filter(state=DossierState.SEALED)
+
+    def ready_to_seal(self):
+        """Open ones whose conference is over, its conclusion out and every promise confirmed."""
+        kept = Commitment.objects.unconfirmed().values("conference")
+        out = ConclusionNotice.objects.issued().values("conference")
+        rows = self.filter(state=DossierState.OPEN, conference__in=out).exclude(conference__in=kept)
+        return rows.filter(conference__state=ConferenceState.CLOSED).order_by("conference__held_on", "pk")
 
     def ending(self, today):
         """Kept until a day that has passed or comes within a year, the first to end first."""

@@ -1,14 +1,18 @@
-"""The archive's list, one dossier's page, and the dossier's tab on a conference's home page."""
+"""The archive's list, one dossier's page, and what other rooms' pages say of dossiers."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from core.clock import local_today
-from core.providers import ConferencePart, ConferenceTab
+from core.providers import ConferencePart, ConferenceTab, WorkItem
+from core.states import Role
+from feedback.models import Petition
 from reports.archive import entries_of
 from reports.models import Dossier
 from reports.states import Group
+
+LIMIT = 5
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,37 @@ def dossier_part(conference, user):
     if not Dossier.objects.visible_to(user).filter(conference=conference).exists():
         return ConferencePart()
     return ConferencePart(tabs=[ConferenceTab("Hồ sơ", reverse("conference_dossier", args=[conference.pk]))])
+
+
+def cover_facts(conference):
+    """What the cover of the paper dossier says of its place and its keeping (C-39); others are the office's to add."""
+    dossier = Dossier.objects.filter(conference=conference).select_related("group").first()
+    if dossier is None:
+        return {}
+    kept = dossier.group.period[:1].upper() + dossier.group.period[1:] if dossier.group else ""
+    return {"code": dossier.code, "box": dossier.box, "kept": kept}
+
+
+def petitions_under_seal():
+    """Keys of petitions in sealed dossiers: nothing of them is written, not even to take names out."""
+    return Petition.objects.filter(conference__sealed_at__isnull=False).values("pk")
+
+
+def work_items(user):
+    """Dossiers whose work is done wait for the office's seal; those past their period for its decision."""
+    if Role.OFFICE not in user.roles:
+        return []
+    rows = Dossier.objects.visible_to(user).ready_to_seal().with_names()[:LIMIT]
+    items = [
+        WorkItem(
+            f"Kiểm tra và niêm phong hồ sơ {row.conference.title}", reverse("dossier_detail", args=[row.pk]), "Mở hồ sơ",
+            tone="info", group="Hồ sơ",
+        )
+        for row in rows
+    ]  # fmt: skip
+    ending = Dossier.objects.visible_to(user).ending(local_today()).count()
+    if ending:
+        url = f"{reverse('dossier_list')}?ending=on"
+        words = f"{ending} hồ sơ sắp hết hoặc đã hết thời hạn lưu"
+        items.append(WorkItem(words, url, "Xem danh sách", tone="info", group="Hồ sơ"))
+    return items

@@ -16,11 +16,13 @@ from conclusions.models import Commitment
 from core.models import Attachment, AuditEntry, TaskAttempt
 from core.refusals import NotYourRole, Refused
 from core.uploads import attach
+from dialogue.documents.files import begin_dossier
 from dialogue.models import Conference
 from feedback.models import Petition
 from reports import services
 from reports.archive import entries_of, write_package
 from reports.models import Dossier, DossierSeal, RetentionGroup
+from reports.queries import petitions_under_seal, work_items
 from reports.queries.completeness import missing_from, requirements_of
 from reports.states import DossierState
 from reports.tasks import build_package
@@ -410,3 +412,30 @@ def test_the_page_costs_the_same_with_few_and_many_petitions(sign_in, cast):
     with CaptureQueriesContext(connection) as many:
         client.get(page)
     assert len(many) <= len(few) + 1 and len(few) < 95
+
+
+def test_the_cover_of_the_paper_dossier_knows_number_shelf_and_period(cast):
+    """C-39: what the archive has is printed on the cover."""
+    dossier = Dossier.objects.get(conference=a_conference(cast=cast))
+    shelf = {"code": "12/2026", "box": "Hộp 3", "group": dossier.group}
+    services.edit_dossier(dossier=dossier, version=dossier.version, values=shelf, actor=cast.office)
+    values = begin_dossier(dossier.conference).values
+    assert (values["code"], values["box"], values["kept"]) == ("12/2026", "Hộp 3", "Vĩnh viễn")
+
+
+def test_names_in_a_sealed_dossier_are_not_taken_out_behind_the_seal(cast):
+    """The run that anonymises old petitions leaves a sealed conference as it is; opened again it is found."""
+    dossier = a_sealed_dossier(cast=cast)
+    sealed = set(petitions_under_seal().values_list("pk", flat=True))
+    assert sealed == set(Petition.objects.values_list("pk", flat=True))
+    services.reopen_dossier(dossier=dossier, reason="Bổ sung.", actor=cast.office)
+    assert not petitions_under_seal().exists()
+
+
+def test_a_dossier_whose_work_is_done_waits_on_the_offices_desk(cast):
+    """LP-99: nothing is forgotten open; while a promise runs nobody is asked."""
+    conference = a_followed_conference(cast=cast)
+    assert work_items(cast.office) == []
+    Commitment.objects.filter(conference=conference).update(state="confirmed")
+    (item,) = work_items(cast.office)
+    assert conference.title in item.sentence and work_items(cast.front) == []
