@@ -5,7 +5,7 @@ from datetime import date
 
 from conclusions.models import Commitment, ConclusionItem, ConclusionNotice
 from conclusions.rules import answer_limit
-from conclusions.states import ItemGroup
+from conclusions.states import ItemGroup, ItemKind
 from core.clock import local_today
 from core.models import Unit
 from core.states import BodyKind
@@ -30,6 +30,9 @@ class Promise:
     unit: Unit | None
     due_on: date | None
     is_past_rule: bool
+    # Other units that help, and the individual who is in charge (QN-55).
+    helpers: str = ""
+    person: str = ""
 
 
 def notice_of(conference):
@@ -47,34 +50,47 @@ def notice_words(conference):
 
 
 def promises_of(conference, unit=None):
-    """What was given to units (or to one): the promises once the notice is issued, else its pending lines."""
+    """What was given to units (or to one): the promises once the notice is issued, else its pending lines.
+
+    What is restricted stands in its own unit's copy only; in the common one it is named without its words (TD-68).
+    """
     limit = limit_of(conference)
     rows = Commitment.objects.filter(conference=conference).select_related("unit", "petition", "item")
-    rows = [_of_commitment(row, limit) for row in rows.order_by("due_on", "pk")]
+    rows = rows.prefetch_related("supporting").order_by("due_on", "pk")
+    rows = [_of_commitment(row, limit, is_common=unit is None) for row in rows]
     if not rows:
         notice = notice_of(conference)
         items = notice.items.filter(group=ItemGroup.PENDING) if notice else []
-        rows = [_promise(item, item.unit, item.due_on, limit) for item in _with_names(items)]
+        rows = [_of_item(item, limit, is_common=unit is None) for item in _with_names(items)]
     return [row for row in rows if unit is None or row.unit == unit]
 
 
 def _with_names(items):
-    return items.select_related("unit", "petition") if items else []
+    return items.select_related("unit", "petition").prefetch_related("supporting") if items else []
 
 
-def _of_commitment(row, limit):
-    return _promise(row.item, row.unit, row.due_on, limit, row.petition)
+def _of_commitment(row, limit, *, is_common):
+    return _promise(row, row.item, limit, hides_words=is_common and row.is_restricted)
 
 
-def _promise(item, unit, due_on, limit, petition=None):
-    petition = petition or item.petition
+def _of_item(item, limit, *, is_common):
+    is_restricted = item.is_restricted or item.kind == ItemKind.REMEDY
+    return _promise(item, item, limit, hides_words=is_common and is_restricted)
+
+
+def _promise(row, item, limit, *, hides_words):
+    """`row`: the promise, or the line itself while there is none; both name unit, day, helpers and person."""
     return Promise(
-        code=petition.code if petition else "",
-        content=item.content.strip(),
-        direction=item.result.strip(),
-        unit=unit,
-        due_on=due_on,
-        is_past_rule=bool(limit and due_on and due_on > limit.due_on),
+        code=row.petition.code if row.petition else "",
+        content="Nội dung hạn chế phổ biến, giao riêng bằng văn bản."
+        if hides_words
+        else item.content.strip(),
+        direction="" if hides_words else item.result.strip(),
+        unit=row.unit,
+        due_on=row.due_on,
+        is_past_rule=bool(limit and row.due_on and row.due_on > limit.due_on),
+        helpers=", ".join(unit.short_name for unit in row.supporting.all()),
+        person=row.person,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conclusions import services, tasks
+from conclusions.documents.words import promises_of
 from conclusions.models import Commitment, CommitmentReport
 from conclusions.queries.commitments import commitment_story, files_of, silence_of
 from conclusions.states import CommitmentState, Standing
@@ -114,6 +115,18 @@ def test_what_concerns_officials_who_failed_stays_with_few(cast, neighbours):
     assert deadline.subject_label == "Nhiệm vụ hạn chế phổ biến của Phòng Kinh tế"
     notice = Notice.objects.get(recipient=cast.unit, key=f"commitment.start:{promise.pk}")
     assert "nạo vét" not in notice.body
+
+
+def test_the_common_paper_of_assignment_names_what_is_restricted_without_its_words(cast):
+    """TD-68, TD-65: its own unit's copy says all; QN-55: helpers and the person in charge stand in both."""
+    (promise,) = promises(
+        cast=cast, kind="remedy", supporting=(cast.units.police,), person="Ông Trưởng phòng"
+    )
+    (common,) = promises_of(promise.conference)
+    (own,) = promises_of(promise.conference, cast.units.economy)
+    assert common.content == "Nội dung hạn chế phổ biến, giao riêng bằng văn bản."
+    assert "nạo vét" in own.content
+    assert {(row.helpers, row.person) for row in (common, own)} == {("Công an xã", "Ông Trưởng phòng")}
 
 
 def test_confirm_commitment_that_is_restricted_by_the_fronts_head_or_else_the_office(cast):
