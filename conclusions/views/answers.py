@@ -1,7 +1,6 @@
 """Answers to who asked, after the conference: recording that they were given, and the list of those still owed."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 
 from conclusions import rules, services
@@ -26,7 +25,6 @@ def answer_delivery_list(request):
 
 
 @guard(*WHO)
-@transaction.atomic
 def answer_delivery_record(request, pk):
     """Opening it joins names to a matter, so it is logged."""
     rows = Commitment.objects.visible_to(request.user).with_names()
