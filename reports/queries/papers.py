@@ -7,8 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from core.access import has_role
+from core.providers import ConferencePart, ConferenceTab
+from core.states import Role
 from core.vietnamese import short_date
 from dialogue.models import Conference
+from dialogue.states import ConferenceState
 from documents.catalogue import type_of
 from documents.models import Paper, PaperDraft
 from documents.states import PaperKind
@@ -23,6 +26,7 @@ KINDS = (
     (PaperKind.LESSONS, "Ưu điểm, hạn chế, bài học của hội nghị"),
 )
 MOST_CONFERENCES = 60
+RESULT_READERS = {Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY, Role.ADMIN}
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,10 @@ def plans_to_report(commune, year):
     """Issued plans of the year: each body reports under its own heading; a village's own plan comes last."""
     rows = Plan.objects.of_commune(commune).for_year(year).issued()
     return sorted(rows, key=lambda plan: (bool(plan.village), plan.pk))
+
+
+def report_part(conference, user):
+    """A tab to what came of a conference that was held, for who reads its page."""
+    if conference.state != ConferenceState.CLOSED or not user.roles & RESULT_READERS:
+        return ConferencePart()
+    return ConferencePart(tabs=[ConferenceTab("Kết quả", reverse("report_conference", args=[conference.pk]))])

@@ -2,7 +2,7 @@
 
 from reports.services.dossiers import edit_dossier, open_dossier, unwaive_dossier, waive_dossier
 from reports.services.period import start_period_report
-from reports.services.reading import note_commune_reading, note_province_export
+from reports.services.reading import note_commune_reading, note_province_export, note_province_reading
 from reports.services.retention import default_group, save_retention_group
 from reports.services.sealing import (
     SEAL_ATTEMPT,
@@ -24,6 +24,7 @@ __all__ = [
     "fail_dossier",
     "note_commune_reading",
     "note_province_export",
+    "note_province_reading",
     "open_dossier",
     "read_package",
     "reopen_dossier",

@@ -23,6 +23,7 @@ def province_view(request):
     """Who has held its conferences, who is late with what; figures only."""
     rules.check_can_read_province(request.user)
     period, form = read_period(request.GET), ProvinceFilter(request.GET)
+    services.note_province_reading(period=period, reader=request.user)
     province = queries.province_of(request.user.commune.province, period, local_today())
     page = paged(request, queries.narrowed(province, form.values()), size=PER_PAGE)
     context = {

@@ -132,6 +132,13 @@ def test_report_conference_is_for_what_was_held_here(sign_in, cast, neighbours, 
     assert "chưa bế mạc" in text_of(answer)
 
 
+def test_the_conferences_own_page_leads_to_its_results_once_it_is_over(sign_in, cast, held):
+    url = reverse("report_conference", args=[held.pk])
+    assert url in text_of(sign_in(cast.front).get(reverse("conference_detail", args=[held.pk])))
+    type(held).objects.filter(pk=held.pk).update(state="open")
+    assert url not in text_of(sign_in(cast.front).get(reverse("conference_detail", args=[held.pk])))
+
+
 def test_restricted_promises_stand_without_their_words(sign_in, cast):
     """TD-68: what failed officials have to do is read by few, in no list."""
     commitment = make.a_commitment(cast=cast)

@@ -192,6 +192,16 @@ def test_province_commune_shows_figures_and_is_written_into_the_communes_log(cli
     assert (entry.commune, entry.actor) == (cast.commune, province.user)
 
 
+def test_opening_the_overview_is_logged_once_a_day(client, cast, province):
+    client.force_login(province.user)
+    with on_the(TODAY):
+        for _ in range(3):
+            client.get(reverse("province_view"), {"nam": 2026})
+    with on_the(date(2026, 8, 4)):
+        client.get(reverse("province_view"), {"nam": 2026})
+    assert AuditEntry.objects.filter(commune=province.commune, sentence__contains="của các xã").count() == 2
+
+
 def test_province_commune_of_another_province_is_not_to_be_found(client, cast, province):
     far = Commune.objects.create(name="Nơi Khác", slug="noi-khac", province="tỉnh Điện Biên")
     client.force_login(province.user)
@@ -240,7 +250,7 @@ def test_province_view_costs_the_same_for_one_and_for_three_hundred_communes(
         Commune(name=f"Xã số {number}", slug=f"xa-so-{number}", province=PROVINCE) for number in range(count)
     )
     client.force_login(province.user)
-    with on_the(TODAY), django_assert_max_num_queries(17):  # six of them the frame's
+    with on_the(TODAY), django_assert_max_num_queries(20):  # the frame's, the log's and nine that count
         answer = client.get(reverse("province_view"), {"nam": 2026})
     assert answer.status_code == 200
     assert len(answer.context["page"].object_list) <= 50
