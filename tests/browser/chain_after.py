@@ -112,7 +112,7 @@ def complete(clerk):
         with clerk.page.expect_navigation(wait_until=READY):
             open_rows.first.get_by_role("link", name=re.compile("^Sửa mục")).click()
         clerk.look()
-        unit = clerk.page.get_by_label(re.compile("^Đơn vị"))
+        unit = clerk.page.get_by_label(re.compile("^Đơn vị chịu trách nhiệm"))
         if not unit.input_value():
             unit.select_option(label=hall_unit(unit))
         clerk.fill("Thời hạn", "30/6/2026")

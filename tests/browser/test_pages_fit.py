@@ -120,6 +120,7 @@ def pages_of_everybody():
             "ke-hoach-cho-duyet": page("plan_detail", waiting),
             "tra-lai": page("plan_return", waiting),
             "ket-luan-cho-duyet": page("conclusion_notice_detail", draft),
+            "duyet-ket-luan": page("conclusion_notice_review", draft),
             "cam-ket": page("commitment_list"),
             "uy-quyen": page("delegation_list"),
             "van-ban-cho-duyet": page(
