@@ -161,6 +161,17 @@ def record_dispatches(
     return notice
 
 
+def serve_upper_bodies(*, notice, sent_on, number, actor):
+    """The report upwards carries the notice: their row in the ledger is served by it, unless it was before (LP-97)."""
+    rows = list(notice.dispatches.missing().of_kind(RecipientKind.UPPER))
+    for row in rows:
+        row.sent_on, row.channel, row.proof = sent_on, Channel.OTHER, f"Báo cáo số {number}"[:250]
+        row.recorded_by, row.recorded_on = actor, local_today()
+    if rows:
+        save_rows(rows)
+        settle_clock(notice, actor)
+
+
 def check_rows(notice, rows):
     """At least one, all of this notice."""
     if not rows:

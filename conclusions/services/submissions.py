@@ -6,6 +6,7 @@ from conclusions import rules
 from conclusions.documents.results import addressees_of
 from conclusions.documents.words import upper_body
 from conclusions.models import Submission
+from conclusions.services.dispatches import serve_upper_bodies
 from conclusions.services.relaying import (
     finish_petition,
     meet_petitions_clock,
@@ -166,6 +167,8 @@ def send_submission(*, submission, actor, sent_on, number, reply_due_on=None, pa
         paper=paper,
     )  # fmt: skip
     _meet(submission, DeadlineKind.REPORT_UP, sent_on, actor)
+    if submission.kind == SubmissionKind.REPORT_UP:
+        serve_upper_bodies(notice=submission.notice, sent_on=sent_on, number=submission.number, actor=actor)
     report_petition_up(submission, actor)
     _start_waiting(submission, actor)
     if submission.petition_id is None and reply_due_on is None:

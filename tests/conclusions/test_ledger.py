@@ -382,3 +382,20 @@ def test_wrong_states_explain_themselves(sign_in, cast):
     ):
         answer = client.post(url(name, draft.pk))
         assert answer.status_code == 409 and "chưa ban hành" in answer.content.decode(), name
+
+
+def test_the_report_upwards_serves_the_upper_bodies(cast):
+    """LP-97, TD-63: one duty, recorded once; the last one missing then ends the conclusion's clock."""
+    notice = make.an_issued_notice(cast=cast)
+    rest = list(notice.dispatches.missing().exclude(kind=RecipientKind.UPPER))
+    make.send(cast=cast, notice=notice, rows=rest, sent_on=date(2026, 5, 21))
+    assert conclusion_deadline(notice.conference).is_open
+    services.send_submission(
+        submission=notice.submissions.get(kind="report_up"),
+        actor=cast.office,
+        sent_on=date(2026, 5, 22),
+        number="15/BC-UBND",
+    )
+    row = notice.dispatches.get(kind=RecipientKind.UPPER)
+    assert (row.sent_on, row.proof) == (date(2026, 5, 22), "Báo cáo số 15/BC-UBND")
+    assert conclusion_deadline(notice.conference).met_on == date(2026, 5, 22)
