@@ -107,7 +107,7 @@ def _line(row):
 
 
 def _short(text, limit=110):
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip(".")
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from conclusions import services
 from conclusions.models import Submission
@@ -20,6 +21,7 @@ from documents.drafting import preview_html
 from documents.models import PaperDraft
 from documents.services import start_draft
 from feedback.models import Petition
+from tests.conclusions.test_supplements import DAY_11, a_supplement, issue
 from tests.factories import conclusions as make
 from tests.factories.dialogue import on_the
 
@@ -428,3 +430,32 @@ def test_my_work_names_what_is_to_be_sent_told_on_or_asked_for_again(sign_in, ca
     answered(submission, cast.office)
     assert "Báo lại người kiến nghị" in page(client, "my_work")[1]
     assert "Báo lại người kiến nghị" not in page(sign_in(cast.unit), "my_work")[1]
+
+
+def test_d_23_a_supplement_brings_its_own_matters_and_the_result_is_reported_once(cast):
+    notice = a_supplement(cast=cast)
+    issue(cast, notice, submitted_on=DAY_11, issued_on=DAY_11)
+    rows = Submission.objects.filter(conference=notice.conference).order_by("pk")
+    assert [(row.kind, row.notice.main_id is None) for row in rows] == [
+        (K.REPORT_UP, True),
+        (K.UPWARD, False),
+    ]
+
+
+def test_nothing_is_written_while_the_dossier_is_sealed(sign_in, cast):
+    """LP-62: a reply that comes later asks for the dossier to be opened again."""
+    submission = an_upward(cast)
+    type(submission.conference).objects.filter(pk=submission.conference_id).update(sealed_at=timezone.now())
+    for act in (answered, sent):
+        with pytest.raises(Refused):
+            act(fresh(submission), cast.office)
+    with pytest.raises(Refused, match="đã niêm phong"):
+        answered(fresh(submission), cast.office)
+    assert fresh(submission).state == S.SENT
+    commitment = submission.conference.commitments.get()
+    with pytest.raises(Refused, match="đã niêm phong"):
+        services.record_answers(
+            commitment=commitment, rows=list(commitment.deliveries.all()), actor=cast.office, way="written",
+            standing="received", delivered_on=SENT_ON, number="1/VP",
+        )  # fmt: skip
+    assert commitment.deliveries.owing().count() == 3
