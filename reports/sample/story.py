@@ -16,6 +16,14 @@ from feedback.states import Competence, Triage
 from plans import services as plans
 from plans.files import read_file
 from plans.states import ConferenceForm, ConferenceKind
+from reports.sample.after import (
+    a_conference_is_laid_up,
+    letters_come_and_go,
+    people_are_told,
+    promises_are_watched,
+    results_are_published,
+    units_are_heard,
+)
 from reports.sample.hall import asked_afterwards, hold_now, registered_before
 from reports.sample.intake import (
     collect_by_forms,
@@ -272,6 +280,8 @@ class Story:
                     unit=item.unit or self.cast.units["economy"],
                 )  # fmt: skip
             notice.refresh_from_db()
+        units_are_heard(self, notice, asked=drafted, answered=drafted + 1)
+        with on(self.day(drafted + 1), hour=16):
             conclusions.submit_conclusion_notice(conclusion_notice=notice, actor=self.cast.vanthu)
         if approved is None:
             return notice
@@ -279,6 +289,8 @@ class Story:
             conclusions.approve_conclusion_notice(conclusion_notice=notice, actor=self.cast.chutich)
         with on(self.day(issued)):
             conclusions.issue_conclusion_notice(conclusion_notice=notice, actor=self.cast.vanphong)
+        letters_come_and_go(self, notice, day=dispatched)
+        results_are_published(self, notice, day=dispatched)
         with on(self.day(dispatched), hour=16):
             rows = [row for row in notice.dispatches.all() if not row.is_done]
             by_hand = [row for row in rows if row.kind == RecipientKind.PETITIONER]
@@ -324,6 +336,7 @@ def tell(cast, today):
     story = Story(cast, today)
     plan = story.issued_plan()
     periodic, farmers, schools = plan.targets.order_by("order", "pk")
+    laid_up_stage(story, plan)
     follow_up_stage(story, plan, periodic)
     conclude_stage(story, plan, farmers)
     hold_stage(story, plan)
@@ -353,10 +366,30 @@ def follow_up_stage(story, plan, target):
         petition.refresh_from_db()
     notice = story.conclude(row, drafted=-42, approved=-39, issued=-38, dispatched=-37)
     story.follow_up(notice.conference)
+    promises_are_watched(story, notice.conference)
+    letter_upwards(story, petitions[12][0])
+    people_are_told(story, notice.conference, day=-5)
     asked_afterwards(story, row, day=-45)
     papers_of_the_held(story, row)
-    letter_upwards(story, petitions[12][0])
     results_to_the_people(story, petitions[:8])
+
+
+def laid_up_stage(story, plan):
+    """Ad-hoc, the first of the year: kept, told, its dossier sealed."""
+    row = story.conference(
+        plan, kind=ConferenceKind.AD_HOC, title="Hội nghị đối thoại đột xuất về cấp nước sạch thôn Bến",
+        audience="Nhân dân thôn Bến", content="Nước sạch yếu và đục.", created=-72, held=-70,
+    )  # fmt: skip
+    story.invite(row, added=-72, sent=-71)
+    petitions = story.collect(row, 3, received=-71)
+    story.classify(petitions, at=-71, triage=Triage.LATER)
+    story.assign(petitions, at=-71, due=-60)
+    story.accept(petitions, at=-71)
+    story.hold(row, held=-70, speakers=[])
+    for petition, _ in petitions:
+        petition.refresh_from_db()
+    story.conclude(row, drafted=-68, approved=-66, issued=-65, dispatched=-64)
+    a_conference_is_laid_up(story, row)
 
 
 def conclude_stage(story, plan, target):
