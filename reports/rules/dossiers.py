@@ -4,7 +4,7 @@ from core.access import need_role
 from core.refusals import Refused
 from core.states import Role
 from core.workflow import check_state
-from reports.queries.completeness import missing_from
+from reports.archive.completeness import missing_from
 
 ONLY_KEEPERS = "Chỉ Văn phòng và người chủ trì được làm việc này với hồ sơ hội nghị. Hãy nhờ Văn phòng."
 ONLY_OFFICE = "Chỉ Văn phòng được ghi vào hồ sơ hội nghị. Hãy nhờ Văn phòng."

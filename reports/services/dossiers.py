@@ -6,8 +6,8 @@ from core.editing import save_edit
 from core.log import record
 from core.refusals import Refused
 from reports import rules
+from reports.archive.completeness import requirements_of
 from reports.models import Dossier, DossierWaiver
-from reports.queries.completeness import requirements_of
 from reports.services.retention import default_group, end_of_keeping
 
 

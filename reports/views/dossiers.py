@@ -12,9 +12,9 @@ from core.refusals import Refused
 from core.states import Role
 from dialogue.models import Conference
 from reports import queries, rules, services
+from reports.archive.completeness import requirements_of
 from reports.forms.dossiers import DossierFilter, ReopenForm, ShelfForm, WaiveForm
 from reports.models import Dossier, DossierSeal
-from reports.queries.completeness import requirements_of
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.FRONT, Role.PARTY)
 KEEPERS = (Role.OFFICE, Role.CHAIR)

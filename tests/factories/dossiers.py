@@ -9,7 +9,7 @@ from documents.models import Paper
 from documents.services import issue_paper_draft
 from documents.states import PdfState
 from reports import services
-from reports.queries.completeness import missing_from
+from reports.archive.completeness import missing_from
 from reports.tasks import build_package
 from tests.factories.conclusions import a_sent_notice
 from tests.factories.dialogue import on_the

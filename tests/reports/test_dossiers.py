@@ -21,9 +21,9 @@ from dialogue.models import Conference
 from feedback.models import Petition
 from reports import services
 from reports.archive import entries_of, write_package
+from reports.archive.completeness import missing_from, requirements_of
 from reports.models import Dossier, DossierSeal, RetentionGroup
 from reports.queries import petitions_under_seal, work_items
-from reports.queries.completeness import missing_from, requirements_of
 from reports.states import DossierState
 from reports.tasks import build_package
 from tests.factories.conclusions import a_petition
