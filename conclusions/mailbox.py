@@ -17,7 +17,7 @@ def opened(url):
     port = parts.port or (143 if parts.scheme == "imap" else 993)
     box = kind(parts.hostname, port, timeout=SECONDS)
     try:
-        box.login(unquote(parts.username or ""), unquote(parts.password or ""))
+        _sign_in(box, unquote(parts.username or ""), unquote(parts.password or ""))
         answer, _ = box.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"')
         if answer != "OK":
             raise imaplib.IMAP4.error("no such folder")
@@ -27,6 +27,14 @@ def opened(url):
             box.logout()
         except (OSError, imaplib.IMAP4.error):
             pass
+
+
+def _sign_in(box, name, password):
+    """LOGIN takes plain letters only; a password with others goes the way of RFC 4616."""
+    if (name + password).isascii():
+        box.login(name, password)
+    else:
+        box.authenticate("PLAIN", lambda _: f"\0{name}\0{password}".encode())
 
 
 def unread(box):

@@ -5,12 +5,13 @@ from django_q.tasks import async_task
 
 from conclusions import services
 from conclusions.mailbox import mark_read, opened, unread
+from conclusions.models import DispatchAttempt
 
 
 def send_mails():
-    """Letters that wait; as long as a whole round went out, the next one follows at once."""
+    """Letters that wait, a round of them; as long as some go out the next round follows at once."""
     sent = services.send_mails()
-    if sent >= services.AT_ONCE:
+    if sent and DispatchAttempt.objects.waiting().exists():
         async_task(services.MAIL_TASK)
     return sent
 

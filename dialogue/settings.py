@@ -167,6 +167,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds for which a mail server may be silent
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "hoi-nghi-doi-thoai@localhost")
 # Digital signatures (README): a folder of trusted roots (PEM, DER), a time-stamping server (RFC 3161), the library
 # of the hardware token at this machine (PKCS#11). Each may be left out; pages then say what is not checked.

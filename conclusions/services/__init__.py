@@ -26,7 +26,6 @@ from conclusions.services.extensions import (
 from conclusions.services.forgetting import forget_people
 from conclusions.services.items import add_item, edit_item, remove_item, restore_petition, shift_item
 from conclusions.services.mailing import (
-    AT_ONCE,
     MAIL_TASK,
     bounce_dispatch_attempt,
     fail_dispatch_attempt,
@@ -90,7 +89,6 @@ from conclusions.services.supplements import (
 from conclusions.services.urgings import reply_urging, urge_commitment, urge_commitments
 
 __all__ = [
-    "AT_ONCE",
     "MAIL_TASK",
     "add_item",
     "add_progress",

@@ -1,6 +1,7 @@
 """The notice by mail: letters asked for, sent by the worker once each, come back or not (LP-95)."""
 
 import smtplib
+import time
 from datetime import timedelta
 from email.utils import make_msgid
 from functools import partial
@@ -30,6 +31,7 @@ from core.workflow import move
 
 MAIL_TASK = "conclusions.tasks.send_mails"
 AT_ONCE = 40  # letters of one round of the worker
+SECONDS = 60  # of one round: half of what the queue allows a task
 MOST_TRIES = 6
 # A letter that a worker has begun for so long was begun by one that is no more.
 BEGUN_FOR = timedelta(minutes=15)
@@ -70,15 +72,18 @@ def mail_dispatches(*, notice, rows, actor):
 # --- the worker's part ------------------------------------------------------------------------------------------
 
 
-def send_mails(*, limit=AT_ONCE):
+def send_mails(*, limit=AT_ONCE, seconds=SECONDS):
     """Send waiting letters; returns how many went out. A server that cannot be reached uses up nobody's tries."""
     give_up_begun()
-    waiting = DispatchAttempt.objects.waiting().with_names().order_by("pk")
+    until = time.monotonic() + seconds
+    keys = list(DispatchAttempt.objects.waiting().order_by("pk").values_list("pk", flat=True))
     connection, sent = get_connection(), 0
-    for attempt in waiting[:limit]:
-        if is_sealed(attempt.dispatch.notice):
-            continue
-        mail = _letter(attempt)
+    for key in keys:
+        if sent == limit or time.monotonic() > until:
+            break
+        attempt = DispatchAttempt.objects.with_names().get(pk=key)
+        # A letter whose paper is not laid out yet keeps nobody else waiting.
+        mail = None if is_sealed(attempt.dispatch.notice) else _letter(attempt)
         if mail is None:
             continue
         if not _can_open(connection, attempt):

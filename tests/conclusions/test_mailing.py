@@ -1,6 +1,9 @@
 """The notice by mail: once each however often it is asked for, what comes back is missing again (LP-95, TD-61)."""
 
+import base64
 import smtplib
+import socketserver
+import threading
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -10,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from conclusions import services, tasks
+from conclusions.mailbox import mark_read, opened, unread
 from conclusions.models import Dispatch, DispatchAttempt
 from conclusions.rules import conclusion_deadline
 from conclusions.states import MailState
@@ -71,6 +75,10 @@ def test_a_body_gets_the_whole_paper_once_its_pdf_is_made(cast, server):
         services.set_dispatch_address(dispatch=row, email="mt@xa.example", actor=cast.office)
         asked(cast, notice, row)
         assert tasks.send_mails() == 0 and row.mails.get().state == MailState.WAITING
+        mailing.a_reachable_petitioner(cast=cast, notice=notice)
+        services.mail_dispatches(notice=notice, rows=[notice.dispatches.first()], actor=cast.office)
+        assert services.send_mails(limit=1) == 1, "it keeps nobody else waiting"
+        mail.outbox.clear()
         render_paper(paper=notice.paper)
         assert tasks.send_mails() == 1
     ((name, content, _),) = mail.outbox[0].attachments
@@ -304,6 +312,45 @@ def test_the_mailbox_is_read_once_and_a_message_is_marked_after_it_was_taken_in(
     assert box.seen == {b"1", b"2"}
     letter.refresh_from_db()
     assert letter.state == MailState.BOUNCED
+
+
+class Imap(socketserver.StreamRequestHandler):
+    """A mailbox with one message over a real wire; it keeps what it was told."""
+
+    told = []
+
+    def handle(self):
+        self.wfile.write(b"* OK ready\r\n")
+        for line in self.rfile:
+            tag, _, command = line.decode().strip().partition(" ")
+            self.told.append(command)
+            if command == "CAPABILITY":
+                self.wfile.write(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n")
+            elif command.startswith("AUTHENTICATE"):
+                self.wfile.write(b"+ \r\n")
+                self.told.append(base64.b64decode(self.rfile.readline()).decode())
+            elif command.startswith("SELECT"):
+                self.wfile.write(b"* 1 EXISTS\r\n")
+            elif command.startswith("UID SEARCH"):
+                self.wfile.write(b"* SEARCH 7\r\n")
+            elif command.startswith("UID FETCH"):
+                self.wfile.write(b"* 1 FETCH (UID 7 BODY[] {%d}\r\n" % len(POSTFIX) + POSTFIX + b")\r\n")
+            self.wfile.write(f"{tag} OK done\r\n".encode())
+            if command == "LOGOUT":
+                return
+
+
+def test_the_mailbox_is_spoken_to_as_the_protocol_wants():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Imap) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.server_address[1]
+        with opened(f"imap://tra-lai%40xa.example:m%C3%A2t@127.0.0.1:{port}/INBOX") as box:
+            messages = list(unread(box))
+            mark_read(box, messages[0][0])
+        server.shutdown()
+    assert messages == [(b"7", POSTFIX)]
+    assert "\0tra-lai@xa.example\0mât" in Imap.told and 'SELECT "INBOX"' in Imap.told
+    assert any(command.startswith("UID STORE 7 +FLAGS") for command in Imap.told)
 
 
 class Box:
