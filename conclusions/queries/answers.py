@@ -83,7 +83,8 @@ def is_told_half(commitment, rows):
 def first_words(commitment, letter):
     """What the form of an answer begins with: the issued letter's day and number, how far the work is by its reports."""
     paper = letter.paper if letter.pk else None
-    said = commitment.reports.exclude(standing="").order_by("-pk").values_list("standing", flat=True).first()
+    reports = commitment.reports.exclude(standing__in=["", Standing.SETTLED]).order_by("-pk")
+    said = reports.values_list("standing", flat=True).first()
     return {
         "way": AnswerWay.WRITTEN,
         "delivered_on": paper.issued_on if paper and paper.issued_on else local_today(),

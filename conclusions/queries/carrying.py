@@ -127,6 +127,20 @@ def carried_lines(user, conference):
     return lines[:ON_PAPER]
 
 
+def programme_lines(user, conference):
+    """What a printed programme has room for: how much each unit still owes, then the rest in figures."""
+    left = leftovers_of(user, before=conference)
+    units = {}
+    for row in left.commitments.filter(is_restricted=False):
+        units.setdefault(row.unit.short_name, []).append(row.is_late)
+    lines = [
+        f"{name}: {len(late)} nhiệm vụ" + (f", {sum(late)} quá hạn" if any(late) else "")
+        for name, late in units.items()
+    ]
+    rest = words_of((0, left.submissions.count(), left.petitions.count()))
+    return [*lines, *([f"{rest[:1].upper()}{rest[1:]}"] if rest else [])]
+
+
 def _sent_line(row):
     when = f"gửi ngày {short_date(row.sent_on)}, chưa có kết quả" if row.sent_on else "chưa gửi"
     return f"{row.to_body}: {_short(row.content)} ({when})"

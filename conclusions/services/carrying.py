@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from conclusions import rules
-from conclusions.queries.carrying import HEADING, carried_lines, opening_words
+from conclusions.queries.carrying import HEADING, carried_lines, opening_words, programme_lines
 from core.refusals import Refused
 from dialogue.services import save_agenda_step
 from feedback.services import draft_consolidated_report, edit_consolidated_report
@@ -15,7 +15,7 @@ NOTHING_LEFT = "Kỳ trước không còn việc nào chưa xong nên không có
 def carry_into_agenda(*, conference, actor):
     """A step of the programme before the people speak; asked for again it is brought up to date."""
     rules.check_can_carry_leftovers(actor, conference)
-    lines = _lines(conference, actor)
+    lines = _some(programme_lines(actor, conference))
     step = conference.steps.filter(contents__startswith=HEADING).first()
     values = {
         "order": step.order if step else _place(conference), "contents": "\n".join([HEADING, *lines]),
@@ -36,7 +36,7 @@ def _place(conference):
 def carry_into_report(*, conference, actor):
     """A paragraph in the consolidated report's opening; what was carried before is replaced, other words stay."""
     rules.check_can_carry_leftovers(actor, conference)
-    lines = _lines(conference, actor)
+    lines = _some(carried_lines(actor, conference))
     report = draft_consolidated_report(conference=conference, actor=actor)
     carried = "\n".join([opening_words(actor, conference), *(f"- {line}" for line in lines)])
     values = {"opening": _joined(report.opening, carried)}
@@ -54,8 +54,7 @@ def _joined(opening, carried):
     return "\n".join([*kept, *([""] if kept and kept[-1] else []), carried]).strip()
 
 
-def _lines(conference, actor):
-    lines = carried_lines(actor, conference)
+def _some(lines):
     if not lines:
         raise Refused(NOTHING_LEFT)
     return lines

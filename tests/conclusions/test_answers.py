@@ -242,6 +242,17 @@ def test_the_page_refuses_who_may_not_and_strangers_find_nothing(sign_in, cast, 
     assert "không gắn với kiến nghị" in answer.content.decode()
 
 
+def test_the_form_of_a_disputed_promise_does_not_begin_with_settled(sign_in, cast):
+    """TD-72."""
+    commitment = make.a_reported_commitment(cast=cast, reported_on=date(2026, 5, 26))
+    client = sign_in(cast.unit)
+    form = page(client, "answer_delivery_record", commitment.pk)[0].context["form"]
+    assert form.initial["standing"] == "settled"
+    services.dispute_commitment(commitment=commitment, actor=cast.front, reason="Mới làm một nửa.")
+    form = page(client, "answer_delivery_record", commitment.pk)[0].context["form"]
+    assert form.initial["standing"] == "received"
+
+
 def test_names_are_for_who_answers_and_who_sees_the_petition(sign_in, cast):
     commitment = make.a_commitment(cast=cast)
     commitment.supporting.add(cast.units.culture)

@@ -125,7 +125,10 @@ def test_on_demand_it_becomes_a_step_of_the_programme_once(sign_in, cast):
         )
     assert conference.steps.count() == before + 1
     step = conference.steps.get(contents__startswith=HEADING)
-    assert "Phòng Kinh tế: Đề nghị nạo vét mương" in step.contents
+    assert step.contents.splitlines()[1:] == [
+        "Phòng Kinh tế: 1 nhiệm vụ, 1 quá hạn",
+        "1 việc gửi cơ quan ngoài xã chưa có kết quả",
+    ]
     order = [row.pk for row in conference.steps.all()]
     speaking = conference.steps.filter(takes_contributions=True).first()
     assert order.index(step.pk) == order.index(speaking.pk) - 1
