@@ -77,12 +77,14 @@ def test_td_71_chair_place_and_petitioner_are_listed_at_issue_and_done_when_all_
 
 
 def test_td_70_a_report_that_the_work_is_done_answers_nobody(cast):
+    """TD-70."""
     commitment = under("TD-R7", cast)
     services.report_commitment(commitment=commitment, text="Xong.", actor=cast.unit)
     assert Deadline.objects.about(commitment).of_kind(DeadlineKind.ANSWER_AFTER).get().is_open
 
 
 def test_td_72_writing_only_where_the_plan_says_so_and_words_tell_how_far_it_is(cast):
+    """TD-72."""
     commitment = under("TD-R7", cast)
     with pytest.raises(Refused, match="yêu cầu trả lời bằng văn bản"):
         told(commitment, cast.unit, way="direct", place="Nhà văn hoá", witness="Trưởng thôn")
@@ -98,6 +100,7 @@ def test_td_72_writing_only_where_the_plan_says_so_and_words_tell_how_far_it_is(
 
 
 def test_qn_60_fifteen_working_days_from_the_conference_are_met_with_the_last_answer(cast):
+    """QN-60."""
     commitment = under("QN-R5", cast)
     clock = Deadline.objects.about(commitment.conference).of_kind(DeadlineKind.ANSWER_AFTER)
     assert clock.get().due_on == date(2026, 6, 4)
@@ -110,6 +113,7 @@ def test_qn_60_fifteen_working_days_from_the_conference_are_met_with_the_last_an
 
 
 def test_qn_61_by_word_with_place_and_witness_or_in_writing_with_number_or_file(cast):
+    """QN-61."""
     commitment = under("QN-R5", cast)
     with pytest.raises(Refused, match="nơi trả lời và người chứng kiến"):
         told(commitment, cast.unit, way="direct")
@@ -126,6 +130,7 @@ def test_qn_61_by_word_with_place_and_witness_or_in_writing_with_number_or_file(
 
 
 def test_qn_62_each_petitioner_has_a_row_of_his_own(cast):
+    """QN-62."""
     conference = make.an_open_conference(cast=cast)
     with on_the(conference.held_on):
         petition = make.a_petition(cast=cast, conference=conference, people=[make.BINH, make.HOA])
@@ -184,6 +189,7 @@ def test_rows_of_another_commitment_are_refused(cast):
 
 
 def test_lp_29_conduct_of_officials_is_told_to_chair_and_petitioner_only(cast):
+    """LP-29, TD-68."""
     conference = make.a_held_conference(cast=cast)
     Petition.objects.filter(content__contains="nạo vét").update(names_official=True)
     commitment = make.a_commitment(cast=cast, conference=conference)
@@ -262,11 +268,13 @@ def test_names_are_for_who_answers_and_who_sees_the_petition(sign_in, cast):
 def test_the_list_of_those_owing_shows_the_late_first_and_costs_the_same(
     sign_in, cast, neighbours, django_assert_max_num_queries
 ):
+    """TM-60: a plan without a figure is said to have none."""
     notice = make.an_issued_notice(cast=cast, pending=2)
     first, second = notice.conference.commitments.order_by("pk")
     client = sign_in(cast.office)
     answer, text = page(client, "answer_delivery_list")
     assert [row.commitment for row in answer.context["rows"]] == [first, second]
+    assert "quy định không nêu" in text
     assert "None" not in text
     told(first, cast.unit)
     assert [row.commitment for row in page(client, "answer_delivery_list")[0].context["rows"]] == [second]

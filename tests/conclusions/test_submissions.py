@@ -77,7 +77,7 @@ def test_lp_97_the_issue_leaves_the_office_the_duty_to_report_upwards(cast):
 
 
 def test_lp_41_each_matter_beyond_competence_is_followed_as_far_as_it_had_come(cast):
-    """LP-41, QN-57: the petition had been reported upwards before the notice, so the letter is known."""
+    """TD-23. LP-41, QN-57: the petition had been reported upwards before the notice, so the letter is known."""
     submission = an_upward(cast)
     assert (submission.state, submission.number, submission.to_body) == (S.SENT, "12/BC-UBND", "Sở Nội vụ")
     assert submission.reply_due_on == submission.petition.upward_due_on
@@ -86,6 +86,7 @@ def test_lp_41_each_matter_beyond_competence_is_followed_as_far_as_it_had_come(c
 
 
 def test_d_24_the_duty_may_be_given_to_front_or_party_board(cast):
+    """D-24, LP-97."""
     submission = make.an_issued_notice(cast=cast).submissions.get(kind=K.REPORT_UP)
     services.edit_submission(
         submission=submission, actor=cast.office, version=submission.version, owner=cast.units.party,
@@ -138,6 +139,7 @@ def test_answer_submission_leaves_the_petition_open_until_it_is_told_on(cast):
 
 
 def test_relay_submission_makes_the_reply_the_petitions_answer(cast):
+    """LP-41, QN-57."""
     submission = told_on(answered(an_upward(cast), cast.office), cast.office)
     petition = fresh(submission.petition)
     assert (submission.state, petition.state) == (S.RELAYED, "answered")
@@ -174,6 +176,7 @@ def test_relay_submission_settles_a_transferred_petition(cast):
 
 
 def test_qn_59_a_verification_ends_with_its_result_and_leaves_the_petition(cast):
+    """QN-59, TD-67."""
     notice = make.an_issued_notice(cast=cast)
     petition = Petition.objects.get(content__contains="nạo vét")
     submission = sent(by_hand(cast, notice, kind=K.VERIFY, petition=petition), cast.office)
@@ -184,6 +187,7 @@ def test_qn_59_a_verification_ends_with_its_result_and_leaves_the_petition(cast)
 
 
 def test_td_66_a_proposal_on_a_policy_is_closed_by_its_answer(cast):
+    """TD-66."""
     submission = sent(by_hand(cast, kind=K.POLICY), cast.office)
     assert answered(submission, cast.office).state == S.CLOSED
 
