@@ -7,7 +7,7 @@ from conclusions.documents.letters import petition_key, submission_key, upward_a
 from conclusions.documents.results import ONE
 from conclusions.models import Submission
 from conclusions.queries.pages import badges_of
-from conclusions.states import SubmissionKind, SubmissionState
+from conclusions.states import SENDERS, SubmissionKind, SubmissionState
 from core.clock import local_today
 from core.providers import WorkItem
 from core.states import Role
@@ -101,7 +101,7 @@ def submission_work(user):
     mine = Q(owner__in=user.unit_ids)
     if Role.OFFICE in user.roles:
         mine |= ~Q(pk=None)
-    elif not user.unit_ids:
+    elif not user.roles & set(SENDERS):
         return []
     today = local_today()
     due = Q(state__in=[SubmissionState.TO_SEND, SubmissionState.REPLIED])

@@ -36,11 +36,13 @@ def test_each_person_is_asked_for_what_is_theirs(cast):
     assert "Ban hành thông báo kết luận" in sentences(cast.office)
     issued = make.an_issued_notice(cast=cast)
     assert "Gửi thông báo kết luận tới 3 nơi nhận" in sentences(cast.office)
-    assert sentences(cast.unit) == ["Báo cáo cam kết"]
+    promise = issued.conference.commitments.get()
+    answer = f"Trả lời người kiến nghị {promise.petition.code}"
+    assert sentences(cast.unit) == ["Báo cáo cam kết", answer]
     assert sentences(cast.other_unit) == []
-    services.report_commitment(commitment=issued.conference.commitments.get(), text="Xong.", actor=cast.unit)
+    services.report_commitment(commitment=promise, text="Xong.", actor=cast.unit)
     assert sentences(cast.front) == ["Xác nhận cam kết của Phòng Kinh tế"]
-    assert sentences(cast.unit) == []
+    assert sentences(cast.unit) == [answer], "whoever asked is still to be told"
     assert sentences(cast.party) == sentences(cast.province) == sentences(cast.admin) == []
 
 
