@@ -121,16 +121,19 @@ def mail_figures(notice):
 
 COLUMNS = (
     ("STT", 6), ("Nơi nhận", 40), ("Loại", 20), ("Cách gửi", 20), ("Ngày gửi", 12), ("Bằng chứng", 36),
-    ("Ngày nhận", 12), ("Người nhận", 26), ("Lý do không gửi được", 30), ("Lý do gửi thêm", 26), ("Thư điện tử", 28),
-    ("Tình trạng thư", 22), ("Người ghi", 24),
+    ("Ngày nhận", 12), ("Người nhận", 26), ("Lý do không gửi được", 30), ("Lý do gửi thêm", 26), ("Tình trạng thư", 22),
+    ("Người ghi", 24),
 )  # fmt: skip
+ADDRESS = ("Thư điện tử", 28)
 
 
-def spreadsheet_rows(notice):
+def spreadsheet_rows(notice, *, has_addresses):
+    """The whole ledger; addresses, in the last column, only for who writes to them."""
     for number, line in enumerate(lines_of(notice, ledger_of(notice, {})), start=1):
         row = line.row
         yield (
             number, row.label, row.get_kind_display(), row.get_channel_display() if row.sent_on else "chưa gửi",
-            row.sent_on, row.proof, line.received_on, row.received_by, row.unsent_reason, row.added_reason, row.email,
+            row.sent_on, row.proof, line.received_on, row.received_by, row.unsent_reason, row.added_reason,
             line.mail.get_state_display() if line.mail else "", row.recorded_by.full_name if row.recorded_by else "",
+            *([row.email] if has_addresses else []),
         )  # fmt: skip

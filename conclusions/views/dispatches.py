@@ -188,10 +188,12 @@ def dispatch_export(request, pk):
     """The ledger as a spreadsheet; names and addresses stand in it, so taking it away is logged."""
     notice = notice_or_404(request, pk)
     rules.check_has_ledger(notice)
-    record_reading(
-        actor=request.user, subject=notice, what="sổ gửi thông báo kết luận, bảng tính có tên, địa chỉ thư"
-    )
-    content = spreadsheet("Sổ gửi thông báo kết luận", ledger.COLUMNS, ledger.spreadsheet_rows(notice))
+    may_send = not refusal_of(rules.check_can_record_dispatch, request.user, notice)
+    what = f"sổ gửi thông báo kết luận, bảng tính có tên{', địa chỉ thư' if may_send else ''}"
+    record_reading(actor=request.user, subject=notice, what=what)
+    columns = [*ledger.COLUMNS, *([ledger.ADDRESS] if may_send else [])]
+    rows = ledger.spreadsheet_rows(notice, has_addresses=may_send)
+    content = spreadsheet("Sổ gửi thông báo kết luận", columns, rows)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="so-gui-ket-luan-{notice.pk}.xlsx"'
     return response

@@ -332,6 +332,13 @@ def test_the_ledger_is_taken_away_as_a_spreadsheet_and_that_is_logged(sign_in, c
     assert rows[0][:5] == ["STT", "Nơi nhận", "Loại", "Cách gửi", "Ngày gửi"] and len(rows) == 9
     assert rows[1][1] == "Nguyễn Văn Bình, Thôn Đông" and rows[1][3] == "chưa gửi"
     assert AuditEntry.objects.filter(action=READING, subject_id=notice.pk).count() == 1
+    services.set_dispatch_address(
+        dispatch=notice.dispatches.first(), email=mailing.ADDRESS, actor=cast.office
+    )
+    for person, sees in ((cast.office, True), (cast.front, False)):
+        answer = sign_in(person).get(url("dispatch_export", notice.pk))
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+        assert ("Thư điện tử" in rows[0]) is sees and (mailing.ADDRESS in str(rows)) is sees
 
 
 # --- the same questions at every address ------------------------------------------------------------------------
