@@ -14,6 +14,8 @@ from conclusions.forms.commitments import (
 from conclusions.forms.confirmations import (
     AskForm,
     ObjectionForm,
+    RemarkTextForm,
+    ResolutionForm,
     ReturnForm,
 )
 from conclusions.forms.dispatches import (
@@ -89,9 +91,11 @@ __all__ = [
     "RecipientForm",
     "RelayForm",
     "RemarkForm",
+    "RemarkTextForm",
     "RemindSubmissionForm",
     "RemoveItemForm",
     "ReplyForm",
+    "ResolutionForm",
     "ReturnForm",
     "ScoreFilter",
     "SendForm",

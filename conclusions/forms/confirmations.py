@@ -28,6 +28,21 @@ class ObjectionForm(forms.Form):
     proposed_due_on = forms.DateField(label="Thời hạn đề nghị", required=False)
 
 
+class RemarkTextForm(forms.Form):
+    """The chair's words at a line; the page itself draws the box."""
+
+    text = forms.CharField(label="Ý kiến", widget=area(3))
+
+
+class ResolutionForm(forms.Form):
+    """What the office did about a remark; the page itself draws the box."""
+
+    resolution = forms.CharField(label="Cách xử lý", max_length=300, required=False)
+
+    def words(self):
+        return self.cleaned_data.get("resolution", "") if self.is_valid() else ""
+
+
 class ReturnForm(forms.Form):
     """Why the notice goes back; remarks at its lines are reason enough."""
 

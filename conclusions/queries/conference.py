@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from conclusions.models import Commitment, ConclusionNotice
 from conclusions.queries.carrying import carry_notes
+from conclusions.rules import concluded_on
 from conclusions.states import CommitmentState, ConclusionNoticeState
 from core.clock import local_today
 from core.providers import ConferencePart, ConferenceTab, StagePart
@@ -64,6 +65,8 @@ def _conclude(conference, notice):
     missing = notice.dispatches.compulsory().missing().count()
     if missing:
         return StagePart("conclude", label, "current", f"Đã ban hành; còn {missing} nơi chưa gửi.", url)
+    if notice.deferrals().exists() and concluded_on(notice) is None:
+        return StagePart("conclude", label, "current", "Đã ban hành một phần; còn thông báo bổ sung.", url)
     return StagePart(
         "conclude", label, "done", f"Đã ban hành và gửi đủ ngày {short_date(notice.dispatched_on)}.", url
     )

@@ -168,6 +168,8 @@ def shift_item(*, item, actor, step):
 def restore_petition(*, notice, petition, actor):
     """Take a petition into the notice as the record gives it: a new one, or one that had been left out."""
     rules.check_can_edit_conclusion_notice(actor, notice)
+    if not notice.petitions_to_cover().filter(pk=petition.pk).exists():
+        raise Refused("Kiến nghị này không thuộc nội dung của thông báo. Tải lại trang rồi chọn lại.")
     if notice.items.filter(petition=petition).exists():
         raise Refused("Kiến nghị này đã có trong thông báo. Tải lại trang để xem mục đó.")
     line = line_of_petition(petition, local_today())

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from conclusions import rules, services
-from conclusions.forms import ReturnForm
+from conclusions.forms import RemarkTextForm, ResolutionForm, ReturnForm
 from conclusions.models import ConclusionItem, ConclusionNotice, ItemRemark
 from conclusions.queries.clocks import clock_of
 from conclusions.queries.drafting import (
@@ -52,9 +52,9 @@ def conclusion_notice_remark(request, pk):
     notice = deciding_or_404(request, pk)
     key = typed_key(request.POST.get("muc"))
     item = get_object_or_404(ConclusionItem, pk=key, notice=notice) if key else None
-    services.remark_conclusion_notice(
-        notice=notice, actor=request.user, text=request.POST.get("text", ""), item=item
-    )
+    form = RemarkTextForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    services.remark_conclusion_notice(notice=notice, actor=request.user, text=text, item=item)
     messages.success(request, "Đã ghi ý kiến. Ý kiến tới văn phòng khi anh/chị trả lại.")
     return go(request, notice)
 
@@ -64,7 +64,7 @@ def conclusion_notice_remark(request, pk):
 def item_remark_resolve(request, pk):
     notices = ConclusionNotice.objects.visible_to(request.user)
     remark = get_object_or_404(ItemRemark.objects.filter(notice__in=notices).select_related("notice"), pk=pk)
-    words = request.POST.get("resolution", "")
+    words = ResolutionForm(request.POST).words()
     done = "Đã ghi nhận."
     return act(
         request, services.resolve_item_remark, to=remark.notice, done=done, remark=remark, resolution=words

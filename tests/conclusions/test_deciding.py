@@ -249,6 +249,17 @@ def test_remark_conclusion_notice_is_the_chairs_while_it_decides(cast, submitted
         services.remark_conclusion_notice(notice=other.notice, actor=cast.chair, text="x")
 
 
+def test_what_no_text_can_hold_is_refused_with_a_sentence(sign_in, cast, submitted):
+    """A null character would stop PostgreSQL; an enormous key is no line."""
+    with on_the(DECIDED_ON):
+        client = sign_in(cast.chair)
+        url = reverse("conclusion_notice_remark", args=[submitted.pk])
+        for values in ({"text": "a\x00b"}, {"text": ""}, {}):
+            assert client.post(url, values).status_code == 409
+        assert client.post(url, {"text": "x", "muc": "9" * 17}).status_code == 404
+        assert not submitted.remarks.exists()
+
+
 def test_a_remark_outlives_its_line(sign_in, cast, submitted):
     item = submitted.items.get(group=ItemGroup.PENDING)
     with on_the(DECIDED_ON):

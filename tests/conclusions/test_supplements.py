@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from conclusions import services
 from conclusions.models import ConclusionNotice
-from conclusions.queries import work_items
+from conclusions.queries import conference_part, work_items
 from conclusions.queries.clocks import clock_of
 from conclusions.queries.drafting import coverage_of
 from conclusions.rules import conclusion_deadline
@@ -205,6 +205,23 @@ def test_the_pages_lead_from_one_to_the_other(sign_in, cast):
             sign_in(cast.chair).post(reverse("conclusion_notice_supplement", args=[notice.pk])).status_code
             == 403
         )
+
+
+def test_the_conferences_page_knows_that_the_supplement_is_still_to_come(cast):
+    notice = a_partial_notice(cast=cast)
+    send_all(cast, notice, DAY_10)
+    part = conference_part(notice.conference, cast.office)
+    (stage,) = [row for row in part.stages if row.key == "conclude"]
+    assert (stage.state, stage.sentence) == ("current", "Đã ban hành một phần; còn thông báo bổ sung.")
+
+
+def test_a_supplement_takes_in_nothing_but_what_waited(cast):
+    supplement = a_supplement(cast=cast)
+    petition = supplement.main.items.filter(group=ItemGroup.ANSWERED).get().petition
+    with pytest.raises(Refused, match="không thuộc nội dung của thông báo"):
+        services.restore_petition(notice=supplement, petition=petition, actor=cast.clerk)
+    with pytest.raises(Refused, match="không thuộc nội dung của thông báo"):
+        services.omit_petition(notice=supplement, petition=petition, actor=cast.clerk, reason="x")
 
 
 def test_another_communes_people_find_no_supplement(sign_in, cast, neighbours):
