@@ -113,16 +113,18 @@ def _recipients(notice, items):
 
 def extract_html(dispatch, items):
     """An extract of the issued notice with only that person's matters (LP-95, TD-61)."""
-    return _extract(dispatch, items, _extract_face(dispatch.notice), _sender(dispatch.notice))
+    notice = dispatch.notice
+    return _extract(dispatch, items, _extract_face(notice), _sender(notice), _later_people(notice))
 
 
 def extracts_of(notice):
     """(key, file name, html) of every petitioner's sheet; few queries however many there are."""
     rows = notice.dispatches.exclude(petitioner=None).select_related("petitioner").order_by("pk")
     matters, face, sender = _matters_by_person(notice), _extract_face(notice), _sender(notice)
+    later = _later_people(notice)
     for row in rows:
         row.notice = notice
-        html = _extract(row, matters[person_key(row.petitioner)], face, sender)
+        html = _extract(row, matters[person_key(row.petitioner)], face, sender, later)
         yield f"dispatch-{row.pk}", row.label, html
 
 
@@ -167,11 +169,19 @@ def _sender(notice):
     return {"lines": [order, *title.splitlines()], "name": name}
 
 
-def _extract(dispatch, items, face, sender):
-    notice = dispatch.notice
+def _later_people(notice):
+    """(people whose matter waits for the supplement, the day until which it comes) (D-23)."""
+    waiting = Q(petition__in=notice.deferrals().values("petition"))
+    waiting |= Q(petition__merged_into__in=notice.deferrals().values("petition"))
+    people = {person_key(person) for person in Petitioner.objects.filter(waiting)}
+    return people, supplement_due_on(notice) if people else None
+
+
+def _extract(dispatch, items, face, sender, later):
+    notice, (people, later_on) = dispatch.notice, later
     context = {
         "notice": notice, "dispatch": dispatch, "items": items, "paper": notice.paper, "sender": sender,
-        "archive": archive_line(face.body),
+        "archive": archive_line(face.body), "waits": person_key(dispatch.petitioner) in people, "later_on": later_on,
     }  # fmt: skip
     return paper_html(EXTRACT, context, face)
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from conclusions.models import ConclusionNotice
-from conclusions.states import ItemGroup, PublicationState
+from conclusions.states import ItemGroup, ItemKind, PublicationState
 from core.providers import WorkItem
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
@@ -129,7 +129,9 @@ def _item(item):
         "unit": item.unit.official_name if is_pending and item.unit else "",
         "due_on": item.due_on.isoformat() if is_pending and item.due_on else "",
         "level": item.level if item.group == ItemGroup.UPWARD else "",
-        "is_restricted": item.is_restricted or bool(item.petition and item.petition.is_restricted),
+        "is_restricted": item.is_restricted
+        or item.kind == ItemKind.REMEDY
+        or bool(item.petition and item.petition.is_restricted),
     }
 
 

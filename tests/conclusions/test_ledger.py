@@ -10,7 +10,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from conclusions import services
-from conclusions.documents import extract_html
+from conclusions.documents import extract_html, extracts_of
 from conclusions.models import Dispatch
 from conclusions.queries.pages import matters_of
 from conclusions.rules import conclusion_deadline
@@ -24,6 +24,7 @@ from documents.models import Paper
 from documents.services import render_paper
 from documents.states import PaperKind
 from feedback import services as feedback
+from tests.conclusions.test_supplements import a_partial_notice
 from tests.factories import conclusions as make
 from tests.factories import core as core_make
 from tests.factories import mailing
@@ -83,6 +84,17 @@ def test_who_stands_in_a_merged_petition_is_a_recipient_with_that_answer(cast):
     notice = make.an_issued_notice(cast=cast, conference=conference)
     row = notice.dispatches.get(label="Đào Thị Mơ")
     assert "nạo vét" in extract_html(row, matters_of(row))
+
+
+def test_whose_matter_waits_for_the_supplement_is_told_until_when(cast):
+    """D-23, LP-95: the sheet to that petitioner names the later day; the others' sheets do not."""
+    notice = a_partial_notice(cast=cast)
+    for row in notice.dispatches.exclude(petitioner=None):
+        words = extract_html(row, matters_of(row))
+        assert (
+            "thông báo bổ sung, chậm nhất ngày 04 tháng 6 năm 2026" in words
+        ) is row.petitioner.is_collective
+    assert [html.count("thông báo bổ sung") for _, _, html in extracts_of(notice)] == [0, 1]
 
 
 # --- the page ---------------------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ def test_the_sheets_are_as_the_single_ones(sign_in, cast):
 
 def test_many_sheets_cost_no_more_queries(cast, django_assert_max_num_queries):
     notice = make.an_issued_notice(cast=cast, pending=6)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         services.print_extracts(notice=notice, actor=cast.office)
 
 
