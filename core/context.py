@@ -20,15 +20,20 @@ def frame(request):
         "commune": user.commune,
         "post": user.main_post,
         # The province looks on at papers sent to it: petitions are not its to search.
-        "may_search": bool(user.roles - {Role.PROVINCE}) and not user.commune.is_province,
+        "may_search": bool(user.roles - {Role.PROVINCE}) and not is_above(user),
         "unread_count": SimpleLazyObject(lambda: user.notices.unread().count()),
     }
+
+
+def is_above(user):
+    """Whether the person belongs to a province's own tenant, which has no petitions and holds no conference."""
+    return user.commune is not None and user.commune.is_province
 
 
 def rail_of(request):
     """Rail entries that this person may open, the current place marked by the longest matching path."""
     roles = roles_with_delegation(request.user)
-    looks_on = roles <= {Role.PROVINCE} or request.user.commune.is_province
+    looks_on = roles <= {Role.PROVINCE} or is_above(request.user)
     rail = []
     for label, name, icon, needed in settings.RAIL:
         if needed and not roles & set(needed):

@@ -36,6 +36,7 @@ class CommuneRow:
     commune: Commune
     figures: Figures
     late: Counter
+    is_over: bool  # the period
 
     @property
     def late_with(self):
@@ -57,7 +58,10 @@ class CommuneRow:
 
     @property
     def tone(self):
-        return "good" if self.figures.held else ("soon" if self.figures.upcoming else "late")
+        """Loud only when the period is over and nothing was held in it."""
+        if self.figures.held:
+            return "good"
+        return "soon" if self.figures.upcoming else ("late" if self.is_over else "neutral")
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def province_of(province, period, as_of):
         figures[commune].add("prolonged", count if is_put_off else 0)
     for row in ballots_of(held):
         add_ballots(figures[row.commune], row)
-    rows = [CommuneRow(one, figures[one.pk], +late[one.pk]) for one in communes]
+    rows = [CommuneRow(one, figures[one.pk], +late[one.pk], period.last_on < as_of) for one in communes]
     return Province(period, rows, total_of(figures.values()))
 
 
