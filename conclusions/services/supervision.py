@@ -50,15 +50,15 @@ def visit_commitment(
         people=people.strip(), findings=findings.strip(), on_behalf=rules.body_of(actor, commitment),
         written_by=actor,
     )  # fmt: skip
+    record(
+        actor=actor, action="commitment.visit", subject=commitment, note=visit.findings,
+        sentence=f"đã kiểm tra thực địa ngày {short_date(visited_on)} tại {visit.place}",
+    )  # fmt: skip
     for number, picture in enumerate(pictures, start=1):
         attach(
             subject=visit, file=picture, actor=actor, commune=visit.commune,
             note=f"Ảnh {number}, kiểm tra ngày {short_date(visited_on)}",
         )  # fmt: skip
-    record(
-        actor=actor, action="commitment.visit", subject=commitment, note=visit.findings,
-        sentence=f"đã kiểm tra thực địa ngày {short_date(visited_on)} tại {visit.place}",
-    )  # fmt: skip
     if verdict:
         BY_VERDICT[verdict](visit, text.strip() or visit.findings, actor)
     _tell(commitment, f"visit:{visit.pk}", f"{visit.on_behalf} đã kiểm tra thực địa", visit.findings)
