@@ -147,7 +147,12 @@ def dossier_unwaive(request, pk, key):
 @guard(*KEEPERS)
 def dossier_package(request, pk):
     seal = seal_or_404(request, pk)
-    content = services.read_package(seal=seal, actor=request.user).open("rb")
+    try:
+        content = services.read_package(seal=seal, actor=request.user).open("rb")
+    except FileNotFoundError as error:
+        raise Refused(
+            "Tệp của gói hồ sơ không còn trong kho lưu. Hãy báo quản trị tìm trong bản sao lưu."
+        ) from error
     return FileResponse(content, as_attachment=True, filename=seal.file_name, content_type="application/zip")
 
 
