@@ -1,7 +1,8 @@
 """The figures of a report and how each is counted: written down once, for pages, papers and spreadsheets alike.
 
 A report counts the conferences whose (first) day lies in the period and which were held, and everything that came of
-them until the day of the report: petitions, duties with a last day, promises, ballots.
+them until the day of the report: petitions, promises, ballots. Duties with a last day count for those still to be
+held as well.
 """
 
 from dataclasses import dataclass, fields
@@ -19,7 +20,7 @@ DEFINITIONS = (
     ("Báo cáo cấp trên", "Kiến nghị đã báo cáo hoặc được phân loại để báo cáo cấp trên và chưa có trả lời."),
     ("Không tiếp thu", "Kiến nghị đã kết luận không tiếp thu, có lý do."),
     ("Đang giải quyết", "Các kiến nghị còn lại."),
-    ("Thời hạn", "Mỗi việc có hạn của hội nghị, của đơn vị được giao trả lời, của nội dung giao sau hội nghị và của báo cáo gửi cấp trên là một thời hạn; hạn chờ cấp trên trả lời không tính. Đúng hạn: xong chậm nhất vào ngày hạn. Trễ: xong sau ngày hạn. Quá hạn: chưa xong mà ngày hạn đã qua. Thời hạn đã huỷ không tính."),
+    ("Thời hạn", "Mỗi việc có hạn của hội nghị có ngày trong kỳ (kể cả hội nghị chưa tổ chức), của đơn vị được giao trả lời, của nội dung giao sau hội nghị và của báo cáo gửi cấp trên là một thời hạn; hạn chờ cấp trên trả lời không tính. Đúng hạn: xong chậm nhất vào ngày hạn. Trễ: xong sau ngày hạn. Quá hạn: chưa xong mà ngày hạn đã qua. Thời hạn đã huỷ không tính."),
     ("Vi phạm thời hạn", "Thời hạn trễ, quá hạn, hoặc đã có lúc bị ghi nhận quá hạn; đã khắc phục vẫn tính."),
     ("Nội dung giao sau hội nghị", "Đúng hạn, trễ hạn: đã được Mặt trận (nơi không có Mặt trận thì Văn phòng) xác nhận hoàn thành, theo ngày đơn vị báo cáo xong. Chờ xác nhận: đơn vị báo đã xong. Quá hạn: chưa xong, hoặc phải làm tiếp, mà hạn đã qua. Phải làm tiếp: chưa được xác nhận, còn trong hạn."),
     ("Hài lòng", f"Tỷ lệ câu trả lời “Hài lòng” và “Rất hài lòng” trên mọi câu trả lời hợp lệ của các đợt lấy ý kiến đã kết thúc. Đợt có dưới {FEW} phiếu không tính để giữ kín ý kiến từng người."),

@@ -110,7 +110,9 @@ def _counted(found, held, as_of):
         for figures in (conferences[pk], fields[name]):
             add_petitions(figures, standing, said, count)
     duties = Figures()
-    for kind, unit, name, is_breach, count in duties_by(held, as_of, "kind", "owner_unit__short_name"):
+    # Also of those still to be held: a notice that was not given in time shows before its conference does.
+    every = [row.pk for row in found]
+    for kind, unit, name, is_breach, count in duties_by(every, as_of, "kind", "owner_unit__short_name"):
         for figures in (kinds[kind], units[unit or NO_UNIT], duties):
             figures.add("duties", count)
             figures.add(name, count)
@@ -168,8 +170,7 @@ def _by_quarter(found, conferences):
 
 def breaches_in(commune, period, as_of):
     """The duties of the period that were done late, or are: the newest first, as many as a page shows."""
-    held = [row.pk for row in conferences_in([commune.pk], period) if row.is_held]
-    return breaches_of(held, as_of)
+    return breaches_of([row.pk for row in conferences_in([commune.pk], period)], as_of)
 
 
 def breaches_of(held, as_of):

@@ -111,7 +111,9 @@ def province_of(province, period, as_of):
     for commune, standing, said, count in petitions_by(held, "commune_id"):
         add_petitions(figures[commune], standing, said, count)
     late = defaultdict(Counter)
-    for commune, kind, name, is_breach, count in duties_by(held, as_of, "commune_id", "kind"):
+    for commune, kind, name, is_breach, count in duties_by(
+        [row.pk for row in found], as_of, "commune_id", "kind"
+    ):
         late[commune][kind] += count if name == "overdue" else 0
         figures[commune].add("duties", count)
         figures[commune].add(name, count)

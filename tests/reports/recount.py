@@ -36,6 +36,7 @@ def recount(commune_pk, first, last, as_of, *, is_year):
             continue
         if not first <= row["held_on"] <= last:
             continue
+        _duties(row["id"], everything, found, as_of)
         if row["state"] != "closed":
             found["upcoming"] += 1
             continue
@@ -43,7 +44,6 @@ def recount(commune_pk, first, last, as_of, *, is_year):
         _conference(row, everything, found)
     for pk in held:
         _petitions(pk, everything, found)
-        _duties(pk, everything, found, as_of)
         _promises(pk, everything, found, as_of)
         _ballots(pk, everything, found)
     return found
