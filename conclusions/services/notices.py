@@ -75,10 +75,15 @@ def return_conclusion_notice(*, conclusion_notice, actor, reason):
 
 
 @transaction.atomic
-def approve_conclusion_notice(*, conclusion_notice, actor):
-    """The chair, or the delegate of this conference, approves; the office may then issue."""
+def approve_conclusion_notice(*, conclusion_notice, actor, version=None):
+    """The chair, or the delegate of this conference, approves; the office may then issue.
+
+    `version`: of the notice on the page where the decision was made; text submitted anew since is not approved unseen.
+    """
     notice = conclusion_notice
     rules.check_can_approve_conclusion_notice(actor, notice)
+    if version is not None and version != notice.version:
+        raise Refused("Thông báo đã được trình lại sau khi anh/chị mở trang. Hãy xem bản mới rồi quyết định.")
     entry = move(notice, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
     lapse_all(notice=notice, actor=actor, reason="Thông báo kết luận đã được phê duyệt.")
     keep_version_of(**_paper(notice, actor), step=VersionStep.APPROVED)

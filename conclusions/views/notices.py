@@ -17,7 +17,7 @@ from conclusions.queries.pages import (
 from conclusions.queries.parts import parts_for
 from core.access import actions_for, guard, has_role, refusal_of
 from core.clock import local_today
-from core.pages import act, go, paged, try_service
+from core.pages import act, go, paged, try_service, typed_key
 from core.states import Role
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
@@ -174,7 +174,10 @@ def conclusion_notice_return(request, pk):
 def conclusion_notice_approve(request, pk):
     notice = notice_or_404(request, pk)
     done = "Đã phê duyệt. Văn phòng có thể ban hành."
-    return act(request, services.approve_conclusion_notice, to=notice, done=done, conclusion_notice=notice)
+    return act(
+        request, services.approve_conclusion_notice, to=notice, done=done, conclusion_notice=notice,
+        version=typed_key(request.POST.get("version")),
+    )  # fmt: skip
 
 
 @guard(Role.OFFICE, Role.CHAIR)

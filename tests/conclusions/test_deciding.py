@@ -225,6 +225,22 @@ def test_a_remark_at_a_line_is_reason_enough_to_return_and_is_settled_before_the
     assert "<ins>15" in text
 
 
+def test_approve_conclusion_notice_from_a_page_that_was_overtaken_is_refused(sign_in, cast, submitted):
+    """Returned, rewritten and submitted anew meanwhile: nobody approves a text unseen."""
+    seen = submitted.version
+    with on_the(DECIDED_ON):
+        services.return_conclusion_notice(conclusion_notice=submitted, actor=cast.chair, reason="Sửa lại.")
+        services.submit_conclusion_notice(conclusion_notice=submitted, actor=cast.office)
+        client, url = sign_in(cast.chair), reverse("conclusion_notice_approve", args=[submitted.pk])
+        answer = client.post(url, {"version": seen})
+        assert answer.status_code == 409
+        assert "đã được trình lại" in answer.content.decode()
+        text = client.get(reverse("conclusion_notice_review", args=[submitted.pk])).content.decode()
+        submitted.refresh_from_db()
+        assert f'name="version" value="{submitted.version}"' in text
+        assert client.post(url, {"version": submitted.version}).status_code == 302
+
+
 def test_resolve_item_remark_by_its_writer_takes_it_back(cast, submitted):
     with on_the(DECIDED_ON):
         remark = services.remark_conclusion_notice(notice=submitted, actor=cast.chair, text="Xem lại.")
