@@ -4,7 +4,7 @@ from django.db import transaction
 
 from conclusions import rules
 from conclusions.models import AnswerDelivery, Commitment
-from conclusions.states import Addressee, ItemKind
+from conclusions.states import Addressee, ItemKind, Standing
 from core.clock import local_today
 from core.log import record
 from core.models import Unit, User
@@ -13,7 +13,7 @@ from core.pages import page_for
 from core.refusals import Refused
 from core.states import Role, UnitKind
 from core.uploads import attach
-from core.vietnamese import fold, short_date
+from core.vietnamese import fold, lower_first, short_date
 from deadlines.services import deadlines_of, meet_deadline, unmeet_deadline
 from deadlines.states import DeadlineKind
 from feedback.models import people_of
@@ -91,16 +91,12 @@ def _told(way, standing, delivered_on, number, place, witness, said):
 
 
 def _log(commitment, rows, values, actor):
-    """Kinds of addressees and the day; no names (the log outlives them)."""
+    """Kinds of addressees, the day and how far the matter is: the log outlives the names, so it has none."""
     kinds = ", ".join(dict.fromkeys(row.get_addressee_display().lower() for row in rows))
-    on = values["delivered_on"]
-    note = (
-        f"{kinds.capitalize()}: {short_date(on)}. {values['said']}".strip()
-        if on
-        else f"{kinds.capitalize()}: không trả lời được. {values['undelivered_reason']}"
-    )
+    on, standing = values["delivered_on"], values["standing"]
+    told = f"{short_date(on)}, {lower_first(Standing(standing).label)}" if on else "không trả lời được"
     record(
-        actor=actor, action="commitment.answer", subject=commitment, note=note,
+        actor=actor, action="commitment.answer", subject=commitment, note=f"{kinds.capitalize()}: {told}.",
         sentence=f"đã ghi việc trả lời kiến nghị tới {len(rows)} nơi",
     )  # fmt: skip
 

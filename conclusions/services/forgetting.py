@@ -3,7 +3,7 @@
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-from conclusions.models import AnswerDelivery, Dispatch, DispatchAttempt, ResultPublication
+from conclusions.models import AnswerDelivery, Dispatch, DispatchAttempt, ResultPublication, Submission
 
 NOBODY = "Người dân (đã ẩn danh)"
 FORGOTTEN = "(đã ẩn danh)"
@@ -21,8 +21,13 @@ def forget_people(petitions):
         address=Concat(Value("an-danh-"), Cast(F("pk"), CharField()), Value("@an-danh.invalid")), error=""
     )
     rows.update(label=NOBODY, email="", received_by="", proof="")
-    told = AnswerDelivery.objects.filter(petitioner__petition__in=petitions)
-    told.update(label=NOBODY, witness="")
+    AnswerDelivery.objects.filter(petitioner__petition__in=petitions).update(label=NOBODY)
+    told = AnswerDelivery.objects.filter(commitment__petition__in=petitions)
+    told.update(witness="", place="", said="")
+    told.exclude(undelivered_reason="").update(undelivered_reason=FORGOTTEN)
+    # How the petitioner was told the reply from above: who called on whom, and where.
+    letters_up = Submission.objects.filter(petition__in=petitions).exclude(relay_note="")
+    letters_up.update(relay_note=FORGOTTEN)
     about = ResultPublication.objects.filter(notice__conference__petitions__in=petitions).distinct()
     for publication in about:
         removals = [

@@ -220,7 +220,7 @@ def relay_submission(*, submission, actor, relayed_on, relay_note):
     rules.check_can_relay_submission(actor, submission)
     rules.check_relay(submission, relayed_on=relayed_on, relay_note=relay_note)
     move(
-        submission, "relay", actor=actor, note=f"Ngày {short_date(relayed_on)}: {relay_note.strip()}",
+        submission, "relay", actor=actor, note=f"Báo lại ngày {short_date(relayed_on)}.",
         relayed_on=relayed_on, relay_note=relay_note.strip(),
     )  # fmt: skip
     finish_petition(submission, actor)

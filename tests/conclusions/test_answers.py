@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conclusions import services
 from conclusions.models import AnswerDelivery, Commitment
+from conclusions.queries import petitions_in_use
 from conclusions.queries.answers import answers_part
 from core.models import Attachment, AuditEntry, Notice
 from core.refusals import NotYourRole, Refused
@@ -303,3 +304,38 @@ def test_deliveries_of_another_commune_are_not_seen(cast, neighbours):
     make.a_commitment(cast=cast)
     assert AnswerDelivery.objects.visible_to(cast.unit).count() == 3
     assert not AnswerDelivery.objects.visible_to(neighbours.office).exists()
+
+
+def test_people_who_wait_for_an_answer_or_a_reply_are_not_anonymised(cast):
+    """TD-71, LP-41: whoever must still be told has to be known."""
+    notice = make.an_issued_notice(cast=cast)
+    commitment, letter = notice.conference.commitments.get(), notice.submissions.get(kind="upward")
+    Commitment.objects.filter(pk=commitment.pk).update(state="confirmed")
+    assert set(petitions_in_use().values_list("pk", flat=True)) == {
+        commitment.petition_id,
+        letter.petition_id,
+    }
+    told(fresh(commitment), cast.unit)
+    services.close_submission(submission=letter, actor=cast.office, reason="Đã trả lời.")
+    assert not petitions_in_use().exists()
+
+
+def test_anonymising_takes_words_that_may_name_people_and_leaves_the_days(cast):
+    commitment = make.a_commitment(cast=cast)
+    told(
+        commitment,
+        cast.unit,
+        way="direct",
+        place="Nhà ông Bình",
+        witness="Ông Trưởng thôn",
+        said="Ông Bình đã nghe.",
+    )
+    last = commitment.deliveries.last()
+    told(commitment, cast.unit, [last], delivered_on=None, undelivered_reason="Ông Bình đi vắng.")
+    services.forget_people([commitment.petition_id])
+    rows = list(commitment.deliveries.all())
+    assert [row.is_done for row in rows] == [True, True, True]
+    assert rows[0].delivered_on == TOLD_ON
+    log = AuditEntry.objects.about(commitment).filter(action="commitment.answer")
+    left = " ".join(f"{row.said}{row.witness}{row.place}{row.undelivered_reason}" for row in rows)
+    assert "Bình" not in left + " ".join(row.note for row in log)
