@@ -106,9 +106,10 @@ def test_people_of_merged_petitions_are_taken_out_too(cast):
     assert clean("Bà Đào Thị Mơ đã nêu.", people_of_conference(conference))[0] == "[giấu tên] đã nêu."
 
 
-def test_restricted_lines_stay_out_whole(cast):
+@pytest.mark.parametrize("line", [{"is_restricted": True}, {"kind": "remedy"}], ids=str)
+def test_restricted_lines_stay_out_whole(cast, line):
     """TD-68, LP-29: what is said of an official stands in the notice and nowhere in public."""
-    publication = a_publication(cast=cast, text="Kiểm điểm trách nhiệm cán bộ địa chính.", is_restricted=True)
+    publication = a_publication(cast=cast, text="Kiểm điểm trách nhiệm cán bộ địa chính.", **line)
     assert "Kiểm điểm" not in words_of(publication)
     assert [row["why"] for row in publication.removals if row["kind"] == "line"] == [
         "Mục hạn chế phổ biến, không đưa ra công khai"
