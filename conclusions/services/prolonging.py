@@ -53,8 +53,10 @@ def deciders_of(commitment):
 @transaction.atomic
 def approve_commitment_extension(*, commitment_extension, actor, granted_on=None, note=""):
     """The chair allows a later day, the wanted one or an earlier; what the plan's rules count does not move."""
-    rules.check_can_approve_commitment_extension(actor, commitment_extension)
+    # As it stands now: the unit may have reported since the page was read.
     commitment = Commitment.objects.with_names().get(pk=commitment_extension.commitment_id)
+    commitment_extension.commitment = commitment
+    rules.check_can_approve_commitment_extension(actor, commitment_extension)
     granted_on = granted_on or commitment_extension.wanted_on
     rules.check_new_day(commitment, granted_on)
     if granted_on > commitment_extension.wanted_on:
