@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import time
 import zlib
 from datetime import UTC, datetime
 from shutil import which
@@ -293,6 +294,20 @@ def test_guessing_codes_and_flooding_with_files_are_stopped(client, paper, monke
 def test_pages_that_carry_a_code_are_kept_nowhere(client, paper):
     answer = by_code(client, paper)
     assert "no-store" in answer.headers["Cache-Control"] and "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_a_long_report_is_read_quickly():
+    """Twelve thousand tagged objects in one object stream: pyHanko's own reader needs minutes."""
+    long = pdf_of("<p>Một dòng của báo cáo</p>" * 1500, is_archival=True).content
+    signer, began = pades.open_key_file(a_key_file("Người ký"), PASSWORD), time.process_time()
+    for field in ("one", "two"):
+        long = pades.sign(
+            long, signer, field=field, page=0, box=[10, 10, 100, 40], stamp=stamp(),
+            moment=datetime(2026, 5, 16, 2, 30, tzinfo=UTC),
+        ).content  # fmt: skip
+    found = pades.inspect(long, "")["signatures"]
+    assert [(one["covers"], one["is_changed_after"]) for one in found] == [("part", False), ("file", False)]
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.skipif(which("pdfsig") is None, reason="poppler's pdfsig is not installed")
