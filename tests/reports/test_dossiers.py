@@ -17,7 +17,8 @@ from core.models import Attachment, AuditEntry, TaskAttempt
 from core.refusals import NotYourRole, Refused
 from core.uploads import attach
 from dialogue.documents.files import begin_dossier
-from dialogue.models import Conference
+from dialogue.models import BallotAnswer, Conference, SatisfactionBallot, Survey, SurveyQuestion
+from dialogue.states import BallotChannel, Level, SurveyState
 from feedback.models import Petition
 from reports import services
 from reports.archive import entries_of, write_package
@@ -179,9 +180,21 @@ def test_proofs_attached_anywhere_are_in_the_package(cast, tmp_path):
 
 
 def test_the_survey_gives_figures_and_never_a_ballot(cast):
-    """QN-43: nothing of a single ballot, nor who voted, goes into the dossier."""
-    titles = " ".join(entry.title for entry in entries_of(a_followed_conference(cast=cast)))
-    assert "hài lòng" not in titles.lower(), "no survey, no result"
+    """QN-43: counts of each level only; what somebody wrote or ticked is in no file."""
+    conference = a_followed_conference(cast=cast)
+    survey = Survey.objects.create(commune=cast.commune, conference=conference, state=SurveyState.CLOSED)
+    question = SurveyQuestion.objects.create(survey=survey, order=1, text="Nội dung trả lời có rõ không?")
+    for level in (Level.VERY, Level.VERY, Level.SATISFIED):
+        ballot = SatisfactionBallot.objects.create(
+            survey=survey, channel=BallotChannel.PAPER, remark="Lời viết riêng"
+        )
+        BallotAnswer.objects.create(ballot=ballot, question=question, level=level)
+    conference = Conference.objects.get(pk=conference.pk)
+    entries = entries_of(conference)
+    sheet = next(row for row in entries if row.title == "Kết quả lấy phiếu hài lòng (bảng tính)")
+    assert "Nội dung trả lời có rõ không?,2,1,0" in sheet.read().decode("utf-8-sig")
+    texts = [row.read().decode("utf-8-sig") for row in entries if row.ending in ("html", "csv")]
+    assert len(texts) > 20 and not any("Lời viết riêng" in text for text in texts)
 
 
 def test_sealing_twice_gives_one_package_and_the_same_bytes(cast):
