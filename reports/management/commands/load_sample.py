@@ -9,7 +9,7 @@ from core.models import Commune, Notice
 from deadlines.services import install_presets
 from deadlines.sweep import sweep
 from reports.sample.people import make_cast
-from reports.sample.story import tell
+from reports.sample.stages import tell
 
 
 class Command(BaseCommand):
