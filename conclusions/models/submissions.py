@@ -85,3 +85,13 @@ class Submission(Owned, Versioned):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.content[:80]}"
+
+    @property
+    def state_tone(self):
+        """Whose turn it is at a glance: ours to send or tell on, theirs to answer, done."""
+        ours = {
+            SubmissionState.TO_SEND: "soon",
+            SubmissionState.REPLIED: "soon",
+            SubmissionState.SENT: "info",
+        }
+        return ours.get(self.state, "good" if self.state == SubmissionState.RELAYED else "neutral")
