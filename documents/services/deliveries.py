@@ -7,6 +7,7 @@ from django.utils import timezone
 from core.log import record
 from core.models import User
 from core.notices import notify
+from core.sealing import is_sealed
 from documents import rules
 from documents.models import PaperDelivery
 
@@ -35,7 +36,9 @@ def deliver_paper(*, paper, units, actor):
 
 
 def mark_delivery_read(*, paper, actor):
-    """The first opening by somebody of the receiving body is kept."""
+    """The first opening by somebody of the receiving body is kept; not of a paper that lies in a sealed dossier."""
+    if is_sealed(paper):
+        return
     PaperDelivery.objects.to_units_of(actor).unread().filter(paper=paper).update(
         read_at=timezone.now(), read_by=actor
     )

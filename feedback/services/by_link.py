@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import Refused
+from core.sealing import is_sealed
 from feedback import rules
 from feedback.models import Answer, AnswerLink
 from feedback.rules.links import USED
@@ -18,7 +19,7 @@ BY_LINK = "Qua liên kết trong thư."
 def open_answer_link(*, link):
     """Keep when the link was first opened, and that the unit has seen its task; nothing else changes by looking."""
     rules.check_link_opens(link, timezone.now())
-    if link.opened_at is None:
+    if link.opened_at is None and not is_sealed(link):
         AnswerLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=timezone.now())
     see_assignment(assignment=link.assignment, actor=link.recipient, note=BY_LINK)
     return link

@@ -8,6 +8,7 @@ from core.log import record
 from core.models import User
 from core.notices import notify
 from core.refusals import Refused
+from core.sealing import is_sealed
 from core.workflow import move
 from feedback import rules
 from feedback.models import Assignment
@@ -19,6 +20,8 @@ from feedback.services.files import attach_files
 def see_assignment(*, assignment, actor, note=""):
     """Keep when somebody of the unit first opened its task; anybody else's look changes nothing."""
     if assignment.seen_at or not assignment.is_running or not rules.is_own(actor, assignment):
+        return assignment
+    if is_sealed(assignment):
         return assignment
     now = timezone.now()
     if Assignment.objects.filter(pk=assignment.pk, seen_at=None).update(seen_at=now):

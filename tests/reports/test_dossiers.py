@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +20,7 @@ from core.uploads import attach
 from dialogue.documents.files import begin_dossier
 from dialogue.models import BallotAnswer, Conference, SatisfactionBallot, Survey, SurveyQuestion
 from dialogue.states import BallotChannel, Level, SurveyState
+from documents.models import PaperSignature
 from feedback.models import Petition
 from reports import services
 from reports.archive import entries_of, write_package
@@ -452,3 +454,19 @@ def test_a_dossier_whose_work_is_done_waits_on_the_offices_desk(cast):
     Commitment.objects.filter(conference=conference).update(state="confirmed")
     (item,) = work_items(cast.office)
     assert conference.title in item.sentence and work_items(cast.front) == []
+
+
+def test_signed_files_and_scans_lie_beside_the_frozen_paper(cast):
+    """The frozen PDF, its newest digital file, each scan: all three are kept (C-26)."""
+    conference = with_files(a_followed_conference(cast=cast))
+    paper = conference.conclusion_notices.get().paper
+    for order, (kind, content_type) in enumerate(
+        [("person", "application/pdf"), ("seal", "application/pdf"), ("scan", "image/jpeg")], start=1
+    ):
+        PaperSignature.objects.create(
+            commune=cast.commune, paper=paper, order=order, kind=kind, content_type=content_type, size=3,
+            file=ContentFile(kind.encode(), name=f"{kind}.bin"), sha256="a" * 64, paper_sha256="b" * 64, signed_by=cast.chair,
+        )  # fmt: skip
+    files = [row for row in entries_of(conference) if row.title.startswith("Thông báo kết luận")]
+    assert [row.read() for row in files[1:]] == [b"seal", b"scan"] and files[0].read().startswith(b"%PDF")
+    assert [row.ending for row in files] == ["pdf", "pdf", "jpeg"] and "ký tay" in files[2].title

@@ -13,7 +13,8 @@ from core.refusals import Refused
 from core.sealing import SEALED, Sealed, is_sealed, path_of, sealable_of
 from core.states import Role
 from dialogue.models import Conference
-from feedback.models import Petition
+from documents.models import PaperDelivery
+from feedback.models import Assignment, Petition
 from reports import services
 from reports.archive.subjects import about, parts_of, subjects_of
 from tests.factories.dialogue import a_conference, on_the
@@ -65,11 +66,11 @@ class Writes:
         return execute(sql, params, many, context)
 
 
-def sent(client, action, data):
-    """Post it; whether something was written."""
+def sent(client, action, data=None):
+    """Post it, or open it; whether something was written."""
     writes = Writes()
     with connection.execute_wrapper(writes):
-        client.post(action, data)
+        client.get(action) if data is None else client.post(action, data)
     return writes.seen
 
 
@@ -201,6 +202,18 @@ def changes_something(client, form, conference, before):
     return changed
 
 
+def test_a_citizen_rates_nothing_of_a_sealed_conference(client, cast):
+    """The public page refuses with the same sentence; nothing of the petition changes."""
+    conference = a_sealed_dossier(cast=cast).conference
+    client.raise_request_exception = False
+    before = everything(conference)
+    for petition in Petition.objects.filter(conference=conference):
+        code = petition.tracking_code
+        client.get(reverse("track", args=[code]))
+        client.post(reverse("track_rate", args=[code]), {"satisfaction": "unsatisfied", "note": "Chưa xong."})
+    assert not difference(before, everything(conference))
+
+
 POSTS = [url for url in urls() if url.arguments and url.view.guarded_by[0] != "public"]
 # Whatever a form may ask for, so that as many as possible get as far as their service.
 ANYTHING = {
@@ -223,6 +236,8 @@ def test_no_write_url_of_any_room_writes_into_a_sealed_conference(sign_in, cast,
         client.raise_request_exception = False
         mine = [url for url in POSTS if url.room == room and role in entitled(url)]
         wrote += [f"{url.name} by {role}" for url in mine if sent(client, address(url), ANYTHING)]
+        # Opening a page may note who saw it: not here.
+        wrote += [f"opening {url.name} by {role}" for url in mine if sent(client, address(url))]
     assert not difference(before, everything(conference)), f"one of {wrote}"
 
 
@@ -244,3 +259,22 @@ def test_reopening_lets_the_conference_be_written_again(cast):
         services.waive_dossier(dossier=dossier, key="cover", reason="x", actor=cast.office)
     services.reopen_dossier(dossier=dossier, reason="Bổ sung văn bản trả lời.", actor=cast.chair)
     record(actor=cast.office, action="conference.edit", subject=dossier.conference, sentence="đã sửa")
+
+
+def test_opening_things_of_a_sealed_conference_notes_no_reader_and_stays_possible(sign_in, cast):
+    """Reading goes on: a unit's unseen task, a paper that was sent to it; neither the page nor the row minds."""
+    dossier = a_dossier(cast=cast)
+    conference = dossier.conference
+    notice = conference.conclusion_notices.get()
+    task = Assignment.objects.filter(petition__conference=conference).first()
+    Assignment.objects.filter(pk=task.pk).update(state="offered", seen_at=None)
+    PaperDelivery.objects.create(
+        commune=cast.commune, paper=notice.paper, unit=cast.units.economy, sent_by=cast.office
+    )
+    with on_the(SEALED_ON):
+        services.seal_dossier(dossier=dossier, actor=cast.office)
+        before, client = everything(conference), sign_in(cast.unit)
+        assert client.get(reverse("assignment_detail", args=[task.pk])).status_code == 200
+        assert client.get(reverse("paper_detail", args=[notice.paper_id])).status_code == 200
+        assert not difference(before, everything(conference))
+        assert not PaperDelivery.objects.exclude(read_at=None).exists()
