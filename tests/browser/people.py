@@ -21,7 +21,10 @@ SLIPS = re.compile(
     r"\bNone\b|\{\{|\}\}|\{%|%\}|\bTraceback\b|\bundefined\b|\bNaN\b|This field|is required|[Nn]ot found|Forbidden"
     r"|Server Error|Select a valid|Enter a |Page not|CSRF verification|\bAnonymousUser\b|Please "
 )
-PLACES = ("Việc của tôi", "Kế hoạch", "Hội nghị", "Kiến nghị", "Kết luận", "Theo dõi", "Thời hạn", "Văn bản")
+PLACES = (
+    "Việc của tôi", "Kế hoạch", "Hội nghị", "Kiến nghị", "Kết luận", "Theo dõi", "Giám sát", "Báo cáo", "Thời hạn",
+    "Văn bản", "Hồ sơ",
+)  # fmt: skip
 TYPED = "[...document.querySelectorAll('input, textarea')].map(field => field.value).join('\\n')"
 
 
@@ -119,6 +122,8 @@ class Person:
         for words in links:
             where = self.page.locator("nav.rail" if words in PLACES else "main")
             link = where.get_by_role("link", name=words, exact=isinstance(words, str)).first
+            if words in PLACES and not link.count():
+                where.get_by_text("Thêm", exact=True).click()  # on a phone the other places stand behind this
             with self.page.expect_navigation(wait_until=READY):
                 link.click()
             self.look()

@@ -158,6 +158,15 @@ def test_each_plan_is_approved_issued_and_its_paper_holds_every_row(cast, name):
     assert [row.key for row in missing] == (["ND-78"] if name == "nghi_duong_2025" else [])
 
 
+@each_file
+def test_the_archive_stands_last_among_the_recipients(cast, name):
+    """LP-117, ND-77, TM-67, QN-92, TD-104: the line of the file copy, as each plan words it."""
+    lines = lines_of(issued(cast, name).paper.html)
+    listed = [line for line in lines[lines.index("Nơi nhận:") :] if line.startswith("- ")]
+    archived = [line for line in listed if line.startswith("- Lưu")]
+    assert archived == listed[-1:] and archived[0].endswith(".")
+
+
 def test_party_plan_has_the_partys_form(cast):
     """ND-01 to ND-03, ND-72, ND-78: no Quốc hiệu, a hyphen in the number, commas in Nơi nhận, T/M."""
     plan = issued(cast, "nghi_duong_2025")
