@@ -31,7 +31,7 @@ def rows():
 
 
 @cache
-def tests_by_row():
+def rows_named():
     """row -> ["tests/conclusions/test_x.py::test_y", …]: every test whose own text names the row."""
     found = {row: [] for row in rows()}
     for path in sorted(TESTS.rglob("test_*.py")):
@@ -54,5 +54,5 @@ def _note(found, node, text, name):
 
 
 if __name__ == "__main__":
-    for row, names in tests_by_row().items():
+    for row, names in rows_named().items():
         print(f"{row:8}", WHY_NOT.get(row) or ", ".join(names) or "-- nothing --")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.house.matrix import WHY_NOT, rows, tests_by_row
+from tests.house.matrix import WHY_NOT, rows, rows_named
 
 
 @pytest.mark.parametrize("row", rows())
 def test_a_test_names_the_row(row):
-    named = tests_by_row()[row]
+    named = rows_named()[row]
     assert bool(named) != bool(WHY_NOT.get(row)), "neither a test nor a reason, or both"
 
 
