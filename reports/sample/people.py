@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from core.models import Commune, Post, Unit, UnitAlias, User
-from core.states import Role, UnitKind
+from core.states import CommuneKind, Role, UnitKind
 
 SINCE = date(2020, 1, 1)
 # key: kind, official name, short name, other spellings found in papers (D-28, D-43)
@@ -65,16 +66,22 @@ class Cast:
         self.units = {}
 
 
+# The communes beside it, by name and address: of one a story is told, of two the province only sees that nothing is held.
+NEIGHBOURS = {"Đông Hải": "dong-hai-mau", "Tân Minh": "tan-minh-mau", "Hồng Phong": "hong-phong-mau"}
+PROVINCE = "thành phố Hải Phòng"
+
+
 def make_cast():
     """The commune, its units and accounts; all share settings.SAMPLE_PASSWORD."""
     commune = Commune.objects.create(
-        name="Lạc Phượng",
-        slug="lac-phuong-mau",
-        province="thành phố Hải Phòng",
-        party_parent="ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG",
-        address="Trụ sở UBND xã (dữ liệu mẫu)",
-        is_sample=True,
-    )
+        name="Lạc Phượng", slug="lac-phuong-mau", province=PROVINCE, party_parent="ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG",
+        address="Trụ sở UBND xã (dữ liệu mẫu)", is_sample=True,
+    )  # fmt: skip
+    return fill(commune, password=make_password(settings.SAMPLE_PASSWORD))
+
+
+def fill(commune, *, password, prefix=""):
+    """Units and people of one commune; `password` as it is stored."""
     cast = Cast(commune)
     for key, (kind, name, short, aliases) in UNITS.items():
         unit = Unit.objects.create(commune=commune, kind=kind, official_name=name, short_name=short)
@@ -82,13 +89,37 @@ def make_cast():
             UnitAlias.objects.create(unit=unit, text=text)
         cast.units[key] = unit
     for username, (unit, role, title) in PEOPLE.items():
-        user = User(
-            username=username, full_name=f"{title} (mẫu)", commune=commune, email=f"{username}@mau.invalid"
-        )
-        user.set_password(settings.SAMPLE_PASSWORD)
-        user.save()
-        Post.objects.create(
-            commune=commune, user=user, unit=cast.units[unit], role=role, title=title, starts_on=SINCE
-        )
-        setattr(cast, username, user)
+        add_person(cast, username, cast.units[unit], role, title, password=password, prefix=prefix)
     return cast
+
+
+def add_person(cast, username, unit, role, title, *, password, prefix=""):
+    user = User.objects.create(
+        username=prefix + username, full_name=f"{title} (mẫu)", commune=cast.commune, password=password,
+        email=f"{prefix}{username}@mau.invalid",
+    )  # fmt: skip
+    Post.objects.create(commune=cast.commune, user=user, unit=unit, role=role, title=title, starts_on=SINCE)
+    setattr(cast, username, user)
+
+
+def make_province():
+    """The city's own place, with one account that reads the figures of all its communes."""
+    name = "Sở Nội vụ thành phố Hải Phòng"
+    place = Commune.objects.create(
+        kind=CommuneKind.PROVINCE, name=name, slug="so-noi-vu-mau", province=PROVINCE, is_sample=True
+    )
+    unit = Unit.objects.create(
+        commune=place, kind=UnitKind.HIGHER_BODY, official_name=name, short_name="Sở Nội vụ"
+    )
+    add_person(
+        Cast(place), "thanhpho", unit, Role.PROVINCE, "Chuyên viên theo dõi đối thoại của thành phố",
+        password=make_password(settings.SAMPLE_PASSWORD),
+    )  # fmt: skip
+
+
+def make_neighbours():
+    """The communes beside it; nobody can sign in there. Returns the cast of the first."""
+    communes = [
+        Commune.objects.create(name=name, slug=slug, province=PROVINCE) for name, slug in NEIGHBOURS.items()
+    ]
+    return fill(communes[0], password=make_password(None), prefix="dh.")

@@ -32,6 +32,22 @@ def tell(cast, today):
     story.next_plan()
 
 
+def tell_of_neighbours(cast, today):
+    """Beside it: a commune that is late with its conclusion; what the city's overview is for."""
+    story = Story(cast, today)
+    plan = story.issued_plan()
+    row = story.conference(
+        plan, target=plan.targets.order_by("order", "pk").first(), kind=ConferenceKind.PERIODIC,
+        title="Hội nghị đối thoại định kỳ với Nhân dân", audience="Nhân dân", content="Đất đai, môi trường.",
+        created=-40, held=-20,
+    )  # fmt: skip
+    story.announce(row, issued=-32, published=-31)
+    story.invite(row, added=-32, sent=-31)
+    petitions = story.collect(row, 5, received=-30)
+    story.classify(petitions, at=-29)
+    story.hold(row, held=-20, speakers=[])
+
+
 def follow_up_stage(story, plan, target):
     """Held nine weeks ago, concluded in time; promises in every state, one overdue."""
     row = story.conference(

@@ -8,8 +8,8 @@ from core.clock import local_today
 from core.models import Commune, Notice
 from deadlines.services import install_presets
 from deadlines.sweep import sweep
-from reports.sample.people import make_cast
-from reports.sample.stages import tell
+from reports.sample.people import make_cast, make_neighbours, make_province
+from reports.sample.stages import tell, tell_of_neighbours
 
 
 class Command(BaseCommand):
@@ -31,7 +31,10 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             install_presets()
-            tell(make_cast(), local_today())
+            today = local_today()
+            tell(make_cast(), today)
+            make_province()
+            tell_of_neighbours(make_neighbours(), today)
             sweep()
             # A story of months would otherwise send months of mail at the first start.
             Notice.objects.waiting().update(email_state="none")
