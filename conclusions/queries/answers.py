@@ -1,5 +1,6 @@
 """Answers after the conference as pages show them: of one promise, of all that still owe one, as work that waits."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from core.access import allowed
 from core.clock import local_today
 from core.providers import WorkItem
 from deadlines.models import Deadline
-from deadlines.services import badge, calendar_for, deadlines_of
+from deadlines.services import badge, calendar_for
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
 from feedback.models import Petition
@@ -41,13 +42,16 @@ class AnswersPart:
     badge: object
     url: str  # where it is recorded, "" for who may not
     has_names: bool
+    sees_petition: bool
 
 
 def answers_part(commitment, user):
     """Whom the answer must reach, who was told and how, until when (TD-71, QN-61); None where nobody asked."""
     if commitment.petition_id is None:
         return None
-    names = may_read_names(commitment, user)
+    sees_petition = Petition.objects.visible_to(user).filter(pk=commitment.petition_id).exists()
+    # The unit that answers reads whom it has to tell.
+    names = sees_petition or commitment.unit_id in user.unit_ids
     deliveries = commitment.deliveries.select_related("petitioner", "recorded_by")
     rows = [Told(row, name_of(row, names)) for row in deliveries]
     may = allowed(check_can_record_answer, user, commitment)
@@ -58,16 +62,8 @@ def answers_part(commitment, user):
         badge=answer_badge(commitment),
         url=reverse("answer_delivery_record", args=[commitment.pk]) if may else "",
         has_names=names and any(told.row.petitioner_id for told in rows),
+        sees_petition=sees_petition,
     )
-
-
-def may_read_names(commitment, user):
-    """The unit that answers, and who sees the petition itself."""
-    if commitment.petition_id is None:
-        return False
-    if commitment.unit_id in user.unit_ids:
-        return True
-    return Petition.objects.visible_to(user).filter(pk=commitment.petition_id).exists()
 
 
 def name_of(row, has_names):
@@ -93,15 +89,10 @@ def first_words(commitment, letter):
     }
 
 
-def answer_clocks(commitment):
-    """The deadlines of its answer: its own (TD-70) and that of the whole conference (QN-60), the earliest first."""
-    rows = [*deadlines_of(commitment), *deadlines_of(commitment.conference)]
-    rows = [row for row in rows if row.kind == DeadlineKind.ANSWER_AFTER]
-    return sorted(rows, key=lambda row: (not row.is_open, row.due_on))
-
-
 def answer_badge(commitment):
-    return next((badge(row) for row in answer_clocks(commitment)), None)
+    """Until when it is owed; None where no rule says."""
+    clock = _clocks([commitment]).get(commitment.pk)
+    return badge(clock, calendar=calendar_for(commitment.commune)) if clock else None
 
 
 # --- the list of those owing ------------------------------------------------------------------------------------
@@ -155,7 +146,7 @@ def owing_rows(commitments, commune):
 
 def _owing(row, clocks, calendar):
     waiting = [kind.label.lower() for kind in Addressee if getattr(row, f"owes_{kind.value}")]
-    clock = clocks.get((Commitment, row.pk)) or clocks.get((Conference, row.conference_id))
+    clock = clocks.get(row.pk)
     return Owing(
         row, ", ".join(waiting), row.told_on, Standing(row.told).label if row.told else "",
         badge(clock, calendar=calendar) if clock else None,
@@ -163,17 +154,19 @@ def _owing(row, clocks, calendar):
 
 
 def _clocks(commitments):
-    """(model, key) -> the leading deadline for the answers of a promise, or of its whole conference."""
+    """promise pk -> the deadline that leads for its answer: its own (TD-70) or that of its conference (QN-60)."""
     kinds = ContentType.objects.get_for_models(Commitment, Conference)
     about = Q(subject_type=kinds[Commitment], subject_id__in=[row.pk for row in commitments])
     about |= Q(subject_type=kinds[Conference], subject_id__in={row.conference_id for row in commitments})
-    rows = Deadline.objects.filter(about).of_kind(DeadlineKind.ANSWER_AFTER).earliest_first()
-    models, found = {kind.pk: model for model, kind in kinds.items()}, {}
-    for row in rows.select_related("commune"):
-        key = (models[row.subject_type_id], row.subject_id)
-        if key not in found or (row.is_open and not found[key].is_open):
-            found[key] = row
-    return found
+    found = defaultdict(list)
+    for row in Deadline.objects.filter(about).of_kind(DeadlineKind.ANSWER_AFTER):
+        found[row.subject_type_id, row.subject_id].append(row)
+    own, common = kinds[Commitment].pk, kinds[Conference].pk
+    return {
+        row.pk: min(clocks, key=lambda clock: (not clock.is_open, clock.due_on))
+        for row in commitments
+        if (clocks := found[own, row.pk] + found[common, row.conference_id])
+    }
 
 
 # --- work that waits -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from conclusions.models import Commitment, CommitmentExtension, CommitmentReport
+from conclusions.models import Commitment, CommitmentExtension
 from conclusions.models.commitments import SILENT_DAYS
 from conclusions.states import CommitmentState
 from core.access import actions_for
@@ -101,17 +101,6 @@ def commitment_story(commitment):
     return sorted(entries, key=lambda entry: entry.at)
 
 
-def files_of(commitment):
-    """Every file that hangs on the promise or on one of its reports, in order."""
-    kinds = ContentType.objects.get_for_models(Commitment, CommitmentReport)
-    reports = commitment.reports.values_list("pk", flat=True)
-    rows = Attachment.objects.filter(
-        Q(subject_type=kinds[Commitment], subject_id=commitment.pk)
-        | Q(subject_type=kinds[CommitmentReport], subject_id__in=list(reports))
-    )
-    return rows.order_by("pk")
-
-
 @dataclass(frozen=True)
 class Wish:
     """One request for more time as the page shows it; `actions` while it waits."""
@@ -138,12 +127,12 @@ def former_dues(wishes):
 def commitment_history(commitment, limit=50):
     """What was done about the promise, and which wishes for more time were refused; the newest first."""
     kinds = ContentType.objects.get_for_models(Commitment, CommitmentExtension)
-    wishes = commitment.extensions.values_list("pk", flat=True)
+    wishes = commitment.extensions.values("pk")
     rows = AuditEntry.objects.filter(
         Q(subject_type=kinds[Commitment], subject_id=commitment.pk)
         | Q(
             subject_type=kinds[CommitmentExtension],
-            subject_id__in=list(wishes),
+            subject_id__in=wishes,
             action="commitment_extension.reject",
         )
     )
@@ -163,12 +152,13 @@ class Assigning:
 
 
 def assigning_of(conference, unit=None):
+    """`unit`: of a promise on whose page it stands, so that there is something to give."""
     drafts = PaperDraft.objects.about(conference).of_kind(PaperKind.ASSIGNMENT_AFTER).live()
     about = unit_key(unit) if unit else ""
     if unit:
         drafts = drafts.filter(about_key__in=[about, "all", ""])
     drafts = list(drafts.select_related("paper").order_by("pk")[:LIMIT])
-    return Assigning(conference.commitments.exists(), drafts, about or "all")
+    return Assigning(unit is not None or conference.commitments.exists(), drafts, about or "all")
 
 
 # --- work that waits ---------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ from conclusions.models import (
     SupervisionItem,
     Urging,
 )
+from conclusions.queries.pages import badges_of
 from conclusions.states import CommitmentState, ItemGroup, ItemOpinion, Verdict
 from core.access import allowed, refusal_of
 from core.clock import local_today
@@ -42,8 +43,8 @@ from core.models import Attachment
 from core.providers import WorkItem
 from core.states import Role
 from deadlines.ladders import AFTER, WEEK
-from deadlines.models import Deadline, Reminder
-from deadlines.services import badge, deadlines_of
+from deadlines.models import Reminder
+from deadlines.services import deadlines_of
 from deadlines.states import DeadlineKind
 from documents.catalogue import COMMON
 from documents.models import Paper, PaperDraft
@@ -211,19 +212,18 @@ def supervision_part(commitment, user):
     """The Front's desk on one promise's page; None where nothing was done and this person may do nothing."""
     visits = list(commitment.visits.all())
     photos = Attachment.objects.about_each(visits)
-    urgings = list(commitment.urgings.select_related("commitment__unit"))
-    clocks = {row.subject_id: row for row in Deadline.objects.about_any(urgings)}
+    urgings = list(commitment.urgings.all())
+    clocks = badges_of(urgings, [DeadlineKind.URGE_REPLY], commitment.commune)
     why_not = refusal_of(rules.check_can_urge_commitment, user, commitment)
     part = SupervisionPart(
         commitment=commitment,
         visits=[(visit, photos[visit.pk]) for visit in visits],
         urgings=[
-            (row, badge(clocks[row.pk]) if row.pk in clocks else None, allowed(rules.check_can_reply_urging, user, row))
-            for row in urgings
+            (row, clocks.get(row.pk), allowed(rules.check_can_reply_urging, user, row)) for row in urgings
         ],
         programme=list(commitment.supervision_items.all()),
         escalations=escalations_of(commitment),
-        criticisms=criticisms_of(commitment.item, user),
+        criticisms=criticisms_of(commitment, user),
         reviews=list(commitment.item.reviews.all()),
         may_visit=allowed(rules.check_can_visit_commitment, user, commitment),
         may_urge=not why_not,
@@ -248,10 +248,10 @@ def criticism_key(item):
     return f"item-{item.pk}"
 
 
-def criticisms_of(item, user):
-    """(words, draft or paper's key, is it issued) of the criticism papers about this line that the person may see."""
-    drafts = PaperDraft.objects.about(item.notice.conference).of_kind(PaperKind.CRITICISM).live()
-    drafts = drafts.filter(about_key__in=[criticism_key(item), COMMON])
+def criticisms_of(commitment, user):
+    """Drafts of the criticism papers about its line that the person may see, with the papers that came of them."""
+    drafts = PaperDraft.objects.about(commitment.conference).of_kind(PaperKind.CRITICISM).live()
+    drafts = drafts.filter(about_key__in=[criticism_key(commitment.item), COMMON])
     mine = PaperDraft.objects.visible_to(user)
     papers = Paper.objects.visible_to(user)
     seen = drafts.filter(Q(pk__in=mine.values("pk")) | Q(paper__in=papers.values("pk")))

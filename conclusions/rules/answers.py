@@ -1,9 +1,10 @@
 """Who may record that an answer after the conference reached whom, and what may be recorded. No writing."""
 
+from conclusions.rules.units import is_of
 from conclusions.states import AnswerWay, CommitmentState, Standing
-from core.access import has_role
+from core.access import need_role
 from core.clock import local_today
-from core.refusals import NotYourRole, Refused
+from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import fold, long_date
 from deadlines.services import rules_in_force
@@ -17,9 +18,8 @@ def check_can_record_answer(user, commitment):
     """TD-71, QN-62: the unit that holds the promise tells who asked; the office may write it down for it."""
     if commitment.petition_id is None:
         raise Refused(NO_PETITION)
-    own = user.commune_id == commitment.commune_id and commitment.unit_id in user.unit_ids
-    if not own and not has_role(user, commitment, Role.OFFICE):
-        raise NotYourRole(ONLY_WHO_ANSWERS)
+    if not is_of(user, commitment.unit):
+        need_role(user, commitment, Role.OFFICE, sentence=ONLY_WHO_ANSWERS)
 
 
 def written_rule(conference):

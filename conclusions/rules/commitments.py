@@ -1,6 +1,7 @@
 """Who may report on, confirm, dispute and remark on a commitment, with the reason if not. No writing."""
 
 from conclusions.models.commitments import heads_the_front
+from conclusions.rules.units import is_of, need_unit
 from conclusions.states import CommitmentState
 from core.access import need_role
 from core.models import User
@@ -17,7 +18,7 @@ ONLY_FRONT_REMARKS = "Chỉ Mặt trận Tổ quốc được ghi nhận xét gi
 def check_can_report_commitment(user, commitment):
     """That it is done says the lead unit alone."""
     check_state(commitment, "report")
-    need_its_unit(user, commitment, sentence=ONLY_ITS_UNIT)
+    need_unit(user, commitment, commitment.unit, sentence=ONLY_ITS_UNIT)
 
 
 def check_can_add_progress(user, commitment):
@@ -28,23 +29,12 @@ def check_can_add_progress(user, commitment):
             "Hãy chờ kết quả xác nhận."
         )
     if not supports(user, commitment):
-        need_its_unit(user, commitment, sentence=ONLY_ITS_UNITS)
+        need_unit(user, commitment, commitment.unit, sentence=ONLY_ITS_UNITS)
 
 
 def supports(user, commitment):
     """Whether the person belongs to a unit that the notice named beside the lead (LP-18)."""
-    mine = user.commune_id == commitment.commune_id and user.unit_ids
-    return bool(mine) and commitment.supporting.filter(pk__in=user.unit_ids).exists()
-
-
-def need_its_unit(user, commitment, *, sentence):
-    """The lead unit's own people; the office writes for a unit that has no account (a village, a school)."""
-    own = user.commune_id == commitment.commune_id and commitment.unit_id in user.unit_ids
-    if own:
-        return
-    if User.objects.of_unit(commitment.unit).exists():
-        raise NotYourRole(sentence)
-    need_role(user, commitment, Role.OFFICE, sentence=sentence)
+    return any(is_of(user, unit) for unit in commitment.supporting.all())
 
 
 def front_is_here(commune):

@@ -3,11 +3,9 @@
 from conclusions.models import ItemConfirmation
 from conclusions.rules.clocks import conclusion_deadline
 from conclusions.rules.notices import check_can_edit_conclusion_notice
-from core.access import need_role
+from conclusions.rules.units import need_unit
 from core.clock import local_today
-from core.models import User
-from core.refusals import NotYourRole, Refused
-from core.states import Role
+from core.refusals import Refused
 from core.vietnamese import long_date
 from core.workflow import check_state
 from deadlines.services import calendar_for
@@ -48,27 +46,17 @@ def usual_confirmation_day(notice):
 
 def check_can_agree_item_confirmation(user, item_confirmation):
     check_state(item_confirmation, "agree")
-    _need_its_unit(user, item_confirmation)
+    need_unit(user, item_confirmation, item_confirmation.unit, sentence=ONLY_ITS_UNIT)
 
 
 def check_can_object_item_confirmation(user, item_confirmation):
     check_state(item_confirmation, "object")
-    _need_its_unit(user, item_confirmation)
+    need_unit(user, item_confirmation, item_confirmation.unit, sentence=ONLY_ITS_UNIT)
 
 
 def check_can_lapse_item_confirmation(user, item_confirmation):
     """An act that follows from another (the line was changed, removed, approved): only the state counts."""
     check_state(item_confirmation, "lapse")
-
-
-def _need_its_unit(user, item_confirmation):
-    """The unit's own people; the office writes for a unit that has no account (a village, a school)."""
-    unit = item_confirmation.unit
-    if user.commune_id == item_confirmation.commune_id and unit.pk in user.unit_ids:
-        return
-    if User.objects.of_unit(unit).exists():
-        raise NotYourRole(ONLY_ITS_UNIT)
-    need_role(user, item_confirmation, Role.OFFICE, sentence=ONLY_ITS_UNIT)
 
 
 def asked_of(notice, units):

@@ -1,7 +1,8 @@
 """Who may ask for a later day of a commitment and who decides, with the reason if not. No writing."""
 
 from conclusions.models import CommitmentExtension
-from conclusions.rules.commitments import ONLY_ITS_UNIT, need_its_unit
+from conclusions.rules.commitments import ONLY_ITS_UNIT
+from conclusions.rules.units import need_unit
 from conclusions.states import CommitmentState
 from core.access import need_role
 from core.clock import local_today
@@ -25,11 +26,9 @@ def check_can_request_commitment_extension(user, commitment):
             f"Cam kết đang ở trạng thái “{commitment.get_state_display()}” nên không cần xin lùi hạn. "
             "Hãy chờ kết quả xác nhận."
         )
-    need_its_unit(user, commitment, sentence=ONLY_ITS_UNIT)
+    need_unit(user, commitment, commitment.unit, sentence=ONLY_ITS_UNIT)
     if CommitmentExtension.objects.waiting().filter(commitment=commitment).exists():
-        raise Refused(
-            "Đã có một đề nghị lùi hạn đang chờ người chủ trì. Hãy chờ quyết định đó rồi đề nghị tiếp."
-        )
+        raise Refused(ASKED_ALREADY)
 
 
 def check_new_day(commitment, day):

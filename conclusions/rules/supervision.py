@@ -1,6 +1,7 @@
 """Who may visit, urge, answer an urging, give an opinion of a line, plan the year's supervision. No writing."""
 
-from conclusions.rules.commitments import need_its_unit, reviewers_of
+from conclusions.rules.commitments import front_reviews
+from conclusions.rules.units import need_unit
 from conclusions.states import CommitmentState, ConclusionNoticeState
 from core.access import need_role
 from core.clock import local_today
@@ -26,8 +27,7 @@ NOT_ISSUED = "Thông báo kết luận chưa ban hành nên chưa có gì để 
 
 def check_can_visit_commitment(user, commitment):
     """LP-19, LP-108: the Front goes and looks, at any time; where it has no account the office writes it down."""
-    is_front = any(Role.FRONT in person.roles for person in reviewers_of(commitment))
-    roles = (Role.FRONT,) if is_front else (Role.FRONT, Role.OFFICE)
+    roles = (Role.FRONT,) if front_reviews(commitment) else (Role.FRONT, Role.OFFICE)
     need_role(user, commitment, *roles, sentence=ONLY_FRONT_VISITS)
 
 
@@ -67,7 +67,7 @@ def check_can_urge_commitment(user, commitment):
 def check_can_reply_urging(user, urging):
     """The unit's own people; the office writes for a unit that has no account (a village, a school)."""
     check_state(urging, "reply")
-    need_its_unit(user, urging.commitment, sentence=ONLY_ITS_UNIT_REPLIES)
+    need_unit(user, urging, urging.commitment.unit, sentence=ONLY_ITS_UNIT_REPLIES)
 
 
 def body_of(user, commitment):

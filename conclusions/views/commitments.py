@@ -1,5 +1,6 @@
 """Commitments: the list, one commitment's story, the unit's reports, the Front's word."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from conclusions.forms import (
     RemarkForm,
 )
 from conclusions.models import Commitment, CommitmentReport
-from conclusions.queries.commitment_parts import parts_of
+from conclusions.queries.answers import answers_part
 from conclusions.queries.commitments import (
     EXPORT_COLUMNS,
     assigning_of,
@@ -27,20 +28,20 @@ from conclusions.queries.commitments import (
     wishes_of,
 )
 from conclusions.queries.pages import answer_key, answer_letter_of, badges_of
+from conclusions.queries.supervision import supervision_part
 from core.access import actions_for, allowed, guard, has_role
 from core.clock import local_today
 from core.log import record_reading
-from core.models import Attachment
+from core.models import Attachment, Unit
 from core.numbers import grouped
 from core.pages import go, page_for, paged, try_service
 from core.refusals import Refused
 from core.spreadsheets import CONTENT_TYPE, spreadsheet
 from core.states import Role
 from deadlines.queries import ladder_of
-from deadlines.services import badge, deadlines_of
+from deadlines.services import badge, calendar_for, deadlines_of
 from deadlines.states import DeadlineKind
 from dialogue.models import Conference
-from feedback.models import Petition
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
 KINDS = (DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
@@ -87,30 +88,30 @@ def commitment_detail(request, pk):
     commitment = commitment_or_404(request, pk)
     user = request.user
     deadlines = list(deadlines_of(commitment).of_kind(*KINDS).select_related("commune"))
+    calendar = calendar_for(commitment.commune)
     main = next((row for row in deadlines if row.kind == DeadlineKind.COMMITMENT), None)
-    wishes, parts = wishes_of(commitment, user), parts_of(commitment, user)
+    wishes, answers = wishes_of(commitment, user), answers_part(commitment, user)
     writes = writes_papers(request, commitment)
-    if any(getattr(part, "has_names", False) for _, part in parts):
+    if answers and answers.has_names:
         record_reading(actor=user, subject=commitment, what="tên người kiến nghị của cam kết")
     context = {
         "commitment": commitment,
-        "supporting": list(commitment.supporting.sorted()),
-        "badge": badge(main) if main else None,
-        "others": [(row, badge(row)) for row in deadlines if row is not main],
+        "badge": badge(main, calendar=calendar) if main else None,
+        "others": [(row, badge(row, calendar=calendar)) for row in deadlines if row is not main],
         "story": commitment_story(commitment),
         "files": Attachment.objects.about(commitment),
         "history": commitment_history(commitment),
         "actions": actions_for(user, commitment),
         "wishes": wishes,
         "ladder": ladder_of(main, former_dues(wishes)) if main else [],
-        "parts": parts,
+        "answers": answers,
+        "supervision": supervision_part(commitment, user),
         "may_report_progress": allowed(rules.check_can_add_progress, user, commitment),
         "may_ask_for_time": allowed(rules.check_can_request_commitment_extension, user, commitment),
         "may_remark": allowed(rules.check_can_remark_commitment, user, commitment),
-        "sees_petition": Petition.objects.visible_to(user).filter(pk=commitment.petition_id).exists(),
         "writes_papers": writes,
         "assigning": assigning_of(commitment.conference, commitment.unit) if writes else None,
-        "letter": answer_letter_of(commitment),
+        "letter": answer_letter_of(commitment) if writes else None,
         "letter_key": answer_key(commitment),
     }
     return render(request, "conclusions/commitment_detail.html", context)
@@ -199,4 +200,5 @@ def _asking(request, pk, check, form_class, service, *, heading, submit, note, d
 
 def commitment_or_404(request, pk):
     rows = Commitment.objects.visible_to(request.user).with_names()
-    return get_object_or_404(rows.select_related("item__notice__paper"), pk=pk)
+    rows = rows.select_related("item__notice__paper", "conference__plan")
+    return get_object_or_404(rows.prefetch_related(Prefetch("supporting", Unit.objects.sorted())), pk=pk)
