@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
-from conclusions.models import Commitment, ConclusionNotice
-from core.models import User
+from conclusions.models import Commitment, ConclusionNotice, ItemConfirmation
+from core.models import Commune, User
 from deadlines.models import Deadline, Regulation
 from dialogue.models import Conference, PublicNotice
 from dialogue.states import ConferenceState
@@ -40,13 +40,18 @@ def sample(live_server, settings):
 
 def pages_of_everybody():
     """(account, {name: address}) of the pages that a role works on."""
-    plan = Plan.objects.filter(state=PlanState.ISSUED).get()
-    waiting = Plan.objects.filter(state=PlanState.SUBMITTED).get()
-    by_state = {row.state: row for row in Conference.objects.order_by("held_on")}
+    commune = Commune.objects.get(is_sample=True, kind="commune")
+    plans, own = Plan.objects.of_commune(commune), Conference.objects.of_commune(commune)
+    plan = plans.get(state=PlanState.ISSUED)
+    waiting = plans.get(state=PlanState.SUBMITTED)
+    by_state = {row.state: row for row in own.order_by("held_on")}
     coming, live = by_state[ConferenceState.SCHEDULED], by_state[ConferenceState.OPEN]
-    closed, bare = Conference.objects.filter(state="closed").first(), by_state[ConferenceState.PREPARING]
-    notice = ConclusionNotice.objects.filter(state="issued").get()
-    draft = ConclusionNotice.objects.exclude(state="issued").get()
+    bare = by_state[ConferenceState.PREPARING]
+    sealed = own.exclude(sealed_at=None).get()
+    closed = own.filter(state="closed", sealed_at=None).order_by("held_on").first()
+    notice = ConclusionNotice.objects.get(state="issued", conference=closed)
+    draft = ConclusionNotice.objects.of_commune(commune).exclude(state="issued").get()
+    objected = ItemConfirmation.objects.get(state="objected", item__notice=draft)
     promise = Commitment.objects.filter(state="disputed").first()
     assignment = Assignment.objects.filter(state=AssignmentState.OFFERED).first()
     new, assigned = (
@@ -56,7 +61,7 @@ def pages_of_everybody():
     returned = PaperDraft.objects.filter(state="returned").get()
     answer = Answer.objects.filter(state=AnswerState.SUBMITTED).first()
     account = assignment.unit.posts.first().user.username
-    return {
+    pages = {
         "vanphong": {
             "viec-cua-toi": page("my_work"),
             "ke-hoach": page("plan_list"),
@@ -89,6 +94,23 @@ def pages_of_everybody():
             "ket-luan": page("conclusion_notice_list"),
             "ket-luan-mot": page("conclusion_notice_detail", notice),
             "gui-ket-luan": page("dispatch_record", notice),
+            "so-gui": page("dispatch_list", notice),
+            "noi-nhan": page("dispatch_detail", notice.dispatches.exclude(email="").first()),
+            "ky-nhan": page("dispatch_receipts", notice),
+            "ban-cong-khai": page("result_publication_detail", notice.publication),
+            "nguoi-dan-ket-luan": reverse("public_result", args=[commune.slug, notice.publication.pk]),
+            "nguoi-dan-kiem-tra": page("verify_ask"),
+            "giu-loi": page("commitment_scoreboard"),
+            "ky-truoc-con": page("leftover_list"),
+            "con-no-tra-loi": page("answer_delivery_list"),
+            "gui-ngoai-xa": page("submission_list"),
+            "gui-ngoai-xa-mot": page("submission_detail", notice.submissions.first()),
+            "bao-cao": page("report_period"),
+            "bao-cao-hoi-nghi": page("report_conference", closed),
+            "ho-so": page("dossier_list"),
+            "ho-so-mot": page("dossier_detail", closed.dossier),
+            "ho-so-da-niem-phong": page("dossier_detail", sealed.dossier),
+            "thoi-han-luu": page("retention_list"),
             "cam-ket": page("commitment_list"),
             "thoi-han": page("deadline_list"),
             "thoi-han-mot": page("deadline_detail", Deadline.objects.open().first()),
@@ -138,8 +160,21 @@ def pages_of_everybody():
             "viec-cua-toi": page("my_work"),
             "kien-nghi": page("petition_list"),
             "cam-ket-mot": page("commitment_detail", promise),
+            "giam-sat": page("supervision_desk"),
+            "giam-sat-ket-luan": page("supervision_notice", notice),
+            "giam-sat-nam": reverse("supervision_year", args=[plan.year]),
+            "thuc-dia": page("commitment_visit", promise),
+            "don-doc": page("commitment_urge", promise),
         },
-        "bandang": {"viec-cua-toi": page("my_work"), "ket-luan": page("conclusion_notice_list")},
+        "bandang": {
+            "viec-cua-toi": page("my_work"),
+            "ket-luan": page("conclusion_notice_list"),
+            "giam-sat": page("supervision_desk"),
+        },
+        "thanhpho": {
+            "tong-hop": page("province_view"),
+            "tong-hop-mot": reverse("province_commune", args=[commune.slug]),
+        },
         "quantri": {
             "viec-cua-toi": page("my_work"),
             "quan-tri": page("admin_home"),
@@ -151,6 +186,9 @@ def pages_of_everybody():
         },
         "captren": {"viec-cua-toi": page("my_work")},
     }
+    asked = {"xin-y-kien": page("item_confirmation_detail", objected)}
+    pages[objected.answered_by.username] = pages.get(objected.answered_by.username, {}) | asked
+    return pages
 
 
 def page(name, obj=None):
