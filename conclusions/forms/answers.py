@@ -2,7 +2,7 @@
 
 from django import forms
 
-from conclusions.forms.fields import area
+from conclusions.forms.fields import ConferenceKeyField, area
 from conclusions.models import Commitment
 from conclusions.states import AnswerWay, Standing
 from core.models import Unit
@@ -70,7 +70,7 @@ class AnswerFilter(forms.Form):
     ]
     state = forms.ChoiceField(label="Tình trạng", choices=STATES, required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Của", required=False, empty_label="mọi đơn vị")
-    hoi_nghi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    hoi_nghi = ConferenceKeyField()
 
     def __init__(self, data, *, user):
         super().__init__(data)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from conclusions.forms.fields import area
+from conclusions.forms.fields import ConferenceKeyField, area
 from conclusions.forms.notices import PetitionField
 from conclusions.models import Submission
 from conclusions.states import SubmissionKind, SubmissionState
@@ -107,7 +107,7 @@ class SubmissionFilter(forms.Form):
         label="Loại", choices=[("", "mọi loại"), *SubmissionKind.choices], required=False
     )
     owner = forms.ModelChoiceField(Unit.objects.none(), label="Do", required=False, empty_label="mọi đơn vị")
-    hoi_nghi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    hoi_nghi = ConferenceKeyField()
 
     def __init__(self, data, *, user):
         super().__init__(data)

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from conclusions.forms.fields import area
+from conclusions.forms.fields import ConferenceKeyField, area
 from conclusions.states import ItemOpinion, Verdict
 from core.clock import local_today
 
@@ -131,7 +131,7 @@ class DeskFilter(forms.Form):
     viec = forms.ChoiceField(label="Tình hình", choices=WORKS, required=False)
     nam = forms.TypedChoiceField(label="Kết luận năm", coerce=int, required=False, empty_value=None)
     words = forms.CharField(label="Có chữ", required=False, max_length=100)
-    hoi_nghi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    hoi_nghi = ConferenceKeyField()
 
     def __init__(self, data):
         super().__init__(data)

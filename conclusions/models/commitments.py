@@ -90,6 +90,11 @@ class CommitmentQuerySet(OwnedQuerySet):
     def overdue(self, today):
         return self.to_do().filter(due_on__lt=today)
 
+    def with_day_of_claim(self):
+        """`done_on`: the day of the unit's newest word that the work is done, whoever has confirmed it since."""
+        finals = CommitmentReport.objects.filter(commitment=OuterRef("pk"), is_final=True).order_by("-pk")
+        return self.annotate(done_on=Subquery(finals.values("reported_on")[:1]))
+
     def postponed(self):
         """The chair allowed a later day than the notice gave."""
         return self.exclude(due_on=F("first_due_on"))
@@ -157,6 +162,10 @@ class Commitment(Owned):
         if self.is_restricted:
             return f"Nhiệm vụ hạn chế phổ biến của {self.unit.short_name}"
         return f"Cam kết của {self.unit.short_name}: {self.content[:80]}"
+
+    def words_for_many(self, words):
+        """Reasons as its deadlines may keep them: more people read those than may read what is restricted (TD-68)."""
+        return f"Lý do ghi tại trang nhiệm vụ của {self.unit.short_name}." if self.is_restricted else words
 
     @property
     def is_late(self):

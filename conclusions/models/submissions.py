@@ -7,11 +7,15 @@ from conclusions.states import SUBMISSION_MOVES, SubmissionKind, SubmissionState
 from core.models import Owned, Versioned
 from core.models.base import OwnedQuerySet
 from core.states import Role
+from feedback.models import Petition
 
 
 class SubmissionQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Office and chair see all, Front and Party board all but restricted lines (TD-68), a unit what it has to send."""
+        """Office and chair see all, a unit what it has to send; Front and Party board what is not restricted.
+
+        Neither lines on officials who failed (TD-68) nor petitions on their conduct, and what was replied (LP-29).
+        """
         rows = super().visible_to(user)
         if not user.is_authenticated or user.roles <= {Role.PROVINCE}:
             return rows.none()
@@ -19,7 +23,8 @@ class SubmissionQuerySet(OwnedQuerySet):
             return rows
         own = Q(owner__in=user.unit_ids)
         if user.roles & {Role.FRONT, Role.PARTY}:
-            return rows.filter(own | Q(item=None) | Q(item__is_restricted=False))
+            closed = Q(item__is_restricted=True) | Q(petition__in=Petition.objects.restricted().values("pk"))
+            return rows.filter(own | ~closed)
         return rows.filter(own)
 
     def living(self):
@@ -37,7 +42,7 @@ class SubmissionQuerySet(OwnedQuerySet):
         return self.filter(unsent | Q(state=SubmissionState.SENT, reply_due_on__lt=today))
 
     def with_names(self):
-        return self.select_related("owner", "conference", "petition", "notice", "commune", "paper")
+        return self.select_related("owner", "conference", "petition", "item", "notice", "commune", "paper")
 
 
 class Submission(Owned, Versioned):
@@ -84,6 +89,9 @@ class Submission(Owned, Versioned):
         indexes = [models.Index(fields=["commune", "state", "due_on"])]
 
     def __str__(self):
+        """Also the label of its deadlines and log lines, which more people read than may read what is restricted."""
+        if (self.item and self.item.is_restricted) or (self.petition and self.petition.is_restricted):
+            return f"{self.get_kind_display()}: nội dung hạn chế phổ biến"
         return f"{self.get_kind_display()}: {self.content[:80]}"
 
     @property

@@ -171,7 +171,7 @@ def dispute_commitment(*, commitment, actor, reason, visit=None):
     review = _review(commitment, Verdict.DISPUTED, reason, actor, visit)
     for deadline in deadlines_of(commitment).of_kind(DeadlineKind.COMMITMENT):
         if deadline.met_on:
-            unmeet_deadline(deadline=deadline, reason=reason, actor=actor)
+            unmeet_deadline(deadline=deadline, reason=commitment.words_for_many(reason), actor=actor)
     settle_answer(commitment, actor)
     people = {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
     _tell(people, commitment, f"dispute:{review.pk}", "Mặt trận chưa xác nhận kết quả, đề nghị làm tiếp")

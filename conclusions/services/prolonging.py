@@ -76,7 +76,8 @@ def _postpone(commitment, on, reason, actor):
     before = commitment.due_on
     for deadline in deadlines_of(commitment).of_kind(DeadlineKind.COMMITMENT):
         if deadline.is_open:
-            postpone_deadline(deadline=deadline, fixed_on=on, reason=reason, actor=actor)
+            words = commitment.words_for_many(reason)
+            postpone_deadline(deadline=deadline, fixed_on=on, reason=words, actor=actor)
     commitment.due_on = on
     commitment.save(update_fields=["due_on"])
     record(

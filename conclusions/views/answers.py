@@ -10,7 +10,7 @@ from conclusions.queries.answers import answers_for, answers_part, first_words, 
 from conclusions.queries.pages import answer_key, answer_letter_of
 from core.access import guard, has_role
 from core.log import record_reading
-from core.pages import go, paged, try_service
+from core.pages import go, paged, try_service, typed_keys
 from core.states import Role
 
 WHO = (Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY)
@@ -54,5 +54,5 @@ def answer_delivery_record(request, pk):
 def chosen_rows(form, part):
     """Keys of the ticked boxes: as typed, else everybody who still waits."""
     if form.is_bound:
-        return {int(key) for key in form.data.getlist("rows") if key.isdecimal()}
+        return set(typed_keys(form.data.getlist("rows")))
     return {told.row.pk for told in part.rows if not told.row.is_done}

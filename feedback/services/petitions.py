@@ -85,7 +85,7 @@ def restriction_line(petition, why):
     """The same line unsaved, for many at once."""
     return entry(
         actor=None, action="petition.restrict", subject=petition, commune_id=petition.commune_id,
-        sentence=f"đã được hạn chế người xem theo gợi ý của hệ thống: {why}",
+        sentence="đã được hạn chế người xem theo gợi ý của hệ thống", note=f"Lý do: {why}.",
         changes={"hạn chế người xem": ["không", "có"]},
     )  # fmt: skip
 

@@ -310,6 +310,22 @@ def test_td_68_a_restricted_line_is_for_office_chair_and_its_sender(cast):
     }  # fmt: skip
 
 
+def test_lp_29_a_letter_about_an_officials_conduct_is_named_without_its_words(cast):
+    """TD-68, LP-29: neither Front and Party board nor the labels of its deadlines and notices to others tell it."""
+    petition = Petition.objects.get(pk=an_upward(cast).petition_id)
+    Petition.objects.filter(pk=petition.pk).update(names_official=True)
+    notice = petition.submissions.get().notice
+    made = by_hand(
+        cast, notice, petition=fresh(petition), content="Ông Mật Danh nhũng nhiễu.", due_on=date(2026, 6, 5)
+    )
+    plain = by_hand(cast, notice, content="Việc chung.")
+    assert "Mật Danh" not in Deadline.objects.about(made).get().subject_label
+    for reader in (cast.front, cast.party):
+        seen = Submission.objects.visible_to(reader)
+        assert plain in seen and made not in seen and not seen.filter(petition=petition).exists()
+    assert made in Submission.objects.visible_to(cast.chair)
+
+
 # Pages
 
 

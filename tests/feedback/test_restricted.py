@@ -106,6 +106,8 @@ def test_what_was_taken_out_of_a_petition_is_read_by_the_office_and_the_chair_on
     for who, is_read in (("front", False), ("party", False), ("office", True), ("chair", True)):
         page = sign_in(getattr(cast, who)).get(f"/kien-nghi/{petition.pk}/").content.decode()
         assert "Đường hỏng" in page and ("hách dịch" in page) is is_read, who
+        log = sign_in(getattr(cast, who)).get(reverse("history", args=["feedback.petition", petition.pk]))
+        assert log.status_code == 200 and ("hách dịch" in log.content.decode()) is is_read, who
 
 
 @pytest.fixture
