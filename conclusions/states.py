@@ -119,6 +119,8 @@ class CommitmentState(TextChoices):
 
 
 M = CommitmentState
+# Whose turn it is: the unit's still, or its work is reported.
+UNDONE, DONE = (M.OPEN, M.DISPUTED), (M.REPORTED, M.CONFIRMED)
 COMMITMENT_MOVES = Moves(
     "commitment",
     Move("report", (M.OPEN, M.DISPUTED), M.REPORTED, (Role.UNIT,), "Báo cáo hoàn thành", "đã báo cáo hoàn thành", "primary", is_form=True),

@@ -58,6 +58,12 @@ def sort_key(text):
     return "".join(letters) + _END + "".join(tones)
 
 
+def shorten(text, limit):
+    """The text on one line, cut after a whole word where it is longer than `limit` letters, then with "…"."""
+    words = " ".join(text.split())
+    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"
+
+
 def lower_first(text):
     """A label inside a sentence; names in it keep their capitals: "phiếu của Mặt trận", "xây dựng Đảng"."""
     head = text.split(" ", 1)[0]

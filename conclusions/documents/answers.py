@@ -3,7 +3,7 @@
 from conclusions.documents.words import CLOSING, due_words, notice_words
 from conclusions.models import Commitment
 from conclusions.queries.pages import answer_key
-from conclusions.states import CommitmentState, Standing
+from conclusions.states import DONE, Standing
 from core.vietnamese import lower_first
 from dialogue.documents.facts import plan_words
 from documents.catalogue import Begin, DraftField, PaperType
@@ -99,9 +99,6 @@ def begin(conference, about):
         signer_title=head_title,
         signer_name=head_name,
     )  # fmt: skip
-
-
-DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 
 
 def _standing_of(commitment, report):

@@ -5,8 +5,7 @@ from datetime import date
 
 from conclusions.documents.words import CLOSING, front_of, notice_of, notice_words, promises_of
 from conclusions.models import Commitment, SupervisionItem
-from conclusions.queries.figures import DONE
-from conclusions.states import ItemGroup
+from conclusions.states import DONE, ItemGroup
 from core.models import Unit
 from core.numbers import percent, typed_number
 from core.states import BodyKind, Role

@@ -14,7 +14,6 @@ from documents.catalogue import DraftField
 from feedback.documents.words import content_of
 
 DOTS = "………………"
-PAST_RULE = "quá thời hạn của quy định"
 CLOSING = DraftField(
     "closing", "Đoạn sau bảng", "text", help="In sau bảng; câu cuối kết thúc bằng ./. như thể thức."
 )

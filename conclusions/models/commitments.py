@@ -9,6 +9,7 @@ from conclusions.models.items import ConclusionItem
 from conclusions.states import (
     COMMITMENT_EXTENSION_MOVES,
     COMMITMENT_MOVES,
+    UNDONE,
     Addressee,
     AnswerWay,
     CommitmentState,
@@ -25,9 +26,7 @@ from dialogue.models import delegated_to
 
 # Days without a word after which a unit counts as silent (LP-18, TD-94: "thường xuyên báo cáo").
 SILENT_DAYS = 14
-
-
-FRONT_HEAD = "chu tich"
+FRONT_HEAD = "chu tich"  # as `fold` gives it
 
 
 def heads_the_front(user):
@@ -74,12 +73,9 @@ class CommitmentQuerySet(OwnedQuerySet):
         """Of notices issued in that year."""
         return self.filter(item__notice__issued_on__year=year)
 
-    def unkept(self):
-        return self.exclude(state=CommitmentState.CONFIRMED)
-
     def to_do(self):
         """The unit's turn: not yet reported as done, or disputed."""
-        return self.filter(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
+        return self.filter(state__in=UNDONE)
 
     def reported(self):
         return self.filter(state=CommitmentState.REPORTED)
@@ -105,7 +101,7 @@ class CommitmentQuerySet(OwnedQuerySet):
     def urgent_first(self):
         """What is still to do by date, so that the overdue stand on top; then reported, then confirmed."""
         order = Case(
-            When(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED], then=Value(0)),
+            When(state__in=UNDONE, then=Value(0)),
             When(state=CommitmentState.REPORTED, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
@@ -170,8 +166,7 @@ class Commitment(Owned):
     @property
     def is_late(self):
         """The unit's turn, and the day of the notice has passed."""
-        undone = self.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
-        return undone and self.due_on < local_today()
+        return self.state in UNDONE and self.due_on < local_today()
 
     @property
     def is_postponed(self):
@@ -184,7 +179,9 @@ class Commitment(Owned):
         return self.reports.filter(is_final=True).order_by("-pk").first()
 
 
-class CommitmentReportQuerySet(OwnedQuerySet):
+class WithCommitment(OwnedQuerySet):
+    """Rows about one commitment."""
+
     def visible_to(self, user):
         """With the commitment itself."""
         rows = super().visible_to(user)
@@ -200,7 +197,7 @@ class CommitmentReport(Owned):
     standing = models.CharField("tình trạng", max_length=10, choices=Standing, blank=True)
     reported_on = models.DateField("ngày báo cáo")
     written_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
-    objects = CommitmentReportQuerySet.as_manager()
+    objects = WithCommitment.as_manager()
 
     class Meta:
         verbose_name = "báo cáo thực hiện"
@@ -211,18 +208,13 @@ class CommitmentReport(Owned):
         return f"Báo cáo {self.reported_on:%d/%m/%Y}"
 
 
-class CommitmentExtensionQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        """With the commitment itself."""
-        rows = super().visible_to(user)
-        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
-
+class CommitmentExtensionQuerySet(WithCommitment):
     def waiting(self):
         return self.filter(state=ExtensionState.REQUESTED)
 
     def to_decide(self):
         """While the work still goes on; what was reported as done meanwhile needs no later day."""
-        return self.filter(commitment__state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
+        return self.filter(commitment__state__in=UNDONE)
 
     def for_decider(self, user):
         """What this person may decide on as chair or as delegate of that conference."""
@@ -269,12 +261,7 @@ class CommitmentExtension(Owned):
         return f"Đề nghị lùi hạn đến {self.wanted_on:%d/%m/%Y}"
 
 
-class AnswerDeliveryQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        """With the commitment itself."""
-        rows = super().visible_to(user)
-        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
-
+class AnswerDeliveryQuerySet(WithCommitment):
     def owing(self):
         """Nobody has told this addressee, nor said why it cannot be done."""
         return self.filter(delivered_on=None, undelivered_reason="")

@@ -18,15 +18,15 @@ from core.states import Channel, Role
 SEES_RECIPIENTS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 
 
-def to_who_sends(rows, user):
-    return rows if user.is_authenticated and user.roles & set(SEES_RECIPIENTS) else rows.none()
+class SendingQuerySet(OwnedQuerySet):
+    """Rows that name recipients, or lead to them."""
 
-
-class DispatchQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         rows = super().visible_to(user)
-        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
+        return rows if user.is_authenticated and user.roles & set(SEES_RECIPIENTS) else rows.none()
 
+
+class DispatchQuerySet(SendingQuerySet):
     def compulsory(self):
         """Whom the conclusion's deadline waits for; publishing to everybody has a deadline of its own."""
         return self.exclude(kind=RecipientKind.PUBLIC)
@@ -36,6 +36,10 @@ class DispatchQuerySet(OwnedQuerySet):
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
+
+    def to_everybody(self):
+        """The row of publishing at large; the notice board, public too, hangs at a body's seat."""
+        return self.of_kind(RecipientKind.PUBLIC).filter(unit=None)
 
     def unreceived(self):
         """Gone out, but nobody has said that it arrived."""
@@ -99,11 +103,6 @@ class Dispatch(Owned):
         return self.kind == RecipientKind.PUBLIC
 
     @property
-    def is_board(self):
-        """The notice board hangs at a body's seat; publishing to everybody belongs to no body."""
-        return self.is_public and self.unit_id is not None
-
-    @property
     def conference(self):
         return self.notice.conference
 
@@ -116,11 +115,7 @@ class Dispatch(Owned):
         return self.label
 
 
-class DispatchAttemptQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        rows = super().visible_to(user)
-        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
-
+class DispatchAttemptQuerySet(SendingQuerySet):
     def waiting(self):
         """To be sent; what a worker has begun to send is `begun`, and is not begun again."""
         return self.filter(state=MailState.WAITING, sent_at=None)
@@ -187,11 +182,7 @@ class DispatchAttempt(Owned):
         return f"Thư gửi {self.dispatch.get_kind_display().lower()}"
 
 
-class ResultPublicationQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        rows = super().visible_to(user)
-        return rows if user.roles & set(SEES_RECIPIENTS) else rows.none()
-
+class ResultPublicationQuerySet(SendingQuerySet):
     def published(self):
         """What everybody may read now."""
         return self.filter(state=PublicationState.PUBLISHED)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from conclusions.models.commitments import Commitment
+from conclusions.models.commitments import Commitment, WithCommitment
 from conclusions.models.items import ConclusionItem
 from conclusions.states import (
     URGING_MOVES,
@@ -17,15 +17,6 @@ from core.refusals import Refused
 from core.states import Role
 
 KEPT = "Lời của Mặt trận đã ghi thì không sửa, không xoá được. Hãy ghi thêm ý kiến mới."
-
-
-class WithCommitment(OwnedQuerySet):
-    """Rows about one commitment."""
-
-    def visible_to(self, user):
-        """With the commitment itself."""
-        rows = super().visible_to(user)
-        return rows.filter(commitment__in=Commitment.objects.visible_to(user))
 
 
 class FixedQuerySet(WithCommitment):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from conclusions.models import AnswerDelivery, Commitment
 from conclusions.rules import check_can_record_answer
-from conclusions.states import Addressee, AnswerWay, CommitmentState, Standing
+from conclusions.states import DONE, Addressee, AnswerWay, Standing
 from core.access import allowed
 from core.clock import local_today
 from core.providers import WorkItem
@@ -20,7 +20,6 @@ from deadlines.states import DeadlineKind
 from dialogue.models import Conference
 from feedback.models import Petition
 
-DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 LIMIT = 20
 
 

@@ -10,7 +10,7 @@ from conclusions.states import SubmissionKind
 from core.clock import local_today
 from core.providers import PartNote
 from core.states import Role
-from core.vietnamese import short_date
+from core.vietnamese import short_date, shorten
 from dialogue.models import Conference
 from feedback.models import Petition
 from feedback.states import PetitionState
@@ -46,11 +46,11 @@ def former_conferences(user, before=None):
 def leftovers_of(user, before=None):
     """What this person may see of it; a petition that a promise or a letter stands for is named once, by that."""
     former = former_conferences(user, before).values("pk")
-    commitments = Commitment.objects.visible_to(user).filter(conference__in=former).unkept()
+    commitments = Commitment.objects.visible_to(user).filter(conference__in=former).unconfirmed()
     submissions = Submission.objects.visible_to(user).filter(conference__in=former).waiting()
     petitions = Petition.objects.visible_to(user).filter(conference__in=former).matters()
     open_still = petitions.unanswered() | petitions.reported_up()
-    promised = Commitment.objects.filter(petition=OuterRef("pk")).unkept()
+    promised = Commitment.objects.filter(petition=OuterRef("pk")).unconfirmed()
     sent = Submission.objects.filter(petition=OuterRef("pk")).waiting()
     petitions = open_still.exclude(Exists(promised)).exclude(Exists(sent))
     return Leftovers(
@@ -107,8 +107,7 @@ def _line(row):
 
 
 def _short(text, limit=110):
-    words = " ".join(text.split()).rstrip(".")
-    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"
+    return shorten(text.strip().rstrip("."), limit)
 
 
 # --- the words for the next conference's papers ----------------------------------------------------------------
@@ -153,7 +152,7 @@ def _state_words(petition):
 def opening_words(user, conference):
     """The paragraph for a report: how much was promised, how much is kept, what is left."""
     promised = Commitment.objects.filter(conference__in=former_conferences(user, conference).values("pk"))
-    kept = promised.exclude(pk__in=promised.unkept().values("pk")).count()
+    kept = promised.exclude(pk__in=promised.unconfirmed().values("pk")).count()
     left = words_of(leftovers_of(user, before=conference).counts())
     rest = f" Kỳ trước còn {left}." if left else " Không còn việc nào chưa xong."
     return (

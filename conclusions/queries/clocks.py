@@ -28,12 +28,14 @@ class Clock:
     badge: object
     rows: list  # ClockRow of every period that runs beside it, the earliest first (LAW-3, D-47)
     words: str  # "ban hành đúng hạn, gửi trễ" … once it is known
+    deadlines: list  # every one of the conference, the earliest first
 
 
 def clock_of(conference, notice=None):
-    deadline = conclusion_deadline(conference)
+    deadlines = list(deadlines_of(conference).select_related("commune", "rule"))
+    deadline = conclusion_deadline(conference, deadlines)
     calendar = calendar_for(conference.commune)
-    rows = [row for row in deadlines_of(conference).select_related("commune", "rule") if row.kind in KINDS]
+    rows = [row for row in deadlines if row.kind in KINDS]
     rows.sort(key=lambda row: (row.due_on, row.pk))
     leading = next((row for row in rows if row.is_open and row.kind != DeadlineKind.ANSWER_AFTER), None)
     return Clock(
@@ -41,6 +43,7 @@ def clock_of(conference, notice=None):
         badge(deadline, calendar=calendar) if deadline else None,
         [ClockRow(row, badge(row, calendar=calendar), _origin(row), row is leading) for row in rows],
         outcome_words(notice, deadline),
+        deadlines,
     )
 
 

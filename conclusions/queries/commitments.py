@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from conclusions.models import Commitment, CommitmentExtension
 from conclusions.models.commitments import SILENT_DAYS
-from conclusions.states import CommitmentState
+from conclusions.states import UNDONE
 from core.access import actions_for
 from core.clock import local_today
 from core.models import Attachment, AuditEntry
@@ -63,8 +63,7 @@ def commitments_for(user, values, order=""):
 def silence_of(commitment, today):
     """ "im lặng 20 ngày" where the unit, whose turn it is, has said nothing for too long; else ""."""
     since = commitment.last_reported_on or commitment.item.notice.issued_on
-    is_undone = commitment.state in (CommitmentState.OPEN, CommitmentState.DISPUTED)
-    days = (today - since).days if since and is_undone else 0
+    days = (today - since).days if since and commitment.state in UNDONE else 0
     return f"im lặng {days} ngày" if days >= SILENT_DAYS else ""
 
 

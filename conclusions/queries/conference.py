@@ -6,7 +6,7 @@ from django.urls import reverse
 from conclusions.models import Commitment, ConclusionNotice
 from conclusions.queries.carrying import carry_notes
 from conclusions.rules import concluded_on
-from conclusions.states import CommitmentState, ConclusionNoticeState
+from conclusions.states import UNDONE, CommitmentState, ConclusionNoticeState
 from core.clock import local_today
 from core.providers import ConferencePart, ConferenceTab, StagePart
 from core.vietnamese import short_date
@@ -39,14 +39,13 @@ def _commitments_url(conference):
 
 
 def _counts(conference, user):
-    undone = Q(state__in=[CommitmentState.OPEN, CommitmentState.DISPUTED])
     return (
         Commitment.objects.visible_to(user)
         .filter(conference=conference)
         .aggregate(
             total=Count("pk"),
             kept=Count("pk", filter=Q(state=CommitmentState.CONFIRMED)),
-            late=Count("pk", filter=undone & Q(due_on__lt=local_today())),
+            late=Count("pk", filter=Q(state__in=UNDONE, due_on__lt=local_today())),
         )
     )
 

@@ -24,10 +24,6 @@ class Coverage:
     missing: list  # petitions, bounded
     missing_count: int
 
-    @property
-    def is_complete(self):
-        return not self.missing_count
-
 
 def coverage_of(notice):
     rows = notice.omissions.select_related("petition", "left_out_by").order_by("petition__code")

@@ -14,16 +14,20 @@ from core.vietnamese import fold
 
 MISSING = Q(sent_on=None, unsent_reason="")
 PER_PAGE = 50
+FIGURES = ("total", "missing", "sent", "unsent", "received")
 
 
 @dataclass(frozen=True)
 class Group:
-    """One kind of recipients: how many there are and how many of them are missing."""
+    """One kind of recipients: how many there are, missing, sent, without a way, with a receipt."""
 
     kind: str
     label: str
     total: int
     missing: int
+    sent: int
+    unsent: int
+    received: int
 
 
 @dataclass(frozen=True)
@@ -40,28 +44,23 @@ class Line:
         return self.row.received_on or self.opened_on
 
 
-def totals_of(notice):
-    """Figures of the compulsory recipients: how many, missing, sent, without a way, with a receipt."""
-    return notice.dispatches.compulsory().aggregate(
+def groups_of(notice):
+    """[Group] of the kinds that there are, in their order; the ways to the public stand last."""
+    counts = notice.dispatches.order_by().values("kind").annotate(
         total=Count("pk"),
         missing=Count("pk", filter=MISSING),
         sent=Count("pk", filter=Q(sent_on__isnull=False)),
         unsent=Count("pk", filter=~Q(unsent_reason="")),
         received=Count("pk", filter=Q(received_on__isnull=False)),
-    )
-
-
-def groups_of(notice):
-    """[Group] of the kinds that there are, in their order; the ways to the public stand last."""
-    counts = notice.dispatches.order_by().values("kind").annotate(
-        total=Count("pk"), missing=Count("pk", filter=MISSING)
     )  # fmt: skip
     found = {row["kind"]: row for row in counts}
-    return [
-        Group(kind, label, found[kind]["total"], found[kind]["missing"])
-        for kind, label in RecipientKind.choices
-        if kind in found
-    ]
+    return [Group(label=label, **found[kind]) for kind, label in RecipientKind.choices if kind in found]
+
+
+def totals_of(groups):
+    """The same figures of all compulsory recipients together."""
+    compulsory = [group for group in groups if group.kind != RecipientKind.PUBLIC]
+    return {name: sum(getattr(group, name) for group in compulsory) for name in FIGURES}
 
 
 def ledger_of(notice, values):

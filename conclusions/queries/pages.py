@@ -59,12 +59,12 @@ DRAFTING_ACTS = [
 def notice_history(notice, *, sees_draft, limit=50):
     """What happened to the notice, its lines and its extensions, newest first."""
     kinds = ContentType.objects.get_for_models(ConclusionNotice, ConclusionItem, ExtensionRequest)
-    items = notice.items.values_list("pk", flat=True)
-    asked = ExtensionRequest.objects.filter(conference=notice.conference_id).values_list("pk", flat=True)
+    items = notice.items.order_by().values("pk")
+    asked = ExtensionRequest.objects.filter(conference=notice.conference_id).values("pk")
     rows = AuditEntry.objects.filter(
         Q(subject_type=kinds[ConclusionNotice], subject_id=notice.pk)
-        | Q(subject_type=kinds[ConclusionItem], subject_id__in=list(items))
-        | Q(subject_type=kinds[ExtensionRequest], subject_id__in=list(asked))
+        | Q(subject_type=kinds[ConclusionItem], subject_id__in=items)
+        | Q(subject_type=kinds[ExtensionRequest], subject_id__in=asked)
     )
     if not sees_draft:
         rows = rows.exclude(action__in=DRAFTING_ACTS).exclude(action__startswith="conclusion_item.")

@@ -14,6 +14,7 @@ from django.urls import reverse
 from conclusions.models import ConclusionNotice
 from conclusions.states import ItemGroup, ItemKind, PublicationState
 from core.providers import WorkItem
+from core.vietnamese import shorten
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
 from feedback.models import Petitioner
@@ -201,18 +202,13 @@ def removals_of(publication):
 def lines_to_hide(publication):
     """(key, words) of each line that a person may keep off the page; what the rules keep off is not among them."""
     shown = [
-        (line["key"], f"{part['heading']}: {_short(line['text'])}")
+        (line["key"], f"{part['heading']}: {shorten(line['text'], 110)}")
         for part in publication.content
         for line in part["lines"]
     ]
     hidden = [
-        (row["key"], f"{row['where']}: {_short(row['before'])}")
+        (row["key"], f"{row['where']}: {shorten(row['before'], 110)}")
         for row in publication.removals
         if row["kind"] == LINE and row["why"] == LEFT_OUT
     ]
     return shown + hidden
-
-
-def _short(text, limit=110):
-    words = " ".join(text.split())
-    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"

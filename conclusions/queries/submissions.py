@@ -11,6 +11,7 @@ from conclusions.states import SENDERS, SubmissionKind, SubmissionState
 from core.clock import local_today
 from core.providers import WorkItem
 from core.states import Role
+from core.vietnamese import shorten
 from deadlines.services import calendar_for
 from deadlines.states import DeadlineKind
 from documents.catalogue import COMMON
@@ -111,7 +112,7 @@ def submission_work(user):
 
 
 def _item(row):
-    url, what = reverse("submission_detail", args=[row.pk]), _short(row.content)
+    url, what = reverse("submission_detail", args=[row.pk]), shorten(row.content, 90)
     if row.state == SubmissionState.TO_SEND:
         return WorkItem(
             f"{row.get_kind_display()}: {what}", url, "Ghi nhận gửi", due_on=row.due_on, group="Kết luận",
@@ -128,8 +129,3 @@ def _item(row):
     return WorkItem(
         f"Nhắc {row.to_body} trả lời: {what}", url, "Xem", due_on=row.reply_due_on, group="Kết luận"
     )  # fmt: skip
-
-
-def _short(text, limit=90):
-    words = " ".join(text.split())
-    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"

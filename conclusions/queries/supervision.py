@@ -36,7 +36,7 @@ from conclusions.models import (
     Urging,
 )
 from conclusions.queries.pages import badges_of
-from conclusions.states import CommitmentState, ItemGroup, ItemOpinion, Verdict
+from conclusions.states import UNDONE, CommitmentState, ItemGroup, ItemOpinion, Verdict
 from core.access import allowed, refusal_of
 from core.clock import local_today
 from core.models import Attachment
@@ -51,7 +51,6 @@ from documents.models import Paper, PaperDraft
 from documents.states import PaperKind
 
 LIMIT = 20
-UNDONE = (CommitmentState.OPEN, CommitmentState.DISPUTED)
 WATCHERS = {Role.FRONT, Role.OFFICE, Role.CHAIR}
 REPORTED, LATE, SILENT, RUNNING, KEPT = range(5)
 TO_CHAIR = Q(stage__startswith=AFTER) | Q(stage__startswith=WEEK)
@@ -346,7 +345,7 @@ def programme_of(user, year):
 def candidates_for(user, year):
     """Promises that are not kept and not in that year's list."""
     taken = SupervisionItem.objects.of_commune(user.commune_id).filter(year=year).values("commitment")
-    rows = Commitment.objects.visible_to(user).unkept().exclude(pk__in=taken)
+    rows = Commitment.objects.visible_to(user).unconfirmed().exclude(pk__in=taken)
     return rows.with_names().order_by("due_on", "pk")
 
 

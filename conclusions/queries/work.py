@@ -11,10 +11,12 @@ from conclusions.queries.publishing import publication_work
 from conclusions.queries.submissions import submission_work
 from conclusions.queries.supervision import unanswered_items, urging_items
 from conclusions.rules import front_is_here
+from conclusions.states import CommitmentState, RecipientKind
 from conclusions.states import ConclusionNoticeState as S
 from core.clock import local_today
 from core.providers import WorkItem
 from core.states import Role
+from core.vietnamese import shorten
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind
 
@@ -131,10 +133,8 @@ def _opinions(user):
 
 
 def _dispatches(user):
-    missing = Count(
-        "dispatches",
-        filter=Q(dispatches__sent_on=None, dispatches__unsent_reason="") & ~Q(dispatches__kind="public"),
-    )
+    unserved = Q(dispatches__sent_on=None, dispatches__unsent_reason="")
+    missing = Count("dispatches", filter=unserved & ~Q(dispatches__kind=RecipientKind.PUBLIC))
     rows = ConclusionNotice.objects.visible_to(user).issued().filter(dispatched_on=None).with_names()
     rows = list(rows.annotate(missing=missing)[:LIMIT])
     due = _due([row.conference for row in rows])
@@ -187,9 +187,9 @@ def _reports(user):
     rows = Commitment.objects.visible_to(user).to_do().filter(unit__in=user.unit_ids).order_by("due_on", "pk")
     return [
         _item(
-            f"Báo cáo cam kết: {_short(row.content)}",
+            f"Báo cáo cam kết: {shorten(row.content, 90)}",
             reverse("commitment_detail", args=[row.pk]), "Báo cáo", row.due_on,
-            "Mặt trận chưa xác nhận, cần làm tiếp." if row.state == "disputed" else "",
+            "Mặt trận chưa xác nhận, cần làm tiếp." if row.state == CommitmentState.DISPUTED else "",
         )
         for row in rows[:LIMIT]
     ]  # fmt: skip
@@ -199,14 +199,9 @@ def _confirmations(user):
     rows = Commitment.objects.visible_to(user).reported().select_related("unit").order_by("due_on", "pk")
     return [
         WorkItem(
-            f"Xác nhận cam kết của {row.unit.short_name}: {_short(row.content)}",
+            f"Xác nhận cam kết của {row.unit.short_name}: {shorten(row.content, 90)}",
             reverse("commitment_detail", args=[row.pk]), "Xem kết quả", tone="info", group=GROUP,
             why="Đơn vị đã báo xong.",
         )
         for row in rows[:LIMIT]
     ]  # fmt: skip
-
-
-def _short(text, limit=90):
-    words = " ".join(text.split())
-    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]}…"

@@ -1,7 +1,7 @@
 """Who may record that an answer after the conference reached whom, and what may be recorded. No writing."""
 
 from conclusions.rules.units import is_of
-from conclusions.states import AnswerWay, CommitmentState, Standing
+from conclusions.states import DONE, AnswerWay, Standing
 from core.access import need_role
 from core.clock import local_today
 from core.refusals import Refused
@@ -67,8 +67,7 @@ def _check_standing(commitment, standing):
     """Nobody is told that a matter is settled before the unit has said so in its report."""
     if standing not in Standing.values:
         raise Refused("Hãy chọn tình trạng đã báo: đang chỉ đạo, giải quyết một phần hay đã giải quyết xong.")
-    done = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
-    if standing == Standing.SETTLED and commitment.state not in done:
+    if standing == Standing.SETTLED and commitment.state not in DONE:
         raise Refused(
             "Đơn vị chưa báo cáo hoàn thành nên chưa báo “đã giải quyết xong”. Hãy báo cáo hoàn thành trước, "
             "hoặc chọn tình trạng đúng với hiện nay."

@@ -12,9 +12,13 @@ from deadlines.states import Anchor, DeadlineKind
 from deadlines.sums import figures_of, sum_of
 
 
-def conclusion_deadline(conference):
-    """The deadline of the conference's conclusion: the running one, else the last; None if not configured."""
-    rows = [row for row in deadlines_of(conference) if row.kind == DeadlineKind.CONCLUSION]
+def conclusion_deadline(conference, deadlines=None):
+    """The deadline of the conference's conclusion: the running one, else the last; None if not configured.
+
+    `deadlines`: of the conference, the earliest first, where they have been read already.
+    """
+    rows = deadlines_of(conference) if deadlines is None else deadlines
+    rows = [row for row in rows if row.kind == DeadlineKind.CONCLUSION]
     return next((row for row in rows if row.is_open), rows[-1] if rows else None)
 
 
@@ -26,14 +30,15 @@ class AnswerLimit:
     rule_name: str
 
 
-def answer_limit(conference, issued_on):
+def answer_limit(conference, issued_on, deadlines=None):
     """The earliest day that a rule of the plan leaves for answers (QN-60, TD-70, D-39); None where none does.
 
-    `issued_on`: the notice's day, or the day that stands for it while the notice is not issued.
+    `issued_on`: the notice's day, or the day that stands for it while the notice is not issued. `deadlines`: of the
+    conference, where they have been read already.
     """
     limits = [
         AnswerLimit(row.due_on, row.label)
-        for row in deadlines_of(conference)
+        for row in (deadlines_of(conference) if deadlines is None else deadlines)
         if row.kind == DeadlineKind.ANSWER_AFTER
     ]
     counted = rules_in_force(

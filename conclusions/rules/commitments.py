@@ -2,7 +2,7 @@
 
 from conclusions.models.commitments import heads_the_front
 from conclusions.rules.units import is_of, need_unit
-from conclusions.states import CommitmentState
+from conclusions.states import DONE
 from core.access import need_role
 from core.models import User
 from core.refusals import NotYourRole, Refused
@@ -23,7 +23,7 @@ def check_can_report_commitment(user, commitment):
 
 def check_can_add_progress(user, commitment):
     """A report on the way: only while the work goes on; by the lead unit or one that supports it."""
-    if commitment.state not in (CommitmentState.OPEN, CommitmentState.DISPUTED):
+    if commitment.state in DONE:
         raise Refused(
             f"Cam kết đang ở trạng thái “{commitment.get_state_display()}” nên không nhận báo cáo tiến độ. "
             "Hãy chờ kết quả xác nhận."

@@ -3,7 +3,7 @@
 from conclusions.models import CommitmentExtension
 from conclusions.rules.commitments import ONLY_ITS_UNIT
 from conclusions.rules.units import need_unit
-from conclusions.states import CommitmentState
+from conclusions.states import DONE
 from core.access import need_role
 from core.clock import local_today
 from core.refusals import NotYourRole, Refused
@@ -16,7 +16,6 @@ ONLY_CHAIR_POSTPONES = (
     "Hãy chờ người chủ trì quyết định."
 )
 ASKED_ALREADY = "Đã có một đề nghị lùi hạn đang chờ người chủ trì. Hãy chờ quyết định đó rồi đề nghị tiếp."
-DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 
 
 def check_can_request_commitment_extension(user, commitment):

@@ -2,7 +2,7 @@
 
 from conclusions.rules.commitments import front_reviews
 from conclusions.rules.units import need_unit
-from conclusions.states import CommitmentState, ConclusionNoticeState
+from conclusions.states import DONE, ConclusionNoticeState
 from core.access import need_role
 from core.clock import local_today
 from core.refusals import Refused
@@ -50,7 +50,7 @@ def check_can_plan_supervision(user, subject):
 
 def check_can_urge_commitment(user, commitment):
     """LP-18, QN-80: while the work is the unit's, by the Front, the office or the chair; one at a time by each."""
-    if commitment.state not in (CommitmentState.OPEN, CommitmentState.DISPUTED):
+    if commitment.state in DONE:
         raise Refused(
             f"Cam kết đang ở trạng thái “{commitment.get_state_display()}” nên không cần đôn đốc đơn vị."
         )

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from conclusions import rules
-from conclusions.models import AnswerDelivery, Commitment
+from conclusions.models import AnswerDelivery, Commitment, CommitmentReport
 from conclusions.states import Addressee, ItemKind, Standing
 from core.clock import local_today
 from core.log import record
@@ -14,10 +14,11 @@ from core.refusals import Refused
 from core.states import Role, UnitKind
 from core.uploads import attach
 from core.vietnamese import fold, lower_first, short_date
-from deadlines.services import deadlines_of, meet_deadline, unmeet_deadline
+from deadlines.services import deadlines_of, settle_deadline
 from deadlines.states import DeadlineKind
 from feedback.models import people_of
 
+RECORDED_ANEW = "Việc trả lời kiến nghị được ghi lại."
 PLACE_UNKNOWN = "Đơn vị, khu dân cư nơi có kiến nghị"
 
 
@@ -115,7 +116,7 @@ def settle_answer(commitment, actor):
     """Bring the clock of one promise's answer, and that of its conference, into line with what was recorded."""
     rows = Commitment.objects.filter(pk=commitment.pk)
     for deadline in deadlines_of(commitment).of_kind(DeadlineKind.ANSWER_AFTER):
-        _settle(deadline, _answered_on(rows), actor)
+        settle_deadline(deadline=deadline, on=_answered_on(rows), reason=RECORDED_ANEW, actor=actor)
     settle_answers(commitment.conference, actor)
 
 
@@ -127,7 +128,7 @@ def settle_answers(conference, actor, issued_on=None):
     rows = Commitment.objects.filter(conference=conference)
     for deadline in deadlines_of(conference).of_kind(DeadlineKind.ANSWER_AFTER):
         on = _answered_on(rows) if rows.exists() else issued_on
-        _settle(deadline, on, actor)
+        settle_deadline(deadline=deadline, on=on, reason=RECORDED_ANEW, actor=actor)
 
 
 def _answered_on(commitments):
@@ -140,12 +141,6 @@ def _answered_on(commitments):
     if deliveries.owing().exists() or bare.to_do().exists():
         return None
     days = [on or recorded for on, recorded in deliveries.values_list("delivered_on", "recorded_on")]
-    days += [row.final_report.reported_on for row in bare if row.final_report]
+    finals = CommitmentReport.objects.filter(commitment__in=bare, is_final=True).order_by("pk")
+    days += dict(finals.values_list("commitment", "reported_on")).values()
     return max(days, default=None)
-
-
-def _settle(deadline, on, actor):
-    if deadline.met_on and deadline.met_on != on:
-        unmeet_deadline(deadline=deadline, reason="Việc trả lời kiến nghị được ghi lại.", actor=actor)
-    if deadline.is_open and on:
-        meet_deadline(deadline=deadline, on=on, actor=actor)

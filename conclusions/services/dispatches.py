@@ -16,7 +16,7 @@ from core.refusals import Refused
 from core.states import Channel, UnitKind
 from core.uploads import attach
 from core.vietnamese import fold, short_date
-from deadlines.services import deadlines_of, meet_deadline, unmeet_deadline
+from deadlines.services import deadlines_of, settle_deadline
 from deadlines.states import DeadlineKind
 from documents.services import start_batch
 from feedback.models import Petitioner
@@ -24,6 +24,7 @@ from feedback.models import Petitioner
 UPPER = "Cấp ủy, chính quyền cấp trên (báo cáo)"
 EVERYBODY = "Nhân dân (công khai kết quả đối thoại)"
 BOARD = "Niêm yết tại trụ sở"
+RECORDED_ANEW = "Ngày gửi thông báo kết luận được ghi lại."
 KINDS = {
     UnitKind.PARTY_BOARD: RecipientKind.PARTY,
     UnitKind.FRONT: RecipientKind.FRONT,
@@ -135,30 +136,29 @@ def record_dispatches(
     if sent_on and not channel:
         raise Refused("Hãy chọn cách gửi.")
     for row in rows:
-        row.channel, row.sent_on, row.proof = channel if sent_on else "", sent_on, proof if sent_on else ""
-        row.unsent_reason, row.recorded_by, row.recorded_on = unsent_reason.strip(), actor, local_today()
-        if sent_on is None:
-            row.received_on, row.received_by = None, ""
-        elif row.received_on:
-            rules.check_receipt(row, row.received_on)
+        _serve(row, channel, sent_on, proof, unsent_reason.strip(), actor)
     save_rows(rows)
     what = f"Ngày gửi {short_date(sent_on)}" if sent_on else f"Không gửi được: {unsent_reason}"
     if file is not None:
         # One file that proves many goes with the notice; each row's own proof says which.
-        to = rows[0] if len(rows) == 1 else notice
-        attach(
-            subject=to,
-            file=file,
-            actor=actor,
-            commune=notice.commune,
-            note=f"Bằng chứng gửi {len(rows)} nơi nhận",
-        )
+        to, note = rows[0] if len(rows) == 1 else notice, f"Bằng chứng gửi {len(rows)} nơi nhận"
+        attach(subject=to, file=file, actor=actor, commune=notice.commune, note=note)
     record(
         actor=actor, action="conclusion_notice.dispatch", subject=notice, note=what,
         sentence=f"đã ghi nhận gửi thông báo kết luận tới {len(rows)} nơi",
     )  # fmt: skip
     settle_clock(notice, actor)
     return notice
+
+
+def _serve(row, channel, sent_on, proof, unsent_reason, actor):
+    """What was recorded before goes, also a receipt of what now counts as not sent."""
+    row.channel, row.sent_on, row.proof = (channel, sent_on, proof) if sent_on else ("", None, "")
+    row.unsent_reason, row.recorded_by, row.recorded_on = unsent_reason, actor, local_today()
+    if sent_on is None:
+        row.received_on, row.received_by = None, ""
+    elif row.received_on:
+        rules.check_receipt(row, row.received_on)
 
 
 def serve_upper_bodies(*, notice, sent_on, number, actor):
@@ -182,16 +182,9 @@ def check_rows(notice, rows):
 
 def save_rows(rows):
     """What may be recorded of a recipient, in one query."""
-    fields = [
-        "channel",
-        "sent_on",
-        "proof",
-        "unsent_reason",
-        "recorded_by",
-        "recorded_on",
-        "received_on",
-        "received_by",
-    ]
+    fields = (
+        "channel", "sent_on", "proof", "unsent_reason", "recorded_by", "recorded_on", "received_on", "received_by",
+    )  # fmt: skip
     Dispatch.objects.bulk_update(rows, fields)
 
 
@@ -209,19 +202,10 @@ def settle_clock(notice, actor):
         DeadlineKind.RESULT_PUBLISHED: _published_on(notice),
     }
     for deadline in deadlines_of(notice.conference).of_kind(*done):
-        _settle(deadline, done[deadline.kind], actor)
+        settle_deadline(deadline=deadline, on=done[deadline.kind], reason=RECORDED_ANEW, actor=actor)
 
 
 def _published_on(notice):
     """The day on which everybody could read the conference's own notice; a supplement follows it."""
-    rows = Dispatch.objects.filter(notice=notice.main_id or notice.pk).of_kind(RecipientKind.PUBLIC)
-    row = rows.filter(unit=None).first()
+    row = Dispatch.objects.filter(notice=notice.main_id or notice.pk).to_everybody().first()
     return row.sent_on if row else None
-
-
-def _settle(deadline, on, actor):
-    """Bring one deadline into line with the day, also where a recorded day was corrected."""
-    if deadline.met_on and deadline.met_on != on:
-        unmeet_deadline(deadline=deadline, reason="Ngày gửi thông báo kết luận được ghi lại.", actor=actor)
-    if deadline.is_open and on:
-        meet_deadline(deadline=deadline, on=on, actor=actor)

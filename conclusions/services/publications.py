@@ -9,7 +9,6 @@ from conclusions import rules
 from conclusions.models import Dispatch, ResultPublication
 from conclusions.queries.publishing import public_text, still_standing
 from conclusions.services.dispatches import settle_clock
-from conclusions.states import RecipientKind
 from core.clock import local_today
 from core.editing import save_edit
 from core.log import record
@@ -76,8 +75,7 @@ def publish_result_publication(*, result_publication, actor, is_checked, version
 
 
 def _everybody(publication):
-    rows = Dispatch.objects.filter(notice=publication.notice_id).of_kind(RecipientKind.PUBLIC)
-    return rows.filter(unit=None).first()
+    return Dispatch.objects.filter(notice=publication.notice_id).to_everybody().first()
 
 
 def address_of(publication):

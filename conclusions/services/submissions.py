@@ -26,7 +26,7 @@ from core.states import Role, UnitKind
 from core.uploads import attach
 from core.vietnamese import long_date, short_date
 from core.workflow import move
-from deadlines.services import cancel_deadline, deadlines_of, meet_deadline, start_deadline
+from deadlines.services import cancel_deadline, deadlines_of, meet_deadlines, start_deadline
 from deadlines.states import DeadlineKind
 
 # Another body's delay is called to mind; it is no breach of ours to bring before the chair.
@@ -150,12 +150,6 @@ def _end_clocks(submission, reason, actor):
             cancel_deadline(deadline=deadline, reason=reason, actor=actor)
 
 
-def _meet(submission, kind, on, actor):
-    for deadline in deadlines_of(submission).of_kind(kind):
-        if deadline.is_open:
-            meet_deadline(deadline=deadline, on=on, actor=actor)
-
-
 @transaction.atomic
 def send_submission(*, submission, actor, sent_on, number, reply_due_on=None, paper=None):
     """Record that it went out, under which number, and by when a reply is awaited; the petition goes along."""
@@ -166,7 +160,7 @@ def send_submission(*, submission, actor, sent_on, number, reply_due_on=None, pa
         submission, "send", actor=actor, note=note, sent_on=sent_on, number=number.strip(), reply_due_on=reply_due_on,
         paper=paper,
     )  # fmt: skip
-    _meet(submission, DeadlineKind.REPORT_UP, sent_on, actor)
+    meet_deadlines(subject=submission, kinds=[DeadlineKind.REPORT_UP], on=sent_on, actor=actor)
     if submission.kind == SubmissionKind.REPORT_UP:
         serve_upper_bodies(notice=submission.notice, sent_on=sent_on, number=submission.number, actor=actor)
     report_petition_up(submission, actor)
@@ -207,7 +201,7 @@ def answer_submission(*, submission, actor, replied_on, reply, number="", file=N
     )  # fmt: skip
     if file is not None:
         attach(subject=submission, file=file, actor=actor, commune=submission.commune, note="Văn bản trả lời")
-    _meet(submission, DeadlineKind.UPWARD_REPLY, replied_on, actor)
+    meet_deadlines(subject=submission, kinds=[DeadlineKind.UPWARD_REPLY], on=replied_on, actor=actor)
     meet_petitions_clock(submission, replied_on, actor)
     if submission.petition_id is None:
         move(submission, "close", actor=None, note=NOBODY_TO_TELL, close_reason=NOBODY_TO_TELL)

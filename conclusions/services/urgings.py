@@ -15,7 +15,7 @@ from core.refusals import Refused
 from core.states import Role
 from core.vietnamese import long_date, short_date
 from core.workflow import move
-from deadlines.services import deadlines_of, meet_deadline, start_deadline
+from deadlines.services import meet_deadlines, start_deadline
 from deadlines.states import DeadlineKind
 
 
@@ -104,6 +104,4 @@ def settle_urgings(commitment, report, actor):
 
 def _answer(urging, text, actor):
     move(urging, "reply", actor=actor, note=text, reply=text, replied_at=timezone.now(), replied_by=actor)
-    for deadline in deadlines_of(urging).of_kind(DeadlineKind.URGE_REPLY):
-        if deadline.is_open:
-            meet_deadline(deadline=deadline, on=local_today(), actor=actor)
+    meet_deadlines(subject=urging, kinds=[DeadlineKind.URGE_REPLY], on=local_today(), actor=actor)

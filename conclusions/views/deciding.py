@@ -26,17 +26,17 @@ from core.states import Role
 def conclusion_notice_review(request, pk):
     notice = deciding_or_404(request, pk)
     user, conference = request.user, notice.conference
-    parts = lines_of_notice(notice, user)
+    clock, parts = clock_of(conference, notice), lines_of_notice(notice, user)
     remarks = rules.open_remarks(notice).count()
     context = {
         "notice": notice,
         "conference": conference,
-        "clock": clock_of(conference, notice),
+        "clock": clock,
         "coverage": coverage_of(notice),
         "parts": parts,
         "voices": voices_summary(parts),
         "general_remarks": general_remarks(notice),
-        "limit": rules.answer_limit(conference, notice.issued_on or local_today()),
+        "limit": rules.answer_limit(conference, notice.issued_on or local_today(), clock.deadlines),
         "change": last_change(notice),
         "open_remarks": remarks,
         "remark_refusal": refusal_of(rules.check_can_remark_conclusion_notice, user, notice),

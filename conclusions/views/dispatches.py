@@ -21,6 +21,7 @@ from conclusions.models import Dispatch, DispatchAttempt
 from conclusions.queries import ledger
 from conclusions.queries.pages import matters_of
 from conclusions.rules import conclusion_deadline
+from conclusions.states import RecipientKind
 from conclusions.views.notices import notice_or_404
 from core.access import guard, refusal_of
 from core.clock import local_today
@@ -29,7 +30,7 @@ from core.models import Attachment
 from core.pages import go, paged, try_service, typed_keys
 from core.spreadsheets import CONTENT_TYPE, spreadsheet
 from core.states import Role
-from deadlines.services import badge
+from deadlines.services import badge, calendar_for
 
 READERS = (Role.OFFICE, Role.CHAIR, Role.FRONT)
 MOST_AT_ONCE = 200  # recipients of one form
@@ -43,14 +44,16 @@ def dispatch_list(request, pk):
     form = LedgerFilter(request.GET)
     page = paged(request, ledger.ledger_of(notice, form.values()), size=ledger.PER_PAGE)
     deadline, groups = conclusion_deadline(notice.conference), ledger.groups_of(notice)
-    kind = form.values().get("nhom")
+    by_kind, calendar = {row.kind: row for row in groups}, calendar_for(notice.commune)
+    petitioners = by_kind.get(RecipientKind.PETITIONER)
     context = {
         "notice": notice, "form": form, "page": page, "lines": ledger.lines_of(notice, page),
-        "is_unfiltered": not any(form.values().values()), "totals": ledger.totals_of(notice),
-        "groups": groups, "chosen_group": next((row for row in groups if row.kind == kind), None), "mails": ledger.mail_figures(notice), "badge": deadline and badge(deadline),
+        "is_unfiltered": not any(form.values().values()), "totals": ledger.totals_of(groups), "groups": groups,
+        "chosen_group": by_kind.get(form.values().get("nhom")), "mails": ledger.mail_figures(notice),
+        "badge": deadline and badge(deadline, calendar=calendar),
         "files": Attachment.objects.about(notice).order_by("pk"),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, request.user, notice),
-        "people": notice.dispatches.exclude(petitioner=None).count(),
+        "people": petitioners.total if petitioners else 0,
     }  # fmt: skip
     return render(request, "conclusions/dispatch_list.html", context)
 

@@ -32,7 +32,7 @@ def conclusion_notice_list(request):
     form = NoticeFilter(request.GET)
     page = paged(request, notices_for(request.user, form.values()))
     waiting = (
-        list(without_notice(request.user))
+        list(without_notice(request.user)[:WAITING_SHOWN])
         if has_role(request.user, request.user.commune, Role.OFFICE)
         else []
     )
@@ -67,15 +67,15 @@ def conclusion_notice_detail(request, pk):
         "conference": conference,
         "clock": clock,
         "parts": parts,
-        "limit": rules.answer_limit(conference, notice.issued_on or local_today()),
+        "limit": rules.answer_limit(conference, notice.issued_on or local_today(), clock.deadlines),
         "coverage": coverage,
         "sees_draft": sees_draft,
         "voices": voices_summary(parts) if sees_draft else {},
         "general_remarks": general_remarks(notice) if sees_draft else [],
         "may_review": has_role(user, notice, Role.CHAIR),
-        "defer_refusal": refusal_of(rules.check_may_defer, notice),
+        "defer_refusal": refusal_of(rules.check_may_defer, notice) if coverage and coverage.missing else "",
         "omitted": omitted(coverage),
-        "later": rules.later_words(notice),
+        "later": rules.later_words(notice) if notice.main_id or (coverage and coverage.deferred) else "",
         "is_late": clock.deadline is not None and clock.deadline.due_on < local_today(),
         "supplement": supplement_seen(user, notice),
         "supplement_refusal": refusal_of(rules.check_can_draft_supplement, user, notice),

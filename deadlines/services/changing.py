@@ -46,6 +46,25 @@ def unmeet_deadline(*, deadline, reason, actor):
 
 
 @transaction.atomic
+def meet_deadlines(*, subject, kinds, on, actor):
+    """Meet every open deadline of these kinds about one thing: its duty was done on the local date `on`."""
+    for deadline in Deadline.objects.about(subject).of_kind(*kinds).open().select_related("commune"):
+        meet_deadline(deadline=deadline, on=on, actor=actor)
+
+
+@transaction.atomic
+def settle_deadline(*, deadline, on, reason, actor):
+    """Bring a deadline into line with the day that is on record for its duty; `on` None: it is owed (again).
+
+    `reason`: why a day that was recorded before no longer counts.
+    """
+    if deadline.met_on and deadline.met_on != on:
+        unmeet_deadline(deadline=deadline, reason=reason, actor=actor)
+    if deadline.is_open and on:
+        meet_deadline(deadline=deadline, on=on, actor=actor)
+
+
+@transaction.atomic
 def extend_deadline(*, deadline, ground, reason, actor):
     """Move the date to the rule's cap, counted from the original start (P11, LP-98); once, with a ground."""
     rules.check_can_extend_deadline(actor, deadline)

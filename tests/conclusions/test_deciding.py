@@ -51,12 +51,12 @@ def test_coverage_counts_lines_reasons_and_what_is_missing(cast):
     petition = item.petition
     item.delete()
     found = coverage_of(notice)
-    assert (found.covered, found.missing, found.is_complete) == (2, [petition], False)
+    assert (found.covered, found.missing, found.missing_count) == (2, [petition], 1)
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         services.omit_petition(notice=notice, petition=petition, actor=cast.clerk, reason=" ")
     services.omit_petition(notice=notice, petition=petition, actor=cast.clerk, reason="Đã rút kiến nghị.")
     found = coverage_of(notice)
-    assert (found.covered, len(found.left_out), found.is_complete) == (2, 1, True)
+    assert (found.covered, len(found.left_out), found.missing_count) == (2, 1, 0)
     services.restore_petition(notice=notice, petition=petition, actor=cast.clerk)
     assert coverage_of(notice).covered == 3
 
@@ -68,7 +68,7 @@ def test_coverage_panel_takes_all_missing_in_at_one_touch(sign_in, cast):
     url = reverse("conclusion_notice_detail", args=[notice.pk])
     assert "Đưa cả 3 kiến nghị vào" in client.get(url).content.decode()
     client.post(reverse("conclusion_petition_restore_all", args=[notice.pk]))
-    assert coverage_of(notice).is_complete
+    assert not coverage_of(notice).missing_count
     assert notice.items.get(group=ItemGroup.PENDING).unit == cast.units.economy
     answer = client.post(reverse("conclusion_petition_restore_all", args=[notice.pk]))
     assert answer.status_code == 409

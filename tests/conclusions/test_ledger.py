@@ -66,7 +66,7 @@ def test_villages_and_supporting_units_are_recipients(cast):
     assert kinds[RecipientKind.VILLAGE].label == "Thôn Đông"
     assert kinds[RecipientKind.SUPPORTING].unit == cast.units.police, "the Front has a row of its own already"
     public = notice.dispatches.filter(kind=RecipientKind.PUBLIC)
-    assert [row.is_board for row in public] == [False, True]
+    assert [row.unit_id is not None for row in public] == [False, True]
 
 
 def test_who_stands_in_a_merged_petition_is_a_recipient_with_that_answer(cast):

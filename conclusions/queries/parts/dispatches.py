@@ -2,7 +2,7 @@
 
 from conclusions import rules
 from conclusions.models.dispatches import SEES_RECIPIENTS
-from conclusions.queries.ledger import groups_of
+from conclusions.queries.ledger import groups_of, totals_of
 from core.access import has_role, refusal_of
 
 SHOWN = 12
@@ -15,7 +15,7 @@ def part(notice, user):
         "sees": sees,
         "groups": groups,
         "rows": notice.dispatches.missing().order_by("pk")[:SHOWN] if sees else [],
-        "missing": notice.dispatches.compulsory().missing().count(),
+        "missing": totals_of(groups)["missing"],
         "more": max(sum(group.missing for group in groups) - SHOWN, 0),
         "total": sum(group.total for group in groups),
         "send_refusal": refusal_of(rules.check_can_record_dispatch, user, notice),
