@@ -144,8 +144,11 @@ def conclusion_is_issued_and_sent(hall):
     office.fill("Cách gửi", "Bưu điện")
     office.fill("Bằng chứng", "Sổ công văn đi số 112 đến 118")
     office.press("Ghi nhận")
-    office.sees("Gửi đủ", "gửi đúng hạn", "thứ Ba, 02/06/2026", "Sổ công văn đi số 112 đến 118")
-    office.go("02/TB-UBND")
+    office.go("Kết luận", CONFERENCE)
+    office.sees("Gửi đủ", "gửi đúng hạn", "thứ Ba, 02/06/2026")
+    office.go(re.compile("^Sổ gửi"))
+    office.sees("Sổ công văn đi số 112 đến 118")
+    office.go("Kết luận", CONFERENCE, "02/TB-UBND")
     says(
         paper(hall, office, "ket-luan"),
         "ỦY BAN NHÂN DÂN", "THÔNG BÁO", "02/TB-UBND", "ngày 01 tháng 6 năm 2026", SPEECH_ANSWERED,
