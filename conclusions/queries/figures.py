@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from conclusions.models import Commitment
-from conclusions.states import CommitmentState
+from conclusions.states import DONE, CommitmentState
 from core.models import Unit
 from core.vietnamese import short_date
 from deadlines.models import Deadline
@@ -18,7 +18,6 @@ from dialogue.models import Conference
 from feedback.models import Petition, answer_of, lead_of, with_parts
 from feedback.states import Field, PetitionState, Triage
 
-DONE = (CommitmentState.REPORTED, CommitmentState.CONFIRMED)
 SETTLED, OPEN, UPWARD, REJECTED = "settled", "open", "upward", "rejected"
 STANDINGS = (SETTLED, OPEN, UPWARD, REJECTED)
 RESTRICTED_WORDS = "Nội dung hạn chế phổ biến"
@@ -55,7 +54,7 @@ def conferences_of_year(plan):
 
 
 def held_with_figures(conferences):
-    """([Held], figures of all, [(field, Figures)]); four queries however many petitions there are."""
+    """([Held], figures of all, [(field, Figures)]); three queries however many petitions there are."""
     conferences = list(conferences)
     standing = _standings(conferences)
     present = _attendance(conferences)
@@ -80,20 +79,19 @@ def held_with_figures(conferences):
 
 def _standings(conferences):
     petitions = Petition.objects.filter(conference__in=conferences).matters()
-    done = petitions_kept(conferences)
+    columns = ("conference_id", "field", "state", "triage", "is_kept")
     return [
-        (conference, field, standing_of(state, triage, pk in done))
-        for pk, conference, field, state, triage in petitions.values_list(
-            "pk", "conference_id", "field", "state", "triage"
+        (conference, field, standing_of(state, triage, is_kept))
+        for conference, field, state, triage, is_kept in petitions.annotate(is_kept=kept()).values_list(
+            *columns
         )
     ]
 
 
-def petitions_kept(conferences):
-    """Keys of petitions about which all that was promised is done; a unit's word counts once it is confirmed (LP-19)."""
-    rows = Commitment.objects.filter(conference__in=conferences).exclude(petition=None)
-    states = rows.values_list("petition_id", "state")
-    return {pk for pk, _ in states} - {pk for pk, state in states if state != CommitmentState.CONFIRMED}
+def kept():
+    """Of a petition: all that was promised about it is done; a unit's word counts once it is confirmed (LP-19)."""
+    promised = Commitment.objects.filter(petition=OuterRef("pk"))
+    return Exists(promised) & ~Exists(promised.unconfirmed())
 
 
 def standing_of(state, triage, is_done):
@@ -111,10 +109,8 @@ def _figures(standings):
 
 
 def _attendance(conferences):
-    """The number that was entered, else the sum of the groups' present."""
     rows = Conference.objects.filter(pk__in=[one.pk for one in conferences])
-    sums = dict(rows.annotate(people=Sum("groups__present")).values_list("pk", "people"))
-    return {one.pk: one.attendance if one.attendance is not None else sums.get(one.pk) for one in conferences}
+    return dict(rows.with_count_of_people().values_list("pk", "people"))
 
 
 # --- what units answered, in time or late (LP-93, QN-81) --------------------------------------------------------
@@ -122,13 +118,18 @@ def _attendance(conferences):
 
 @dataclass(frozen=True)
 class Result:
-    """One matter that was given to a unit: last day, day of the answer, working days late, state in words."""
+    """One matter that was given to a unit: last day, day of the answer, state in words.
+
+    `is_late` goes by the days themselves, as everywhere; `late_days` counts working days, and is 0 for who was due on
+    a Friday and answered on the Saturday.
+    """
 
     unit: Unit
     code: str
     content: str
     due_on: date
     answered_on: date | None
+    is_late: bool
     late_days: int
     words: str
 
@@ -182,14 +183,18 @@ def _of_commitment(row, met_on, as_of, calendar):
     answered_on = met_on if row.state in DONE and met_on and met_on <= as_of else None
     state = row.state if answered_on or row.state not in DONE else CommitmentState.OPEN
     code = row.petition.code if row.petition else ""
-    late = calendar.count(row.due_on, answered_on or as_of)
-    words = WORDS[state] if answered_on or not late else f"{WORDS[state]}, quá hạn"
+    is_late, days = _late(row.due_on, answered_on or as_of, calendar)
+    words = WORDS[state] if answered_on or not is_late else f"{WORDS[state]}, quá hạn"
     if row.is_postponed:
         words += f"; hạn ban đầu {short_date(row.first_due_on)}"
     # On officials who failed: few may read it, and a report is read by many (TD-68, LP-29).
     is_closed = row.is_restricted or (row.petition is not None and row.petition.is_restricted)
     content = RESTRICTED_WORDS if is_closed else row.content.strip()
-    return Result(row.unit, code, content, row.due_on, answered_on, late, words)
+    return Result(row.unit, code, content, row.due_on, answered_on, is_late, days, words)
+
+
+def _late(due_on, day, calendar):
+    return day > due_on, calendar.count(due_on, day)
 
 
 def _of_petition(petition, lead, as_of, calendar):
@@ -198,9 +203,9 @@ def _of_petition(petition, lead, as_of, calendar):
     if answered_on and answered_on > as_of:
         answered_on = None
     content = petition.public_label if petition.is_restricted else petition.content.strip()
-    late = calendar.count(lead.due_on, answered_on or as_of)
-    words = answer.get_result_display() if answered_on else f"Chưa trả lời{', quá hạn' if late else ''}"
-    return Result(lead.unit, petition.code, content, lead.due_on, answered_on, late, words)
+    is_late, days = _late(lead.due_on, answered_on or as_of, calendar)
+    words = answer.get_result_display() if answered_on else f"Chưa trả lời{', quá hạn' if is_late else ''}"
+    return Result(lead.unit, petition.code, content, lead.due_on, answered_on, is_late, days, words)
 
 
 def by_unit(results):
@@ -209,10 +214,10 @@ def by_unit(results):
     for row in results:
         line = table.setdefault(row.unit.pk, UnitResult(row.unit))
         line.given += 1
-        line.in_time += bool(row.answered_on and not row.late_days)
-        line.late += bool(row.answered_on and row.late_days)
-        line.running += bool(not row.answered_on and not row.late_days)
-        line.overdue += bool(not row.answered_on and row.late_days)
+        line.in_time += bool(row.answered_on and not row.is_late)
+        line.late += bool(row.answered_on and row.is_late)
+        line.running += bool(not row.answered_on and not row.is_late)
+        line.overdue += bool(not row.answered_on and row.is_late)
     return list(table.values())
 
 

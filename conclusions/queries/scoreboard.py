@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef
 
-from conclusions.models import Commitment, CommitmentReport, Review
+from conclusions.models import Commitment, Review
 from conclusions.states import CommitmentState, Verdict
 from core.clock import local_today
 from core.models import Unit
@@ -113,14 +113,16 @@ def scores(commune, *, first=None, last=None, conference=None, today=None):
 
 
 def _facts(rows):
-    finals = CommitmentReport.objects.filter(commitment=OuterRef("pk"), is_final=True).order_by("-pk")
     reviews = Review.objects.filter(commitment=OuterRef("pk"))
-    return rows.annotate(
-        issued_on=F("item__notice__issued_on"),
-        done_on=Subquery(finals.values("reported_on")[:1]),
-        is_kept=Exists(reviews.filter(verdict=Verdict.CONFIRMED)),
-        was_disputed=Exists(reviews.filter(verdict=Verdict.DISPUTED)),
-    ).values("unit", "state", "due_on", "first_due_on", "issued_on", "done_on", "is_kept", "was_disputed")
+    return (
+        rows.with_day_of_claim()
+        .annotate(
+            issued_on=F("item__notice__issued_on"),
+            is_kept=Exists(reviews.filter(verdict=Verdict.CONFIRMED)),
+            was_disputed=Exists(reviews.filter(verdict=Verdict.DISPUTED)),
+        )
+        .values("unit", "state", "due_on", "first_due_on", "issued_on", "done_on", "is_kept", "was_disputed")
+    )
 
 
 def _judge(row, today):

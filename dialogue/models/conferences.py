@@ -2,7 +2,8 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 
 from core.codes import secret_code
 from core.models import Owned, Versioned
@@ -57,6 +58,12 @@ class ConferenceQuerySet(OwnedQuerySet):
 
     def held(self):
         return self.filter(state=ConferenceState.CLOSED)
+
+    def with_count_of_people(self):
+        """`people`: the number that was entered, else the sum of the groups' present; None where nobody counted."""
+        return self.annotate(
+            people=Coalesce("attendance", Sum("groups__present"), output_field=models.IntegerField())
+        )
 
 
 class Conference(Owned, Versioned):

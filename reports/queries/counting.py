@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
 
-from conclusions.models import Commitment, CommitmentReport, Submission
-from conclusions.queries.figures import standing_of
+from conclusions.models import Commitment, Submission
+from conclusions.queries.figures import kept, standing_of
 from conclusions.states import CommitmentState
 from deadlines.models import Deadline
 from deadlines.states import DeadlineKind, DeadlineState
@@ -41,12 +41,12 @@ def conferences_in(communes, period, plan=None):
     rows = Conference.objects.live().filter(commune__in=communes, held_on__range=period.days)
     if plan is not None:
         rows = rows.filter(Q(plan=plan) | Q(shared_target__plan=plan))
-    found = rows.annotate(present=Sum("groups__present")).order_by("held_on", "pk")
-    columns = ("pk", "commune_id", "held_on", "state", "is_with_people", "attendance", "present")
+    found = rows.with_count_of_people().order_by("held_on", "pk")
+    columns = ("pk", "commune_id", "held_on", "state", "is_with_people", "people")
     return [
-        Held(pk, commune, day, state == ConferenceState.CLOSED, counts, entered if entered is not None else present)
-        for pk, commune, day, state, counts, entered, present in found.values_list(*columns)
-    ]  # fmt: skip
+        Held(pk, commune, day, state == ConferenceState.CLOSED, counts, people)
+        for pk, commune, day, state, counts, people in found.values_list(*columns)
+    ]
 
 
 def planned_by(communes, year, plan=None):
@@ -65,9 +65,7 @@ def petitions_by(held, *by):
 
     The standing is one of the four of the papers; the word "" where nobody was asked or answered.
     """
-    promised = Commitment.objects.filter(petition=OuterRef("pk"))
-    is_kept = Exists(promised) & ~Exists(promised.exclude(state=CommitmentState.CONFIRMED))
-    rows = Petition.objects.filter(conference__in=held).matters().annotate(is_kept=is_kept)
+    rows = Petition.objects.filter(conference__in=held).matters().annotate(is_kept=kept())
     columns = ("satisfaction", "state", "triage", "is_kept")
     found = rows.order_by().values_list(*by, *columns).annotate(count=Count("pk"))
     return [(*row[:-5], standing_of(*row[-4:-1]), row[-5], row[-1]) for row in found]
@@ -116,12 +114,14 @@ def promises_by(held, as_of, *by):
 
     Late is whose unit said "done" after the day that holds now, as on the scoreboard (conclusions.queries.scoreboard).
     """
-    finals = CommitmentReport.objects.filter(commitment=OuterRef("pk"), is_final=True).order_by("-pk")
-    rows = Commitment.objects.filter(conference__in=held).annotate(
-        done_on=Subquery(finals.values("reported_on")[:1]),
-        is_kept_late=Case(When(done_on__gt=F("due_on"), then=Value(True)), default=Value(False)),
-        is_over=Case(When(due_on__lt=as_of, then=Value(True)), default=Value(False)),
-        is_put_off=Case(When(due_on__gt=F("first_due_on"), then=Value(True)), default=Value(False)),
+    rows = (
+        Commitment.objects.filter(conference__in=held)
+        .with_day_of_claim()
+        .annotate(
+            is_kept_late=Case(When(done_on__gt=F("due_on"), then=Value(True)), default=Value(False)),
+            is_over=Case(When(due_on__lt=as_of, then=Value(True)), default=Value(False)),
+            is_put_off=Case(When(due_on__gt=F("first_due_on"), then=Value(True)), default=Value(False)),
+        )
     )
     columns = ("state", "is_kept_late", "is_over", "is_put_off")
     found = rows.order_by().values_list(*by, *columns).annotate(count=Count("pk"))

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from conclusions import rules, services
-from conclusions.models import CommitmentExtension
+from conclusions.models import Commitment, CommitmentExtension
 from conclusions.queries.commitments import commitment_work
-from conclusions.queries.figures import results_of
+from conclusions.queries.figures import by_unit, results_of
 from conclusions.states import COMMITMENT_EXTENSION_MOVES, ExtensionState
 from core.log import history_of
 from core.models import Notice, User
@@ -64,6 +64,17 @@ def test_the_first_day_stands_in_the_report_of_results_too(cast, promise, wish):
         row for row in results_of(promise.conference, date(2026, 7, 1)) if row.code == promise.petition.code
     ]
     assert (row.due_on, row.words) == (WANTED, "Đang giải quyết; hạn ban đầu 30/06/2026")
+
+
+def test_who_was_due_on_a_friday_and_is_done_on_the_saturday_is_late_in_every_report(cast):
+    """LP-93, LP-18: no working day lies between, yet the day has passed; the scoreboard says the same."""
+    row = make.a_reported_commitment(cast=cast, reported_on=date(2026, 7, 4))
+    Commitment.objects.filter(pk=row.pk).update(due_on=date(2026, 7, 3))
+    results = results_of(row.conference, date(2026, 7, 6))
+    (found,) = [one for one in results if one.due_on == date(2026, 7, 3)]
+    assert (found.is_late, found.late_days) == (True, 0)
+    (unit,) = by_unit([found])
+    assert (unit.in_time, unit.late) == (0, 1)
 
 
 def test_approve_commitment_extension_may_grant_less_than_was_wanted_never_more(cast, promise, wish):
