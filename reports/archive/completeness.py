@@ -20,7 +20,7 @@ from documents.states import PaperKind, PdfState
 from feedback.models import ConsolidatedReport, Petition
 from feedback.states import PetitionState
 from reports.archive.papers import papers_of
-from reports.archive.subjects import about, parts_of
+from reports.archive.subjects import parts_of, those_about
 from reports.models import DossierWaiver
 
 
@@ -256,14 +256,14 @@ def _commitments(conference):
 def _papers(conference):
     """Frozen files exist, nothing is left under the pen, the dossier has its cover (C-39)."""
     papers = _page("conference_papers", conference)
-    undone = papers_of(conference).exclude(pdf_state=PdfState.DONE)
-    first, count = undone.first(), undone.count()
+    undone = list(papers_of(conference).exclude(pdf_state=PdfState.DONE).values_list("pk", flat=True))
     yield Requirement(
-        "files", "Tệp PDF của mọi văn bản", not count,
-        f"Còn {count} văn bản chưa có tệp PDF." if count else "Mọi văn bản đã có tệp.",
-        reverse("paper_detail", args=[first.pk]) if first else papers, False, "LP-99",
+        "files", "Tệp PDF của mọi văn bản", not undone,
+        f"Còn {len(undone)} văn bản chưa có tệp PDF." if undone else "Mọi văn bản đã có tệp.",
+        reverse("paper_detail", args=undone[:1]) if undone else papers, False, "LP-99",
     )  # fmt: skip
-    drafts = PaperDraft.objects.filter(about(parts_of(conference))).unfinished().count()
+    rows = PaperDraft.objects.of_commune(conference.commune_id)
+    drafts = those_about(parts_of(conference), rows).unfinished().count()
     yield Requirement(
         "drafts", "Không còn văn bản soạn dở", not drafts,
         f"Còn {drafts} bản soạn chưa ban hành và chưa bỏ." if drafts else "Không còn bản soạn dở.", papers, True, "LP-99",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from conclusions.models import Commitment, ItemReview, Submission
 from deadlines.models import Deadline
 from reports.archive.entry import Entry, Section, both, facts, page, table_of
-from reports.archive.subjects import about, parts_of
+from reports.archive.subjects import parts_of, those_about
 from reports.states import Group
 
 COMMITMENT = (
@@ -89,6 +89,7 @@ def submission_entries(conference):
 
 def deadline_entries(conference):
     """Each clock with its basis, kept or broken: a breach stays on the record."""
-    rows = Deadline.objects.filter(about(parts_of(conference))).order_by("pk")
+    clocks = Deadline.objects.of_commune(conference.commune_id)
+    rows = those_about(parts_of(conference), clocks).order_by("pk")
     if rows.exists():
         yield from both(Group.LOG, "Các thời hạn", lambda: table_of(Deadline, DEADLINE, rows))

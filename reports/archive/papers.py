@@ -10,7 +10,7 @@ from documents.models import Paper, PaperSignature
 from documents.states import PaperKind, PaperStage, SignatureKind
 from documents.templatetags.paper import lines
 from reports.archive.entry import stored
-from reports.archive.subjects import about, parts_of, subjects_of
+from reports.archive.subjects import about, kinds_of, parts_of, subjects_of
 from reports.states import Group
 
 STAGES = {
@@ -40,8 +40,8 @@ CONCLUDING = {
 
 def papers_of(conference):
     """Every issued paper about the conference or a part of it, and the plan that it carries out."""
-    wanted = about(parts_of(conference)) | Q(pk=conference.plan.paper_id)
-    return Paper.objects.issued().filter(wanted, commune=conference.commune_id)
+    rows = Paper.objects.issued().filter(commune=conference.commune_id)
+    return rows.filter(about(parts_of(conference), kinds_of(rows)) | Q(pk=conference.plan.paper_id))
 
 
 def order_of_kinds():
@@ -93,8 +93,10 @@ def title_of(paper):
 
 def attachment_entries(conference):
     """Every file that was attached to the conference or to a part of it, with the name of what it proves."""
-    subjects = subjects_of(conference)
-    files = list(Attachment.objects.filter(about(subjects)).select_related("subject_type").order_by("pk"))
+    rows = Attachment.objects.of_commune(conference.commune_id)
+    kinds = kinds_of(rows)
+    rows = rows.filter(about(subjects_of(conference, kinds), kinds))
+    files = list(rows.select_related("subject_type").order_by("pk"))
     labels = {}
     for kind in {file.subject_type for file in files}:
         keys = [file.subject_id for file in files if file.subject_type == kind]

@@ -34,19 +34,37 @@ def generic_models():
             yield model
 
 
-def about(parts):
-    """A condition on `subject_type` and `subject_id`: about one of these rows."""
+def kinds_of(rows):
+    """Keys of the kinds of things that these papers, drafts, files … are about: of the many that there are, a few."""
+    return set(rows.order_by().values_list("subject_type", flat=True).distinct())
+
+
+def about(parts, kinds=None):
+    """A condition on `subject_type` and `subject_id`: about one of these rows, of one of these kinds if named."""
     wanted = Q(pk=None)
     for rows in parts:
         kind = ContentType.objects.get_for_model(rows.model)
-        wanted |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
+        if kinds is None or kind.pk in kinds:
+            wanted |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
     return wanted
 
 
-def subjects_of(conference):
-    """[rows] of all that a log line or a file of this conference may be about."""
+def those_about(parts, rows):
+    """Of these rows (of one commune) those that are about something of the conference."""
+    return rows.filter(about(parts, kinds_of(rows)))
+
+
+def subjects_of(conference, kinds=None):
+    """[rows] of all that a log line or a file of this conference may be about, of these kinds if named."""
     parts = parts_of(conference)
-    return parts + [model._base_manager.filter(about(parts)) for model in generic_models()]
+    models = [
+        model
+        for model in generic_models()
+        if kinds is None or ContentType.objects.get_for_model(model).pk in kinds
+    ]
+    return parts + [
+        those_about(parts, model._base_manager.filter(commune=conference.commune_id)) for model in models
+    ]
 
 
 def keys_of(conference):

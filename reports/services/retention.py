@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import save_edit
 from core.log import record
@@ -25,11 +26,12 @@ def default_group(commune):
     return RetentionGroup.objects.get_or_create(commune=commune, name=FIRST, defaults=values)[0]
 
 
-def end_of_keeping(group, sealed_on):
+def end_of_keeping(group, sealed_at):
     """The last day of keeping: so many years after the end of the year of sealing; None where it is for good."""
     if group is None or group.years is None:
         return None
-    return date(sealed_on.year + group.years, 12, 31)
+    # The year as the office has it: at half past midnight on New Year's Day it is still the old one in UTC.
+    return date(timezone.localdate(sealed_at).year + group.years, 12, 31)
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def complete_dossier(*, dossier, package, file, actor=None):
     )  # fmt: skip
     seal.file.save(seal.file_name, File(file), save=False)
     try:
-        keep_until = end_of_keeping(dossier.group, timezone.localdate(sealed_at))
+        keep_until = end_of_keeping(dossier.group, sealed_at)
         move(
             dossier, "complete", actor=actor, keep_until=keep_until, error="", done=package.count,
             total=package.count, note=f"SHA-256 của gói hồ sơ: {package.sha256}",

@@ -5,7 +5,7 @@ import io
 import json
 import subprocess
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.base import ContentFile
@@ -27,6 +27,7 @@ from reports.archive import entries_of, write_package
 from reports.archive.completeness import missing_from, requirements_of
 from reports.models import Dossier, DossierSeal, RetentionGroup
 from reports.queries import petitions_under_seal, work_items
+from reports.services.retention import end_of_keeping
 from reports.states import DossierState
 from reports.tasks import build_package
 from tests.factories.conclusions import a_petition
@@ -324,6 +325,12 @@ def test_retention_is_counted_from_the_end_of_the_year_of_sealing(cast):
     assert Dossier.objects.ending(date(2028, 1, 1)).get() == dossier and DossierSeal.objects.count() == 1
     with pytest.raises(Refused, match="tên này"):
         services.save_retention_group(commune=cast.commune, values=values, actor=cast.office)
+
+
+def test_sealed_after_midnight_on_new_years_day_counts_from_the_new_year(cast):
+    """In UTC it is still the old year then."""
+    group = RetentionGroup(commune=cast.commune, name="Mười năm", years=10)
+    assert end_of_keeping(group, datetime(2026, 12, 31, 17, 30, tzinfo=UTC)) == date(2037, 12, 31)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
