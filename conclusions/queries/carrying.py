@@ -133,7 +133,7 @@ def programme_lines(user, conference):
     for row in left.commitments.filter(is_restricted=False):
         units.setdefault(row.unit.short_name, []).append(row.is_late)
     lines = [
-        f"{name}: {len(late)} nhiệm vụ" + (f", {sum(late)} quá hạn" if any(late) else "")
+        f"{name}: {len(late)} cam kết" + (f", {sum(late)} quá hạn" if any(late) else "")
         for name, late in units.items()
     ]
     rest = words_of((0, left.submissions.count(), left.petitions.count()))
@@ -157,5 +157,5 @@ def opening_words(user, conference):
     rest = f" Kỳ trước còn {left}." if left else " Không còn việc nào chưa xong."
     return (
         f"Kết quả thực hiện kết luận kỳ trước (tính đến {short_date(local_today())}): "
-        f"{kept}/{promised.count()} nhiệm vụ đã được xác nhận hoàn thành.{rest}"
+        f"{kept}/{promised.count()} cam kết đã được xác nhận hoàn thành.{rest}"
     )

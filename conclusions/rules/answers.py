@@ -11,7 +11,7 @@ from deadlines.services import rules_in_force
 from deadlines.states import DeadlineKind
 
 ONLY_WHO_ANSWERS = "Chỉ đơn vị được giao hoặc văn phòng được ghi việc trả lời. Hãy báo ngày và cách trả lời cho một trong hai nơi."
-NO_PETITION = "Nhiệm vụ này không gắn với kiến nghị của ai nên không phải trả lời riêng."
+NO_PETITION = "Cam kết này không gắn với kiến nghị của ai nên không phải trả lời riêng."
 
 
 def check_can_record_answer(user, commitment):

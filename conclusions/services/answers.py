@@ -61,7 +61,7 @@ def record_answers(*, commitment, rows, actor, way="", standing="", delivered_on
     """Record for one or several addressees how and when they were told, or why they cannot be (QN-61, TD-71, TD-72)."""
     rules.check_can_record_answer(actor, commitment)
     if not rows or any(row.commitment_id != commitment.pk for row in rows):
-        raise Refused("Hãy chọn ít nhất một nơi nhận của nhiệm vụ này.")
+        raise Refused("Hãy chọn ít nhất một nơi nhận của cam kết này.")
     rules.check_answer(
         commitment, way=way, standing=standing, delivered_on=delivered_on, number=number, place=place, witness=witness,
         undelivered_reason=undelivered_reason, has_file=file is not None,

@@ -1,7 +1,7 @@
 """Commitments: the list, one commitment's story, the unit's reports, the Front's word."""
 
 from django.db.models import Prefetch
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -36,7 +36,7 @@ from core.models import Attachment, Unit
 from core.numbers import grouped
 from core.pages import go, page_for, paged, try_service
 from core.refusals import Refused
-from core.spreadsheets import CONTENT_TYPE, spreadsheet
+from core.spreadsheets import download, spreadsheet
 from core.states import Role
 from deadlines.queries import ladder_of
 from deadlines.services import badge, calendar_for, deadlines_of
@@ -78,9 +78,7 @@ def commitment_list_export(request):
     if rows.count() > EXPORT_LIMIT:
         raise Refused(f"Bảng tính chứa tối đa {grouped(EXPORT_LIMIT)} cam kết. Hãy lọc theo năm rồi tải lại.")
     content = spreadsheet("Cam kết sau hội nghị", EXPORT_COLUMNS, export_rows(rows))
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="cam-ket-sau-hoi-nghi.xlsx"'
-    return answer
+    return download(content, "cam-ket-sau-hoi-nghi")
 
 
 @guard(*WHO)
@@ -155,6 +153,7 @@ def commitment_confirm(request, pk):
         request, pk, rules.check_can_confirm_commitment, ConfirmForm, services.confirm_commitment,
         heading="Xác nhận hoàn thành", submit="Xác nhận hoàn thành",
         note="Cam kết được ghi là hoàn thành vào ngày đơn vị báo cáo. Lời xác nhận không sửa được.",
+        about="commitment",
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """How the units kept what was promised: the page of figures and its spreadsheet."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -8,7 +7,7 @@ from conclusions.forms import ScoreFilter
 from conclusions.queries.scoreboard import COLUMNS, DEFINITIONS, period_of, scores
 from core.access import guard
 from core.charts import stacks
-from core.spreadsheets import CONTENT_TYPE, spreadsheet
+from core.spreadsheets import download, spreadsheet
 from core.states import Role
 from core.vietnamese import short_date
 
@@ -42,9 +41,7 @@ def commitment_scoreboard_export(request):
     form = ScoreFilter(request.GET or None, user=request.user)
     units, total, _ = _figures(request, form)
     content = spreadsheet("Đơn vị giữ lời", COLUMNS, [score.line for score in (*units, total)])
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="don-vi-giu-loi.xlsx"'
-    return answer
+    return download(content, "don-vi-giu-loi")
 
 
 def _figures(request, form):

@@ -1,7 +1,7 @@
 """The Front's desk: what was promised and how it stands, its opinion of each line of a notice, its yearly list."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -35,7 +35,7 @@ from core.clock import local_today
 from core.numbers import grouped
 from core.pages import go, paged, try_service
 from core.refusals import Refused
-from core.spreadsheets import CONTENT_TYPE, spreadsheet
+from core.spreadsheets import download, spreadsheet
 from core.states import Role
 from deadlines.states import DeadlineKind
 from documents.catalogue import COMMON
@@ -69,9 +69,7 @@ def supervision_export(request):
     if rows.count() > EXPORT_LIMIT:
         raise Refused(f"Bảng tính chứa tối đa {grouped(EXPORT_LIMIT)} cam kết. Hãy lọc theo năm rồi tải lại.")
     content = spreadsheet("Giám sát thực hiện kết luận", EXPORT_COLUMNS, export_rows(rows))
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="giam-sat-ket-luan.xlsx"'
-    return answer
+    return download(content, "giam-sat-ket-luan")
 
 
 def _tabs():

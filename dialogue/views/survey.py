@@ -1,7 +1,6 @@
 """The satisfaction survey's own pages: the Front prepares, opens, counts and closes it; results; files."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,7 +9,7 @@ from core.access import actions_for, allowed, guard
 from core.codes import spoken
 from core.pages import act, paged, try_service
 from core.qr import qr_svg
-from core.spreadsheets import CONTENT_TYPE
+from core.spreadsheets import download
 from dialogue import rules, services
 from dialogue.addresses import address_for_phones
 from dialogue.forms.survey import HandedOutForm, SurveyForm
@@ -142,9 +141,7 @@ def survey_export(request, pk):
     name, sheet = ("ket-qua", results_sheet)
     if request.GET.get("bang") == "y-kien":
         name, sheet = ("y-kien", remarks_sheet)
-    response = HttpResponse(sheet(survey, request.user), content_type=CONTENT_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="hai-long-{name}-{survey.pk}.xlsx"'
-    return response
+    return download(sheet(survey, request.user), f"hai-long-{name}-{survey.pk}")
 
 
 @guard(*WHO)

@@ -1,7 +1,6 @@
 """The number registers as pages: each register, each number, reserving, recording, cancelling, the spreadsheet."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -9,7 +8,7 @@ from core.access import actions_for, allowed, guard
 from core.log import record_reading
 from core.pages import go, paged, try_service
 from core.refusals import Refused
-from core.spreadsheets import CONTENT_TYPE, spreadsheet
+from core.spreadsheets import download, spreadsheet
 from documents import rules, services
 from documents.forms import RegisterForm
 from documents.models import RegisterEntry
@@ -53,9 +52,7 @@ def register_entry_export(request):
     if any(row.has_personal_data for row in rows):
         record_reading(actor=request.user, subject=request.user.commune, what="sổ đăng ký số, bản bảng tính")
     content = spreadsheet("Sổ đăng ký số văn bản", COLUMNS, register_table(request.user, rows))
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="so-dang-ky-van-ban.xlsx"'
-    return answer
+    return download(content, "so-dang-ky-van-ban")
 
 
 @guard(*READERS)

@@ -1,13 +1,12 @@
 """Figures of a quarter or a year of the commune, results of one conference, the papers that report them upwards."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.access import allowed, guard
 from core.clock import local_today
-from core.spreadsheets import CONTENT_TYPE
+from core.spreadsheets import download
 from core.states import Role
 from dialogue.models import Conference
 from reports import queries, rules, services
@@ -56,9 +55,7 @@ def report_export(request):
 
 
 def sheet_response(title, report, name):
-    response = HttpResponse(report_workbook(title, report), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return download(report_workbook(title, report), name)
 
 
 @guard(Role.OFFICE)

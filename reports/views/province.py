@@ -1,13 +1,13 @@
 """The province's view: figures of all its communes, one commune's figures, and what that commune has published."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
 from core.access import allowed, guard
 from core.clock import local_today
 from core.pages import paged
-from core.spreadsheets import CONTENT_TYPE
+from core.spreadsheets import download
 from core.states import Role
 from reports import queries, rules, services
 from reports.figures import DEFINITIONS
@@ -51,9 +51,7 @@ def province_export(request):
     province = queries.province_of(user.commune.province, period, local_today())
     services.note_province_export(period=period, count=len(province.rows), reader=user)
     title = f"Tổng hợp đối thoại {user.commune.province}, {period.words}"
-    response = HttpResponse(province_workbook(title, province), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="tong-hop-doi-thoai-{period.slug}.xlsx"'
-    return response
+    return download(province_workbook(title, province), f"tong-hop-doi-thoai-{period.slug}")
 
 
 @guard(Role.PROVINCE)

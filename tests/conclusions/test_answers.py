@@ -185,7 +185,7 @@ def test_only_the_unit_and_the_office_record_answers(cast):
 def test_rows_of_another_commitment_are_refused(cast):
     notice = make.an_issued_notice(cast=cast, pending=2)
     one, other = notice.conference.commitments.all()
-    with pytest.raises(Refused, match="ít nhất một nơi nhận của nhiệm vụ này"):
+    with pytest.raises(Refused, match="ít nhất một nơi nhận của cam kết này"):
         told(one, cast.unit, list(other.deliveries.all()))
 
 

@@ -126,7 +126,7 @@ def test_on_demand_it_becomes_a_step_of_the_programme_once(sign_in, cast):
     assert conference.steps.count() == before + 1
     step = conference.steps.get(contents__startswith=HEADING)
     assert step.contents.splitlines()[1:] == [
-        "Phòng Kinh tế: 1 nhiệm vụ, 1 quá hạn",
+        "Phòng Kinh tế: 1 cam kết, 1 quá hạn",
         "1 việc gửi cơ quan ngoài xã chưa có kết quả",
     ]
     order = [row.pk for row in conference.steps.all()]
@@ -140,7 +140,7 @@ def test_on_demand_it_becomes_a_paragraph_of_the_report_once_and_other_words_sta
     url = reverse("leftover_carry", args=[conference.pk])
     assert client.post(url, {"vao": "bao-cao"}).status_code == 302
     report = ConsolidatedReport.objects.get(conference=conference)
-    assert "0/1 nhiệm vụ đã được xác nhận hoàn thành" in report.opening
+    assert "0/1 cam kết đã được xác nhận hoàn thành" in report.opening
     ConsolidatedReport.objects.filter(pk=report.pk).update(
         opening=f"Lời của văn phòng.\n{report.opening}\nHết."
     )

@@ -456,4 +456,4 @@ def test_a_refused_act_is_seen_before_it_is_tried(sign_in, cast):
     assert "Còn 1 mục tiếp tục giải quyết chưa ghi đơn vị hoặc thời hạn" in text
     with on_the(date(2026, 5, 29)):
         text = page(sign_in(cast.office), "conclusion_notice_detail", notice.pk)[1]
-    assert "không gia hạn được nữa" in text
+    assert "không kéo dài được nữa" in text
