@@ -30,6 +30,18 @@ class Clock:
     words: str  # "ban hành đúng hạn, gửi trễ" … once it is known
     deadlines: list  # every one of the conference, the earliest first
 
+    @property
+    def has_others(self):
+        """Whether the table says more than the badge: other periods run, or the first day has moved."""
+        others = [row for row in self.rows if row.deadline != self.deadline]
+        return bool(others) or (self.deadline is not None and self.deadline.is_extended)
+
+    @property
+    def publication(self):
+        """The period for publishing the results (LAW-3), or None."""
+        kind = DeadlineKind.RESULT_PUBLISHED
+        return next((row for row in self.rows if row.deadline.kind == kind), None)
+
 
 def clock_of(conference, notice=None):
     deadlines = list(deadlines_of(conference).select_related("commune", "rule"))

@@ -355,7 +355,7 @@ def test_detail_costs_the_same_with_many_lines(sign_in, cast, django_assert_max_
     with on_the(make.DRAFTED_ON):
         services.ask_units(notice=notice, actor=cast.clerk)
         client.get(url)
-        with django_assert_max_num_queries(50) as few:
+        with django_assert_max_num_queries(40) as few:
             client.get(url)
         for _ in range(20):
             item.pk = None

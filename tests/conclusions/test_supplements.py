@@ -246,6 +246,18 @@ def test_the_clocks_stand_side_by_side_and_the_earliest_leads(cast):
     assert found[DeadlineKind.RESULT_PUBLISHED] == (date(2026, 5, 25), True, True)
 
 
+def test_the_laws_period_is_shown_where_the_plan_gives_none(sign_in, cast):
+    """LAW-3: «chưa cấu hình» hides no period that runs, and the panel of publishing names the board and the villages."""
+    notice = make.an_issued_notice(cast=cast)
+    the_laws_period(notice.conference)
+    conclusion_deadline(notice.conference).delete()
+    url = reverse("conclusion_notice_detail", args=[notice.pk])
+    text = sign_in(cast.office).get(url).content.decode()
+    assert "chưa cấu hình" in text
+    assert text.count("quy định của luật") == 2, "in the table and in the panel"
+    assert "niêm yết tại trụ sở và gửi Trưởng thôn" in text
+
+
 def test_a_late_issue_puts_the_breach_on_the_record_at_once_and_tells_the_front(cast):
     """DESIGN 4: a notice cannot be marked issued late without the breach; the sweep adds nothing to it."""
     notice = make.an_issued_notice(cast=cast, issued_on=date(2026, 6, 1))
