@@ -10,6 +10,8 @@ from core.log import record
 from core.models.base import Versioned
 from core.refusals import Refused
 
+CHANGED_STATE = "Người khác vừa thay đổi trạng thái. Tải lại trang để xem bản mới nhất rồi làm tiếp."
+
 
 @dataclass(frozen=True)
 class Move:
@@ -63,24 +65,25 @@ def check_state(obj, name):
 
 
 @transaction.atomic
-def move(obj, name, *, actor, note="", changes=None, **fields):
+def move(obj, name, *, actor, note="", changes=None, as_read=False, **fields):
     """Write the new state (compare-and-swap), the extra `fields` and the log entry in one transaction.
 
-    `actor=None` is the system. Raises Refused if the state does not permit the move, or if somebody else
-    changed it since `obj` was read (SQLite has no row locks, so the swap itself decides).
+    `actor=None` is the system. `as_read`: refuse also where the text alone was edited since, for acts that let it out.
+    Raises Refused if the state does not permit the move, or if somebody else changed it since `obj` was read (SQLite
+    has no row locks, so the swap itself decides).
     """
     check_state(obj, name)
     row = obj.MOVES[name]
     values = {**fields, "state": row.target or obj.state}
     unchanged = {"pk": obj.pk, "state": obj.state}
     if isinstance(obj, Versioned):
-        if values["state"] == obj.state:
-            # The state stays, so it cannot tell whether somebody was faster: the version can.
+        if as_read or values["state"] == obj.state:
+            # Where the state stays it cannot tell whether somebody was faster: the version can.
             unchanged["version"] = obj.version
         values["version"] = F("version") + 1
     swapped = type(obj)._base_manager.filter(**unchanged).update(**values)
     if not swapped:
-        raise Refused("Người khác vừa thay đổi trạng thái. Tải lại trang để xem bản mới nhất rồi làm tiếp.")
+        raise Refused(CHANGED_STATE)
     for field, value in fields.items():
         setattr(obj, field, value)
     obj.state = values["state"]

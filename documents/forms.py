@@ -4,6 +4,7 @@ from django import forms
 
 from core.clock import local_today
 from core.models import Unit
+from core.row_fields import RowsField
 from core.states import BodyKind
 from documents.models import DRAFTERS
 from documents.states import PaperKind, PaperState
@@ -39,7 +40,7 @@ class PaperFilter(forms.Form):
 class DeliverForm(forms.Form):
     """To which of the commune's own bodies an issued paper goes."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         Unit.objects.none(),
         label="Gửi tới",
         widget=forms.CheckboxSelectMultiple,

@@ -6,15 +6,14 @@ from conclusions.forms.fields import ConferenceKeyField, area
 from conclusions.models import Commitment
 from conclusions.states import AnswerWay, Standing
 from core.models import Unit
+from core.row_fields import RowsField
 from core.uploads import clean_upload
 
 
 class AnswerForm(forms.Form):
     """How the chosen addressees were told; rows are the table's check boxes."""
 
-    rows = forms.ModelMultipleChoiceField(
-        None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."}
-    )
+    rows = RowsField(None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."})
     standing = forms.ChoiceField(label="Đã báo rằng", choices=Standing.choices, widget=forms.RadioSelect)
     way = forms.ChoiceField(label="Cách trả lời", choices=AnswerWay.choices, widget=forms.RadioSelect)
     delivered_on = forms.DateField(

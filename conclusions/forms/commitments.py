@@ -46,7 +46,14 @@ class ProgressForm(CommitmentReportForm):
 
 
 class ConfirmForm(forms.Form):
+    """`report`: the one that the page showed; what the unit reported since is not confirmed unseen."""
+
     text = forms.CharField(label="Nhận xét", widget=area(3), required=False, max_length=LONGEST)
+    report = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, commitment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["report"].initial = commitment.final_report.pk if commitment.final_report else None
 
 
 class RemarkForm(forms.Form):

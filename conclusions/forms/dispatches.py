@@ -7,6 +7,7 @@ from conclusions.forms.fields import area
 from conclusions.states import RecipientKind
 from core.clock import local_today
 from core.models import Unit
+from core.row_fields import RowsField
 from core.states import Channel
 from core.uploads import ACCEPT, clean_upload
 
@@ -45,9 +46,7 @@ class LedgerFilter(forms.Form):
 class DispatchForm(forms.Form):
     """How the chosen recipients were served; rows are the table's check boxes."""
 
-    rows = forms.ModelMultipleChoiceField(
-        None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."}
-    )
+    rows = RowsField(None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."})
     sent_on = forms.DateField(
         label="Ngày gửi",
         required=False,
@@ -90,9 +89,7 @@ class DispatchForm(forms.Form):
 class ChosenForm(forms.Form):
     """Rows ticked in the ledger, and how many copies each of them signs for."""
 
-    rows = forms.ModelMultipleChoiceField(
-        None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."}
-    )
+    rows = RowsField(None, label="Nơi nhận", error_messages={"required": "Hãy chọn ít nhất một nơi nhận."})
     copies = forms.IntegerField(label="Số bản mỗi nơi", min_value=1, max_value=MOST_COPIES, required=False)
 
     def __init__(self, *args, notice, **kwargs):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from conclusions.forms.fields import ConferenceKeyField, area
 from conclusions.states import ItemOpinion, Verdict
 from core.clock import local_today
+from core.row_fields import RowsField
 
 MOST_PHOTOS, LARGEST_MB = 8, 20
 PICTURES = "image/png,image/jpeg,image/webp"
@@ -109,7 +110,7 @@ class ProgrammeItemForm(ProgrammeForm):
 class ProgrammeAddForm(ProgrammeForm):
     """The chosen promises go into the list together."""
 
-    commitments = forms.ModelMultipleChoiceField(
+    commitments = RowsField(
         None, label="Cam kết", error_messages={"required": "Hãy chọn ít nhất một cam kết."}
     )
     field_order = ["commitments", "programme", "planned_on"]

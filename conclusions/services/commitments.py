@@ -144,16 +144,25 @@ def _meet(commitment, on, actor, *kinds):
 
 
 @transaction.atomic
-def confirm_commitment(*, commitment, actor, text="", visit=None):
-    """The Front finds the promise kept; the deadlines count as met on the day of the unit's report (LP-108)."""
+def confirm_commitment(*, commitment, actor, text="", visit=None, report=None):
+    """The Front finds the promise kept; the deadlines count as met on the day of the unit's report (LP-108).
+
+    `report`: the key of the report that was read; one that came since is not confirmed unseen.
+    """
     rules.check_can_confirm_commitment(actor, commitment)
-    report = commitment.final_report
+    final = commitment.final_report
+    if report is not None and report != final.pk:
+        raise Refused(
+            "Đơn vị đã báo cáo lại sau khi anh/chị mở trang. Tải lại trang, xem báo cáo mới rồi xác nhận."
+        )
     move(commitment, "confirm", actor=actor, note=text)
     close_wish(commitment, "Cam kết đã được xác nhận hoàn thành.")
     review = _review(commitment, Verdict.CONFIRMED, text, actor, visit)
-    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
+    _meet(commitment, final.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
     if commitment.petition and commitment.petition.is_unanswered:
-        answer_petition(petition=commitment.petition, note=f"Cam kết đã thực hiện: {report.text}")
+        # The petition's log is read by more people than what is restricted (TD-68).
+        done = "." if commitment.is_restricted else f": {final.text}"
+        answer_petition(petition=commitment.petition, note=f"Cam kết đã thực hiện{done}")
     _tell(
         User.objects.of_unit(commitment.unit), commitment, f"confirm:{review.pk}",
         "Cam kết đã được xác nhận hoàn thành",

@@ -11,6 +11,7 @@ from core.log import record
 from core.refusals import Refused
 from core.sealing import check_unsealed
 from core.vietnamese import paper_date
+from core.workflow import CHANGED_STATE
 from feedback.documents.words import body_words
 
 # What the chair takes in comes before the single lines (TD-56, LP-31); the office words it afterwards.
@@ -65,9 +66,14 @@ def _fill(notice, *, actor):
 def take_in_hand(notice, actor):
     """Who first works on the draft that the closing left is its drafter, and it is not read from the record again.
 
-    Returns whether this person is the first.
+    Holds it until the act is done, so that it is not submitted in the midst of an edit. Returns whether this person is
+    the first. Raises Refused where it has been submitted meanwhile.
     """
     check_unsealed(notice)
+    held = ConclusionNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if held.state != notice.state:
+        # Submitted since this request read it: nothing slips into the text that the chair already has.
+        raise Refused(CHANGED_STATE)
     is_first = bool(ConclusionNotice.objects.filter(pk=notice.pk, drafted_by=None).update(drafted_by=actor))
     if is_first:
         notice.drafted_by = actor

@@ -84,7 +84,7 @@ def approve_conclusion_notice(*, conclusion_notice, actor, version=None):
     rules.check_can_approve_conclusion_notice(actor, notice)
     if version is not None and version != notice.version:
         raise Refused("Thông báo đã được trình lại sau khi anh/chị mở trang. Hãy xem bản mới rồi quyết định.")
-    entry = move(notice, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    entry = move(notice, "approve", actor=actor, as_read=True, approved_by=actor, approved_at=timezone.now())
     lapse_all(notice=notice, actor=actor, reason="Thông báo kết luận đã được phê duyệt.")
     keep_version_of(**_paper(notice, actor), step=VersionStep.APPROVED)
     _tell_office(notice, entry, "Thông báo kết luận đã duyệt, chờ ban hành", "")

@@ -61,7 +61,7 @@ def publish_result_publication(*, result_publication, actor, is_checked, version
         raise Refused("Người khác vừa sửa bản này. Hãy đọc lại bản mới rồi công khai.")
     today, now = local_today(), timezone.now()
     move(
-        publication, "publish", actor=actor, note=f"Đã soát, giấu {len(publication.removals)} chỗ.", published_on=today,
+        publication, "publish", actor=actor, as_read=True, note=f"Đã soát, giấu {len(publication.removals)} chỗ.", published_on=today,
         published_by=actor, checked_by=actor, checked_at=now, withdraw_reason="",
     )  # fmt: skip
     row = _everybody(publication)

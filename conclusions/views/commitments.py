@@ -1,5 +1,6 @@
 """Commitments: the list, one commitment's story, the unit's reports, the Front's word."""
 
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -185,6 +186,7 @@ def _asking(request, pk, check, form_class, service, *, heading, submit, note, d
     if form.is_valid() and try_service(
         form, service, commitment=commitment, actor=request.user, **form.cleaned_data
     ):
+        messages.success(request, f"Đã ghi: {heading[0].lower()}{heading[1:]}.")
         return go(request, commitment)
     context = {
         "commitment": commitment,

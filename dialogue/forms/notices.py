@@ -6,6 +6,7 @@ from django import forms
 
 from core.clock import local_today
 from core.models import Unit
+from core.row_fields import RowsField
 from core.states import Channel
 from core.uploads import clean_upload
 from core.vietnamese import fold
@@ -128,7 +129,7 @@ class ProposalForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    invitations = forms.ModelMultipleChoiceField(None, label="Giấy mời")
+    invitations = RowsField(None, label="Giấy mời")
     channel = forms.ChoiceField(label="Cách gửi", choices=chosen(SENDING_CHANNELS))
     sent_on = forms.DateField(label="Ngày gửi", initial=local_today)
 

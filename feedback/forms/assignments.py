@@ -3,6 +3,7 @@
 from django import forms
 
 from core.models import Unit
+from core.row_fields import RowsField
 from feedback.forms.fields import ReasonForm, long_text
 
 
@@ -12,7 +13,7 @@ class AssignForm(forms.Form):
     )
     due_on = forms.DateField(label="Hạn trả lời")
     instruction = long_text("Ý kiến chỉ đạo", rows=3, required=False, max_length=4000)
-    supporting = forms.ModelMultipleChoiceField(
+    supporting = RowsField(
         Unit.objects.none(), label="Đơn vị phối hợp", required=False, widget=forms.CheckboxSelectMultiple
     )
     with_link = forms.BooleanField(

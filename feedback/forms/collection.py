@@ -5,6 +5,7 @@ from django.db.models import Case, When
 
 from core.clock import local_today
 from core.models import Unit
+from core.row_fields import RowsField
 from core.states import UnitKind
 from dialogue.models import Conference
 from feedback.forms.fields import long_text
@@ -99,9 +100,7 @@ class CollectorForm(forms.Form):
 class CollectorsForm(forms.Form):
     """Many units by ticking, with one audience and one number of forms."""
 
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label="Đơn vị", widget=forms.CheckboxSelectMultiple
-    )
+    units = RowsField(Unit.objects.none(), label="Đơn vị", widget=forms.CheckboxSelectMultiple)
     audience = forms.CharField(label="Đối tượng", required=False, max_length=200)
     forms_out = forms.IntegerField(
         label="Số phiếu phát cho mỗi nơi", min_value=0, max_value=MOST_FORMS, initial=0

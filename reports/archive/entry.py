@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -151,7 +152,8 @@ def both(group, title, load, **more):
 
 def stored(group, title, file, name="", **more):
     """A file of the storage as it is."""
-    ending = (name or file.name).rpartition(".")[2].lower()[:5] or "bin"
+    # What a sender called the file makes no path of its own inside the package.
+    ending = re.sub("[^a-z0-9]", "", (name or file.name).rpartition(".")[2].lower())[:5] or "bin"
 
     def read():
         with file.open("rb") as content:

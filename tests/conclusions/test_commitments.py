@@ -130,6 +130,11 @@ def test_reasons_about_what_is_restricted_stay_off_its_deadlines(sign_in, cast):
     deadline = Deadline.objects.about(promise).of_kind("commitment").get()
     page = sign_in(cast.party).get(f"/thoi-han/{deadline.pk}/")
     assert page.status_code == 200 and "Mật Danh" not in page.content.decode()
+    with on_the(make.SENT_ON):
+        services.report_commitment(commitment=promise, text="Ông Mật Danh nghỉ việc.", actor=cast.unit)
+        services.confirm_commitment(commitment=promise, actor=cast.front)
+    log = sign_in(cast.party).get(f"/kien-nghi/{promise.petition_id}/").content.decode()
+    assert "Cam kết đã thực hiện" in log and "Mật Danh" not in log
     assert "20/07/2026" in page.content.decode()
 
 

@@ -208,6 +208,20 @@ def test_publish_result_publication_needs_somebody_who_has_read_it(cast):
         )
 
 
+def test_publish_result_publication_not_what_was_edited_at_that_moment(cast):
+    """Read, found fine, and changed by another before the act: what nobody has read is not public."""
+    row = a_publication(cast=cast)
+    as_read = type(row).objects.get(pk=row.pk)
+    services.edit_result_publication(
+        result_publication=row, phrases=["mương"], hidden=[], version=row.version, actor=cast.clerk
+    )
+    with pytest.raises(Refused, match="vừa thay đổi"):
+        services.publish_result_publication(
+            result_publication=as_read, actor=cast.office, is_checked=True, version=as_read.version
+        )
+    assert not type(row).objects.exclude(published_on=None).exists()
+
+
 def test_what_is_public_is_not_changed_under_the_readers_eyes(cast):
     publication = published(cast=cast)
     with pytest.raises(Refused, match="đang công khai"):
