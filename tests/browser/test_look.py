@@ -19,6 +19,7 @@ PLACES = ["Việc của tôi", "Kế hoạch", "Hội nghị", "Kiến nghị", 
 
 class Commune(SimpleNamespace):
     is_sample = True
+    is_province = False
 
     def __str__(self):
         return "xã Lạc Phượng"
