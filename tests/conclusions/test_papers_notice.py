@@ -162,6 +162,18 @@ def test_the_notice_says_what_is_taken_in_and_what_was_learned(cast):
         assert words in text
 
 
+def test_td_68_the_notice_names_what_is_restricted_without_its_words(cast):
+    """The paper goes to everybody; its unit reads the words in its own copy of the assignment (TD-65)."""
+    notice = make.a_draft(cast=cast)
+    notice.items.filter(group="pending").update(
+        kind="remedy", is_restricted=True, content="Ông Mật Danh sai phạm.", result="Kiểm điểm ông Mật Danh."
+    )
+    notice.items.filter(group="upward").update(is_restricted=True, result="Đề nghị kỷ luật ông Mật Danh.")
+    words = printed(notice, cast.office)
+    assert "Mật Danh" not in words and "Nội dung hạn chế phổ biến, giao riêng bằng văn bản." in words
+    assert "Phòng Kinh tế" in words and "30 tháng 6 năm 2026" in words
+
+
 def test_a_notice_without_a_body_to_watch_over_it_is_not_submitted(cast):
     """TD-59: who follows, urges and supervises is named."""
     notice = make.a_draft(cast=cast)
