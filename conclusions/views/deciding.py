@@ -18,7 +18,7 @@ from conclusions.queries.drafting import (
 from conclusions.views.notices import notice_or_404
 from core.access import actions_for, guard, refusal_of
 from core.clock import local_today
-from core.pages import act, go, typed_key
+from core.pages import act, go, page_for, typed_key
 from core.states import Role
 
 
@@ -67,8 +67,14 @@ def item_remark_resolve(request, pk):
     words = ResolutionForm(request.POST).words()
     done = "Đã ghi nhận."
     return act(
-        request, services.resolve_item_remark, to=remark.notice, done=done, remark=remark, resolution=words
+        request, services.resolve_item_remark, to=_where(remark), done=done, remark=remark, resolution=words
     )
+
+
+def _where(remark):
+    """The line that the remark stands at, else the notice's page."""
+    page = page_for(remark.notice)
+    return f"{page}#muc-{remark.item_id}" if remark.item_id else page
 
 
 def deciding_or_404(request, pk):

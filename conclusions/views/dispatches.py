@@ -28,7 +28,7 @@ from core.clock import local_today
 from core.log import record_reading
 from core.models import Attachment
 from core.pages import go, paged, try_service, typed_keys
-from core.spreadsheets import CONTENT_TYPE, spreadsheet
+from core.spreadsheets import download, spreadsheet
 from core.states import Role
 from deadlines.services import badge, calendar_for
 
@@ -72,20 +72,25 @@ def dispatch_record(request, pk):
     if form.is_valid() and try_service(
         form, services.record_dispatches, notice=notice, actor=request.user, **form.cleaned_data
     ):
-        messages.success(request, "Đã ghi nhận việc gửi.")
-        return go(request, notice)
+        messages.success(request, f"Đã ghi nhận việc gửi tới {len(form.cleaned_data['rows'])} nơi.")
+        return go(request, reverse("dispatch_list", args=[notice.pk]))
     group = request.GET.get("nhom", "")
     rows, chosen = _to_record(notice, request, group)
     context = {
         "notice": notice, "form": form, "more": max(notice.dispatches.count() - len(rows), 0), "group": group,
         "table": [{"row": row, "chosen": row.pk in chosen} for row in rows],
+        "kept": sum(row.pk not in chosen for row in rows) if is_choice else 0,
         "people": sum(row.petitioner_id is not None for row in rows),
     }  # fmt: skip
     return render(request, "conclusions/dispatch_record.html", context)
 
 
 def _to_record(notice, request, group):
-    """(rows shown, keys ticked): the chosen ones, else the group's or everybody's, the missing first."""
+    """(rows shown, keys ticked): the chosen ones, else the group's or everybody's, the missing first.
+
+    A whole page ticked in the ledger leaves out who has it already, whose day and proof would be written over, and
+    the ways to the public, which no post office carries; ticked alone they stay ticked.
+    """
     chosen = set(typed_keys(request.POST.getlist("rows")))
     rows = notice.dispatches.missing_first().select_related("unit")
     if "chon" in request.POST and chosen:
@@ -93,8 +98,12 @@ def _to_record(notice, request, group):
     elif group:
         rows = rows.of_kind(group)
     rows = list(rows[:MOST_AT_ONCE])
+    missing = {row.pk for row in rows if not row.is_done}
     if request.method == "GET" and (group or request.GET.get("chon") == "chua-gui"):
-        chosen = {row.pk for row in rows if not row.is_done}
+        chosen = missing
+    elif "chon" in request.POST:
+        bodies = {row.pk for row in rows if not row.is_public}
+        chosen = chosen & missing & bodies or chosen & missing or chosen
     return rows, chosen
 
 
@@ -197,9 +206,7 @@ def dispatch_export(request, pk):
     columns = [*ledger.COLUMNS, *([ledger.ADDRESS] if may_send else [])]
     rows = ledger.spreadsheet_rows(notice, has_addresses=may_send)
     content = spreadsheet("Sổ gửi thông báo kết luận", columns, rows)
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="so-gui-ket-luan-{notice.pk}.xlsx"'
-    return response
+    return download(content, f"so-gui-ket-luan-{notice.pk}")
 
 
 @guard(Role.OFFICE)

@@ -10,7 +10,7 @@ from conclusions.models import ConclusionItem, ConclusionNotice
 from conclusions.states import ItemGroup
 from conclusions.views.notices import notice_or_404
 from core.access import allowed, guard
-from core.pages import act, go, try_service
+from core.pages import act, go, page_for, try_service
 from core.states import Role
 from feedback.models import Petition
 
@@ -25,6 +25,7 @@ def conclusion_item_add(request, pk):
     if form.is_valid() and try_service(
         form, services.add_item, notice=notice, actor=request.user, **form.cleaned_data
     ):
+        messages.success(request, "Đã thêm mục kết luận.")
         return go(request, notice)
     context = {"notice": notice, "form": form}
     return render(request, "conclusions/conclusion_item_edit.html", context)
@@ -38,7 +39,7 @@ def conclusion_item_edit(request, pk):
     if form.is_valid() and try_service(
         form, services.edit_item, item=item, actor=request.user, **form.cleaned_data
     ):
-        return go(request, item.notice)
+        return go(request, f"{page_for(item.notice)}#muc-{item.pk}")
     context = {"notice": item.notice, "item": item, "form": form}
     return render(request, "conclusions/conclusion_item_edit.html", context)
 
@@ -64,7 +65,14 @@ def conclusion_item_shift(request, pk):
     item = item_or_404(request, pk)
     step = -1 if request.POST.get("huong") == "len" else 1
     done = "Đã đổi thứ tự."
-    return act(request, services.shift_item, to=item.notice, done=done, item=item, step=step)
+    return act(
+        request,
+        services.shift_item,
+        to=f"{page_for(item.notice)}#muc-{item.pk}",
+        done=done,
+        item=item,
+        step=step,
+    )
 
 
 @guard(Role.OFFICE)
@@ -97,6 +105,7 @@ def conclusion_petition_omit(request, pk, petition):
     if form.is_valid() and try_service(
         form, services.omit_petition, notice=notice, petition=found, actor=request.user, **form.cleaned_data
     ):
+        messages.success(request, f"Đã ghi lý do không đưa {found.code} vào thông báo.")
         return go(request, notice)
     context = {"notice": notice, "petition": found, "form": form, "later": rules.later_words(notice)}
     return render(request, "conclusions/conclusion_petition_omit.html", context)

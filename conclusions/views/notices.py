@@ -1,5 +1,6 @@
 """Conclusion notices: list, one notice, its texts, and the way from draft to issue."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -139,6 +140,7 @@ def conclusion_notice_edit(request, pk):
         actor=request.user,
         **form.cleaned_data,
     ):
+        messages.success(request, "Đã lưu lời văn của thông báo.")
         return go(request, notice)
     context = {"notice": notice, "form": form}
     return render(request, "conclusions/conclusion_notice_edit.html", context)

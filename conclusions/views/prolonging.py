@@ -1,5 +1,6 @@
 """More time for a promise: its unit asks, the chair grants or refuses."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 
 from conclusions import rules, services
@@ -22,6 +23,7 @@ def commitment_extension_ask(request, pk):
         actor=request.user,
         **form.cleaned_data,
     ):
+        messages.success(request, "Đã gửi đề nghị lùi hạn tới người chủ trì.")
         return go(request, f"{page_for(commitment)}#lui-han")
     context = {
         "commitment": commitment, "form": form, "heading": "Xin lùi hạn", "submit": "Gửi đề nghị",

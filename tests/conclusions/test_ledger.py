@@ -110,7 +110,9 @@ def test_a_whole_page_ticked_writes_over_nobody_who_has_the_notice(sign_in, cast
     assert "chưa được chọn" in answer.content.decode()
     done = next(row.pk for row in rows if row.is_done)
     again = client.post(url("dispatch_record", notice.pk), {"chon": "1", "rows": [done]})
-    assert [entry["chosen"] for entry in again.context["table"]] == [True], "one row ticked alone is a correction"
+    assert [entry["chosen"] for entry in again.context["table"]] == [True], (
+        "one row ticked alone is a correction"
+    )
 
 
 def test_the_ledger_shows_who_is_missing_first_and_the_figures(sign_in, cast):
