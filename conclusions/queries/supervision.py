@@ -196,6 +196,7 @@ class SupervisionPart:
     may_plan: bool
     may_criticise: bool
     criticism_key: str
+    may_open: bool  # the yearly programme, which a unit does not read
 
     @property
     def is_empty(self):
@@ -230,6 +231,7 @@ def supervision_part(commitment, user):
         may_plan=allowed(rules.check_can_plan_supervision, user, commitment),
         may_criticise=allowed(rules.check_can_review_item, user, commitment.item),
         criticism_key=criticism_key(commitment.item),
+        may_open=bool(user.roles & (WATCHERS | {Role.PARTY})),
     )  # fmt: skip
     return part if part.may_act or not part.is_empty else None
 

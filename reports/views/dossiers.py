@@ -116,7 +116,9 @@ def dossier_edit(request, pk):
     ):  # fmt: skip
         messages.success(request, "Đã lưu.")
         return go(request, dossier)
-    return render(request, "reports/dossier_edit.html", {"dossier": dossier, "form": form})
+    may_set = allowed(rules.check_can_set_retention, request.user, request.user.commune)
+    context = {"dossier": dossier, "form": form, "may_set": may_set}
+    return render(request, "reports/dossier_edit.html", context)
 
 
 @guard(*WHO)

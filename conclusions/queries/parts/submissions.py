@@ -4,6 +4,10 @@ from conclusions import rules
 from conclusions.models import Submission
 from conclusions.queries.submissions import submission_rows
 from core.access import allowed
+from core.states import Role
+
+# Who only administers reads the notice, not the letters that went out after it.
+READERS = {Role.OFFICE, Role.CHAIR, Role.UNIT, Role.FRONT, Role.PARTY}
 
 
 def part(notice, user):
@@ -11,5 +15,6 @@ def part(notice, user):
     return {
         "notice": notice,
         "rows": submission_rows(rows, notice.commune),
+        "may_open": bool(user.roles & READERS),
         "may_add": allowed(rules.check_can_add_submission, user, notice),
     }
