@@ -249,8 +249,10 @@ def criticism_begin(conference, about=""):
 
 
 def criticism_html(draft, face):
-    """Only solutions that the Front said something about are printed; with none, dots to write on."""
-    rows = [row for row in draft.values.get("rows", []) if row.get("remark") or row.get("proposal")]
+    """Only solutions that the Front said something about are printed; of a paper on one, that one with dots."""
+    rows = draft.values.get("rows", [])
+    if len(rows) != 1:
+        rows = [row for row in rows if row.get("remark") or row.get("proposal")]
     return draft_html(draft, face, template="conclusions/papers/criticism.html", rows=rows)
 
 

@@ -12,6 +12,8 @@ from core.states import BodyKind
 from core.vietnamese import paper_date, short_date
 from documents.catalogue import DraftField
 from feedback.documents.words import content_of
+from feedback.queries.report import LEVELS
+from feedback.states import Competence
 
 DOTS = "………………"
 CLOSING = DraftField(
@@ -126,6 +128,11 @@ def upper_body(conference):
         BodyKind.HDND: f"Thường trực Hội đồng nhân dân {commune.province}",
     }
     return names.get(BodyKind(conference.plan.body), f"Ủy ban nhân dân {commune.province}")
+
+
+def body_named(level, conference):
+    """Where a letter goes for a matter of this level: a line may say no more than "Cấp trên", which names nobody."""
+    return upper_body(conference) if level.strip() in ("", LEVELS[Competence.HIGHER]) else level.strip()
 
 
 def party_board(commune):

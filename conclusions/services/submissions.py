@@ -4,7 +4,7 @@ from django.db import transaction
 
 from conclusions import rules
 from conclusions.documents.results import addressees_of
-from conclusions.documents.words import upper_body
+from conclusions.documents.words import body_named
 from conclusions.models import Submission
 from conclusions.services.dispatches import serve_upper_bodies
 from conclusions.services.relaying import (
@@ -48,7 +48,7 @@ def open_submissions(notice, actor):
             to_body="; ".join(addressees_of(notice.conference))[:250],
         )  # fmt: skip
     for item in notice.items.filter(group=ItemGroup.UPWARD).select_related("petition"):
-        to_body = item.level or upper_body(notice.conference)
+        to_body = body_named(item.level, notice.conference)
         values = {"to_body": to_body[:250]} | _as_recorded(item.petition)
         _open(
             notice, actor, kind=SubmissionKind.UPWARD, owner=owner, item=item, petition=item.petition,

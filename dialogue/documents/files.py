@@ -28,7 +28,8 @@ def begin_dossier(conference, about=""):
 def dossier_html(draft, face):
     conference = draft.subject
     rows = index_rows(draft)
-    pages = sum(row["pages"] for row in rows if row["pages"])
+    # A sum of some of them would be a wrong number; dots are filled in by hand.
+    pages = sum(row["pages"] for row in rows) if all(row["pages"] for row in rows) else None
     days = [row["day"] for row in rows if row["day"]]
     context = facts_of(conference) | {
         "rows": rows, "pages": pages, "year": conference.plan.year,
@@ -64,7 +65,8 @@ def index_rows(draft):
     start = 1
     for row in rows:
         row["from"] = start
-        start += row["pages"] or 1
+        # Behind a paper whose pages nobody has counted the numbers are not known.
+        start = start + row["pages"] if start and row["pages"] else None
     return rows
 
 

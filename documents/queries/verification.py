@@ -85,8 +85,10 @@ def verdict_of(content):
         return _of_picture(known, row)
     read = signatures_in(content)
     rows = [_with_times(one) for one in read["signatures"]]
-    word, tone = _word(known, row, is_whole, rows, read["error"])
-    return Verdict(word, tone, known, row, rows, read["error"])
+    # Of signatures that were not read nobody says that they hold.
+    error = read["error"] or ("heavy" if read.get("is_cut") else "")
+    word, tone = _word(known, row, is_whole, rows, error)
+    return Verdict(word, tone, known, row, rows, error)
 
 
 def _digests(content):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conclusions import services
+from conclusions.documents.words import body_named
 from conclusions.models import Submission
 from conclusions.queries.submissions import letter_key
 from conclusions.states import SubmissionKind as K
@@ -74,6 +75,17 @@ def test_lp_97_the_issue_leaves_the_office_the_duty_to_report_upwards(cast):
     assert (submission.owner, submission.state, submission.due_on) == (cast.units.office, S.TO_SEND, None)
     assert "Ủy ban nhân dân thành phố Hải Phòng" in submission.to_body
     assert not Deadline.objects.about(submission).exists()
+
+
+def test_lp_41_a_level_that_names_nobody_goes_to_the_body_above(cast):
+    """ "Cấp trên" is no addressee; a body that somebody named stays."""
+    conference = make.a_held_conference(cast=cast)
+    above = "Ủy ban nhân dân thành phố Hải Phòng"
+    assert [body_named(level, conference) for level in ("", "Cấp trên", "Sở Y tế")] == [
+        above,
+        above,
+        "Sở Y tế",
+    ]
 
 
 def test_lp_41_each_matter_beyond_competence_is_followed_as_far_as_it_had_come(cast):
