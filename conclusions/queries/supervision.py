@@ -214,6 +214,8 @@ def supervision_part(commitment, user):
     photos = Attachment.objects.about_each(visits)
     urgings = list(commitment.urgings.all())
     clocks = badges_of(urgings, [DeadlineKind.URGE_REPLY], commitment.commune)
+    # A sealed dossier takes no more words; what stands there is read on.
+    is_open = commitment.conference.sealed_at is None
     why_not = refusal_of(rules.check_can_urge_commitment, user, commitment)
     part = SupervisionPart(
         commitment=commitment,
@@ -225,11 +227,11 @@ def supervision_part(commitment, user):
         escalations=escalations_of(commitment),
         criticisms=criticisms_of(commitment, user),
         reviews=list(commitment.item.reviews.all()),
-        may_visit=allowed(rules.check_can_visit_commitment, user, commitment),
-        may_urge=not why_not,
+        may_visit=is_open and allowed(rules.check_can_visit_commitment, user, commitment),
+        may_urge=is_open and not why_not,
         why_not_urge=why_not if user.roles & WATCHERS and commitment.state in UNDONE else "",
-        may_plan=allowed(rules.check_can_plan_supervision, user, commitment),
-        may_criticise=allowed(rules.check_can_review_item, user, commitment.item),
+        may_plan=is_open and allowed(rules.check_can_plan_supervision, user, commitment),
+        may_criticise=is_open and allowed(rules.check_can_review_item, user, commitment.item),
         criticism_key=criticism_key(commitment.item),
         may_open=bool(user.roles & (WATCHERS | {Role.PARTY})),
     )  # fmt: skip
