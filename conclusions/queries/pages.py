@@ -1,10 +1,12 @@
 """Readings of this room's pages: lists, one notice's log, drafts of papers. Nothing is written."""
 
+from dataclasses import replace
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Q, Subquery
 
 from conclusions.models import ConclusionItem, ConclusionNotice, ExtensionRequest
-from conclusions.states import ConclusionNoticeState, ExtensionState
+from conclusions.states import CommitmentState, ConclusionNoticeState, ExtensionState
 from core.clock import local_today
 from core.models import AuditEntry
 from core.vietnamese import fold
@@ -45,6 +47,14 @@ def badges_of(subjects, kinds, commune):
         if known is None or (deadline.is_open and not known.is_open):
             rows[deadline.subject_id] = deadline
     return {pk: badge(row, today, calendar) for pk, row in rows.items()}
+
+
+def promise_badge(commitment, shown):
+    """A promise that its unit alone calls kept is not yet kept: the badge says "báo xong", without the green."""
+    if shown is None or commitment.state != CommitmentState.REPORTED or not shown.phrase.startswith("xong"):
+        return shown
+    tone = "neutral" if shown.tone == "good" else shown.tone
+    return replace(shown, tone=tone, phrase=f"báo {shown.phrase}")
 
 
 # What the drafting left in the log: words of lines, remarks and reasons are for those who see drafts.

@@ -28,7 +28,7 @@ from conclusions.queries.commitments import (
     silence_of,
     wishes_of,
 )
-from conclusions.queries.pages import answer_key, answer_letter_of, badges_of
+from conclusions.queries.pages import answer_key, answer_letter_of, badges_of, promise_badge
 from conclusions.queries.supervision import supervision_part
 from core.access import actions_for, allowed, guard, has_role
 from core.clock import local_today
@@ -58,7 +58,12 @@ def commitment_list(request):
     chosen = values.get("hoi_nghi")
     conference = Conference.objects.of_commune(request.user.commune).get(pk=chosen) if chosen else None
     rows = [
-        {"commitment": row, "badge": badges.get(row.pk), "silence": silence_of(row, today)} for row in page
+        {
+            "commitment": row,
+            "badge": promise_badge(row, badges.get(row.pk)),
+            "silence": silence_of(row, today),
+        }
+        for row in page
     ]
     context = {
         "form": form,
@@ -95,7 +100,7 @@ def commitment_detail(request, pk):
         record_reading(actor=user, subject=commitment, what="tên người kiến nghị của cam kết")
     context = {
         "commitment": commitment,
-        "badge": badge(main, calendar=calendar) if main else None,
+        "badge": promise_badge(commitment, badge(main, calendar=calendar)) if main else None,
         "others": [(row, badge(row, calendar=calendar)) for row in deadlines if row is not main],
         "story": commitment_story(commitment),
         "files": Attachment.objects.about(commitment),

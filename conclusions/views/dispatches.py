@@ -116,7 +116,12 @@ def dispatch_mail(request, pk):
     rules.check_can_record_dispatch(request.user, notice)
     rows = form.cleaned_data["rows"] if form.is_valid() else []
     count = services.mail_dispatches(notice=notice, rows=rows, actor=request.user)
-    messages.success(request, f"Đã xếp {count} thư để gửi. Sổ này ghi ngày gửi khi máy chủ thư nhận thư.")
+    passed = (
+        f" {len(rows) - count} nơi chưa có địa chỉ hoặc đã có thư nên bỏ qua." if count < len(rows) else ""
+    )
+    messages.success(
+        request, f"Đã xếp {count} thư để gửi. Sổ này ghi ngày gửi khi máy chủ thư nhận thư.{passed}"
+    )
     return go(request, reverse("dispatch_list", args=[notice.pk]))
 
 

@@ -14,7 +14,7 @@ from conclusions.forms import (
     ReasonForm,
 )
 from conclusions.models import ConclusionItem, ConclusionNotice, SupervisionItem
-from conclusions.queries.pages import badges_of
+from conclusions.queries.pages import badges_of, promise_badge
 from conclusions.queries.supervision import (
     EXPORT_COLUMNS,
     EXPORT_LIMIT,
@@ -54,7 +54,7 @@ def supervision_desk(request):
         "form": form,
         "page": page,
         "export_url": f"{reverse('supervision_export')}?{request.GET.urlencode()}",
-        "rows": [(row, badges.get(row.pk)) for row in page],
+        "rows": [(row, promise_badge(row, badges.get(row.pk))) for row in page],
         "figures": figures_of(request.user),
         "may_urge": bool(request.user.roles & WATCHERS),
         "tabs": _tabs(),

@@ -32,6 +32,19 @@ def page(client, name, *args, **query):
     return answer, answer.content.decode()
 
 
+def test_what_only_its_unit_calls_done_is_not_shown_as_kept(sign_in, cast):
+    """LP-18: "hoàn thành" is the unit's claim until the Front's word; no page greens it before."""
+    promise = make.a_reported_commitment(cast=cast)
+    front = sign_in(cast.front)
+    pages = [("commitment_detail", promise.pk), ("commitment_list",), ("supervision_desk",)]
+    for name, *args in pages:
+        assert "báo xong" in page(front, name, *args)[1], name
+    services.confirm_commitment(commitment=promise, actor=cast.front)
+    for name, *args in pages:
+        text = page(front, name, *args)[1]
+        assert "báo xong" not in text and "xong đúng hạn" in text, name
+
+
 def test_more_time_is_asked_granted_and_seen_through_the_pages(sign_in, cast):
     """LP-18: the first day stands beside the new one, on the page and in the list."""
     (promise,) = promises(cast=cast)
