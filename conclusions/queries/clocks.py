@@ -44,6 +44,7 @@ class Clock:
 
 
 def clock_of(conference, notice=None):
+    """The Clock of a conference's conclusion; three queries at most. `notice`: whose issue and sending its words tell."""
     deadlines = list(deadlines_of(conference).select_related("commune", "rule"))
     deadline = conclusion_deadline(conference, deadlines)
     calendar = calendar_for(conference.commune)

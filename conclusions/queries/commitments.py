@@ -109,6 +109,7 @@ class Wish:
 
 
 def wishes_of(commitment, user):
+    """Every request for more time, the oldest first, with what this person may decide about it."""
     rows = commitment.extensions.select_related("requested_by", "decided_by", "commitment__conference")
     return [Wish(row, _deciding(actions_for(user, row), user)) for row in rows]
 

@@ -26,6 +26,7 @@ class Coverage:
 
 
 def coverage_of(notice):
+    """The Coverage of a notice, or of a supplement over what waited for it; three queries, four beyond MISSING_SHOWN."""
     rows = notice.omissions.select_related("petition", "left_out_by").order_by("petition__code")
     omissions = list(rows)
     missing = list(notice.uncovered_petitions()[: MISSING_SHOWN + 1])

@@ -72,6 +72,7 @@ def _need_sender(user, submission):
 
 
 def check_sending(submission, *, sent_on, number, reply_due_on):
+    """The letter's own day and number; a reply is wanted after it went out (LP-41)."""
     if sent_on > local_today():
         raise Refused("Ngày gửi không được sau hôm nay. Hãy ghi nhận vào ngày gửi thật.")
     held_on = submission.conference.held_on
@@ -84,11 +85,13 @@ def check_sending(submission, *, sent_on, number, reply_due_on):
 
 
 def check_waits_until(waits_until):
+    """Asked again, the body gets a day that is still to come."""
     if waits_until <= local_today():
         raise Refused("Hãy chọn ngày chờ trả lời sau hôm nay.")
 
 
 def check_reply(submission, *, replied_on, reply):
+    """A reply comes after the letter, and says something that can be told on (LP-41)."""
     if replied_on > local_today():
         raise Refused("Ngày trả lời không được sau hôm nay.")
     if replied_on < submission.sent_on:
@@ -98,6 +101,7 @@ def check_reply(submission, *, replied_on, reply):
 
 
 def check_relay(submission, *, relayed_on, relay_note):
+    """Told on after the reply came, with how it was told (LP-41)."""
     if relayed_on > local_today():
         raise Refused("Ngày báo lại không được sau hôm nay.")
     if relayed_on < submission.replied_on:

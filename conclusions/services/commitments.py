@@ -18,12 +18,13 @@ from core.states import Role
 from core.uploads import attach
 from core.vietnamese import long_date
 from core.workflow import move
-from deadlines.services import deadlines_of, meet_deadline, rules_in_force, start_deadline, unmeet_deadline
+from deadlines.services import deadlines_of, meet_deadlines, rules_in_force, start_deadline, unmeet_deadline
 from deadlines.states import Anchor, DeadlineKind
 from feedback.services import answer_petition, pass_to_conclusion
 
 # Duties that the plan counts from the notice's issue (TD-70); the date of the line itself stands beside them.
 PLAN_KINDS = (DeadlineKind.COMMITMENT_REPORT, DeadlineKind.ANSWER_AFTER)
+WORK, REPORT = DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT
 
 
 def start_commitments(notice, actor):
@@ -104,7 +105,7 @@ def add_progress(*, commitment, text, actor, standing=Standing.RECEIVED, files=(
         actor=actor, action="commitment.progress", subject=commitment, note=text,
         sentence="đã báo cáo tiến độ thực hiện",
     )  # fmt: skip
-    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT_REPORT)
+    meet_deadlines(subject=commitment, kinds=[REPORT], on=report.reported_on, actor=actor)
     return report
 
 
@@ -114,7 +115,7 @@ def report_commitment(*, commitment, text, actor, files=()):
     rules.check_can_report_commitment(actor, commitment)
     report = _add_report(commitment, text, files, actor, standing=Standing.SETTLED)
     move(commitment, "report", actor=actor, note=text)
-    _meet(commitment, report.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
+    meet_deadlines(subject=commitment, kinds=[WORK, REPORT], on=report.reported_on, actor=actor)
     settle_answer(commitment, actor)
     _tell(
         rules.reviewers_of(commitment), commitment, f"report:{report.pk}",
@@ -137,12 +138,6 @@ def _add_report(commitment, text, files, actor, *, standing):
     return report
 
 
-def _meet(commitment, on, actor, *kinds):
-    for deadline in deadlines_of(commitment).of_kind(*kinds):
-        if deadline.is_open:
-            meet_deadline(deadline=deadline, on=on, actor=actor)
-
-
 @transaction.atomic
 def confirm_commitment(*, commitment, actor, text="", visit=None, report=None):
     """The Front finds the promise kept; the deadlines count as met on the day of the unit's report (LP-108).
@@ -158,7 +153,7 @@ def confirm_commitment(*, commitment, actor, text="", visit=None, report=None):
     move(commitment, "confirm", actor=actor, note=text)
     close_wish(commitment, "Cam kết đã được xác nhận hoàn thành.")
     review = _review(commitment, Verdict.CONFIRMED, text, actor, visit)
-    _meet(commitment, final.reported_on, actor, DeadlineKind.COMMITMENT, DeadlineKind.COMMITMENT_REPORT)
+    meet_deadlines(subject=commitment, kinds=[WORK, REPORT], on=final.reported_on, actor=actor)
     if commitment.petition and commitment.petition.is_unanswered:
         # The petition's log is read by more people than what is restricted (TD-68).
         done = "." if commitment.is_restricted else f": {final.text}"
@@ -182,8 +177,12 @@ def dispute_commitment(*, commitment, actor, reason, visit=None):
         if deadline.met_on:
             unmeet_deadline(deadline=deadline, reason=commitment.words_for_many(reason), actor=actor)
     settle_answer(commitment, actor)
-    people = {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
-    _tell(people, commitment, f"dispute:{review.pk}", "Mặt trận chưa xác nhận kết quả, đề nghị làm tiếp")
+    _tell(
+        unit_and_office(commitment),
+        commitment,
+        f"dispute:{review.pk}",
+        "Mặt trận chưa xác nhận kết quả, đề nghị làm tiếp",
+    )
     return commitment
 
 
@@ -212,6 +211,11 @@ def _review(commitment, verdict, text, actor, visit):
         commune=commitment.commune, commitment=commitment, verdict=verdict, text=text.strip(),
         reviewed_on=local_today(), reviewer=actor, visit=visit,
     )  # fmt: skip
+
+
+def unit_and_office(commitment):
+    """Who is told what others decided or found about it."""
+    return {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
 
 
 def _tell(people, commitment, act, title):

@@ -30,14 +30,7 @@ def request_extension(*, conference, ground, reason, actor):
     """
     rules.check_can_request_extension(actor, conference)
     deadline = rules.conclusion_deadline(conference)
-    if not ground:
-        raise Refused("Hãy chọn một căn cứ kéo dài trong danh mục của quy chế.")
-    if ground not in deadline.extension_grounds:
-        raise Refused(
-            "Căn cứ này không có trong quy chế nên không được kéo dài. Hãy chọn căn cứ trong danh mục."
-        )
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do cụ thể; lý do được in trong thông báo kết luận.")
+    _check_words(deadline, ground, reason)
     is_late = rules.is_late_request(deadline)
     request = ExtensionRequest.objects.create(
         commune=conference.commune, conference=conference, deadline=deadline,
@@ -56,6 +49,17 @@ def request_extension(*, conference, ground, reason, actor):
         "Đề nghị kéo dài nộp muộn, hạn không đổi" if is_late else "Đề nghị kéo dài thời hạn kết luận",
     )
     return request
+
+
+def _check_words(deadline, ground, reason):
+    if not ground:
+        raise Refused("Hãy chọn một căn cứ kéo dài trong danh mục của quy chế.")
+    if ground not in deadline.extension_grounds:
+        raise Refused(
+            "Căn cứ này không có trong quy chế nên không được kéo dài. Hãy chọn căn cứ trong danh mục."
+        )
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do cụ thể; lý do được in trong thông báo kết luận.")
 
 
 @transaction.atomic

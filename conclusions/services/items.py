@@ -117,9 +117,7 @@ def remove_item(*, item, actor, reason="", is_deferred=False):
     """
     notice = item.notice
     rules.check_can_edit_conclusion_notice(actor, notice)
-    only = (
-        item.petition_id and not notice.items.exclude(pk=item.pk).filter(petition=item.petition_id).exists()
-    )
+    only = _alone_answers_its_petition(item)
     if only and not reason.strip():
         raise Refused("Mục này trả lời một kiến nghị. Hãy ghi lý do không đưa kiến nghị đó vào thông báo.")
     if is_deferred:
@@ -127,18 +125,19 @@ def remove_item(*, item, actor, reason="", is_deferred=False):
     take_in_hand(notice, actor)
     if only:
         Omission.objects.create(
-            notice=notice,
-            petition=item.petition,
-            reason=reason.strip(),
-            left_out_by=actor,
-            is_deferred=is_deferred,
-        )
+            notice=notice, petition=item.petition, reason=reason.strip(), left_out_by=actor, is_deferred=is_deferred
+        )  # fmt: skip
     record(
         actor=actor, action="conclusion_item.remove", subject=notice, note=reason,
         sentence="đã bỏ một mục kết luận", changes={"Nội dung": [item.content, ""]},
     )  # fmt: skip
     forget_item(item=item, actor=actor)
     item.delete()
+
+
+def _alone_answers_its_petition(item):
+    others = item.notice.items.exclude(pk=item.pk)
+    return item.petition_id is not None and not others.filter(petition=item.petition_id).exists()
 
 
 @transaction.atomic

@@ -52,21 +52,22 @@ def mail_dispatches(*, notice, rows, actor):
     if not wanted:
         rules.check_can_mail_dispatch(actor, rows[0])
         raise Refused("Các nơi đã chọn chưa có địa chỉ thư, hoặc thư đã gửi rồi. Hãy chọn nơi khác.")
-    host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    letters = [
-        DispatchAttempt(
-            commune=notice.commune, dispatch=row, address=row.email, queued_by=actor,
-            message_id=make_msgid(f"kl{row.pk}", host or "localhost"),
-        )
-        for row in wanted
-    ]  # fmt: skip
-    DispatchAttempt.objects.bulk_create(letters, ignore_conflicts=True)
+    DispatchAttempt.objects.bulk_create([_attempt(row, actor) for row in wanted], ignore_conflicts=True)
     record(
         actor=actor, action="conclusion_notice.mail", subject=notice,
         sentence=f"đã cho gửi thư điện tử tới {len(wanted)} nơi nhận",
     )  # fmt: skip
     transaction.on_commit(partial(async_task, MAIL_TASK))
     return len(wanted)
+
+
+def _attempt(row, actor):
+    """Its Message-ID is given now, so that what comes back is known however the worker fared."""
+    host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
+    message_id = make_msgid(f"kl{row.pk}", host or "localhost")
+    return DispatchAttempt(
+        commune_id=row.commune_id, dispatch=row, address=row.email, queued_by=actor, message_id=message_id
+    )
 
 
 # --- the worker's part ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from conclusions import rules
 from conclusions.models import Commitment, CommitmentExtension
+from conclusions.services.commitments import unit_and_office
 from conclusions.states import ExtensionState
 from core.clock import local_today
 from core.log import record
@@ -103,8 +104,9 @@ def reject_commitment_extension(*, commitment_extension, actor, reason):
 def _tell_decided(wish, act, title):
     """The unit; the Front and the office, who watch over the day."""
     commitment = wish.commitment
-    people = {*User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)}
-    _tell(people | {wish.requested_by, *rules.reviewers_of(commitment)}, wish, act, title)
+    _tell(
+        unit_and_office(commitment) | {wish.requested_by, *rules.reviewers_of(commitment)}, wish, act, title
+    )
 
 
 def _tell(people, wish, act, title):

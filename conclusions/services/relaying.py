@@ -24,6 +24,7 @@ def _petition(submission):
 
 
 def waits_on_petition(submission):
+    """Whether the petition behind it has a clock of its own for the same reply."""
     return any(True for _ in _clocks(submission))
 
 

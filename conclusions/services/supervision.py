@@ -4,7 +4,12 @@ from django.db import transaction
 
 from conclusions import rules
 from conclusions.models import ItemReview, SiteVisit, SupervisionItem
-from conclusions.services.commitments import confirm_commitment, dispute_commitment, remark_commitment
+from conclusions.services.commitments import (
+    confirm_commitment,
+    dispute_commitment,
+    remark_commitment,
+    unit_and_office,
+)
 from conclusions.states import ItemOpinion, Verdict
 from core.clock import local_today
 from core.log import differences, record
@@ -55,13 +60,14 @@ def visit_commitment(
         sentence=f"đã kiểm tra thực địa ngày {short_date(visited_on)} tại {visit.place}",
     )  # fmt: skip
     for number, picture in enumerate(pictures, start=1):
-        attach(
-            subject=visit, file=picture, actor=actor, commune=visit.commune,
-            note=f"Ảnh {number}, kiểm tra ngày {short_date(visited_on)}",
-        )  # fmt: skip
+        note = f"Ảnh {number}, kiểm tra ngày {short_date(visited_on)}"
+        attach(subject=visit, file=picture, actor=actor, commune=visit.commune, note=note)
     if verdict:
         BY_VERDICT[verdict](visit, text.strip() or visit.findings, actor)
-    _tell(commitment, f"visit:{visit.pk}", f"{visit.on_behalf} đã kiểm tra thực địa", visit.findings)
+    notify(
+        unit_and_office(commitment), key=f"commitment.visit:{visit.pk}", body=visit.findings, link=page_for(commitment),
+        title=f"{visit.on_behalf} đã kiểm tra thực địa",
+    )  # fmt: skip
     return visit
 
 
@@ -155,10 +161,3 @@ def remove_supervision_item(*, supervision_item, actor, reason):
         sentence=f"đã đưa ra khỏi chương trình giám sát năm {row.year}",
     )  # fmt: skip
     row.delete()
-
-
-def _tell(commitment, act, title, body):
-    people = {
-        *User.objects.of_unit(commitment.unit), *User.objects.holding(commitment.commune, Role.OFFICE)
-    }  # fmt: skip
-    notify(people, key=f"commitment.{act}", title=title, body=body, link=page_for(commitment))

@@ -4,10 +4,9 @@
 page includes in its own place. A part that has nothing to show gives {} and its template draws nothing.
 """
 
-from conclusions.queries.parts import commitments, dispatches, publication, signatures, submissions
+from conclusions.queries.parts import commitments, dispatches, publication, submissions
 
 PARTS = {
-    "signatures": signatures.part,
     "dispatches": dispatches.part,
     "publication": publication.part,
     "submissions": submissions.part,
