@@ -13,6 +13,7 @@ from dialogue.queries.survey import FEW  # fewer ballots than these let one gues
 DEFINITIONS = (
     ("Kỳ báo cáo", "Các hội nghị có ngày tổ chức nằm trong kỳ và đã bế mạc; mọi việc sau hội nghị tính đến ngày lập số liệu."),
     ("Theo kế hoạch", "Tổng số hội nghị mà chỉ tiêu của các kế hoạch đã ban hành trong năm nêu. Chỉ tiêu “khi cần thiết” không cộng vào. Chỉ tính cho cả năm."),
+    ("Đã tổ chức theo kế hoạch", "Trong số đã tổ chức, hội nghị thuộc chỉ tiêu có số lượng; hội nghị đột xuất không tính. Hội nghị chung của hai kế hoạch tính cho cả hai."),
     ("Chưa tổ chức", "Hội nghị đã có ngày trong kỳ, chưa bế mạc và không bị huỷ."),
     ("Người dự", "Số người dự đã ghi của hội nghị; nếu không ghi tổng thì cộng số có mặt của các thành phần. Hội nghị chưa thống kê không cộng."),
     ("Kiến nghị", "Mỗi nội dung đếm một lần; kiến nghị đã gộp đếm cùng kiến nghị mà nó gộp vào."),
@@ -36,6 +37,7 @@ class Figures:
     as_needed: int = 0  # targets without a number
     upcoming: int = 0
     held: int = 0
+    by_plan: int = 0  # of the held: what `planned` asks for; held together, a conference of two plans is two
     with_people: int = 0  # of the held: the yearly dialogue with the People (D-07)
     people: int = 0
     uncounted: int = 0  # held, and nobody counted who came
@@ -102,11 +104,6 @@ class Figures:
     def pleased_share(self):
         """Of the petitioners who said so; nothing where they are few."""
         return percent(self.pleased, self.rated) if self.rated >= FEW else ""
-
-    @property
-    def to_hold(self):
-        """How many of the year's plan are still to be held."""
-        return max(self.planned - self.held, 0)
 
     @property
     def outcomes(self):

@@ -31,6 +31,7 @@ def promises_of(figures):
 def summary_rows(figures, *, is_year):
     """The figures in the order of the page: (what, how many)."""
     planned = [("Hội nghị theo kế hoạch", figures.planned)] if is_year else []
+    planned.append(("Đã tổ chức theo kế hoạch", figures.by_plan))
     return [
         *planned, ("Hội nghị đã tổ chức", figures.held), ("Trong đó đối thoại với Nhân dân", figures.with_people),
         ("Chưa tổ chức trong kỳ", figures.upcoming), ("Lượt người dự", figures.people),
@@ -73,7 +74,7 @@ def _conference(line):
 
 def province_workbook(title, province):
     """Every commune of the province in one line, and the sum."""
-    planned = [] if province.period.quarter else ["Theo kế hoạch"]
+    planned = [] if province.period.quarter else ["Theo kế hoạch", "Đã tổ chức theo kế hoạch"]
     head = columns(
         ("Xã, phường", 30), "Tình trạng", *planned, "Đã tổ chức", "Chưa tổ chức", "Người dự", *OUTCOMES, *DUTIES,
         *PROMISES, "Phiếu hài lòng", "Tỷ lệ hài lòng", "Quá hạn việc gì",
@@ -88,7 +89,7 @@ def province_workbook(title, province):
 
 
 def _commune(name, words, figures, late_with, planned):
-    asked = [figures.planned] if planned else []
+    asked = [figures.planned, figures.by_plan] if planned else []
     return [
         name, words, *asked, figures.held, figures.upcoming, figures.people, *outcomes_of(figures),
         *duties_of(figures), *promises_of(figures), figures.ballots, figures.content_share or "chưa có",

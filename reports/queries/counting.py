@@ -34,6 +34,7 @@ class Held:
     is_held: bool
     is_with_people: bool
     people: int | None
+    asked: int  # of the conferences that the plans ask for by number, how many this is; held together, of two plans
 
 
 def conferences_in(communes, period, plan=None):
@@ -43,10 +44,17 @@ def conferences_in(communes, period, plan=None):
         rows = rows.filter(Q(plan=plan) | Q(shared_target__plan=plan))
     found = rows.with_count_of_people().order_by("held_on", "pk")
     columns = ("pk", "commune_id", "held_on", "state", "is_with_people", "people")
+    targets = ("target__plan", "target__count", "shared_target__plan", "shared_target__count")
     return [
-        Held(pk, commune, day, state == ConferenceState.CLOSED, counts, people)
-        for pk, commune, day, state, counts, people in found.values_list(*columns)
+        Held(pk, commune, day, state == ConferenceState.CLOSED, counts, people, _asked(asked, plan))
+        for pk, commune, day, state, counts, people, *asked in found.values_list(*columns, *targets)
     ]
+
+
+def _asked(targets, plan):
+    """Of (plan, count) twice: the targets with a number, of this plan only if one is named."""
+    pairs = zip(targets[::2], targets[1::2], strict=True)
+    return sum(count is not None and (plan is None or of == plan.pk) for of, count in pairs)
 
 
 def planned_by(communes, year, plan=None):

@@ -133,8 +133,9 @@ def _counted(found, held, as_of):
 
 def _came(row):
     return Figures(
-        held=1, with_people=int(row.is_with_people), people=row.people or 0, uncounted=int(row.people is None)
-    )
+        held=1, by_plan=row.asked, with_people=int(row.is_with_people), people=row.people or 0,
+        uncounted=int(row.people is None),
+    )  # fmt: skip
 
 
 def add_petitions(figures, standing, said, count):

@@ -51,10 +51,11 @@ class CommuneRow:
     @property
     def words(self):
         """Where it stands with its conferences, in words that an officer reads out."""
-        held, upcoming, planned = self.figures.held, self.figures.upcoming, self.figures.planned
-        if held:
-            return "Đã đủ theo kế hoạch" if planned and held >= planned else "Đã tổ chức"
-        return "Đã có ngày" if upcoming else "Chưa tổ chức"
+        figures = self.figures
+        if figures.held:
+            is_full = figures.planned and figures.by_plan >= figures.planned
+            return "Đã đủ theo kế hoạch" if is_full else "Đã tổ chức"
+        return "Đã có ngày" if figures.upcoming else "Chưa tổ chức"
 
     @property
     def tone(self):
@@ -135,6 +136,7 @@ def _held(figures, found):
             one.add("upcoming")
             continue
         one.add("held")
+        one.add("by_plan", row.asked)
         one.add("with_people", int(row.is_with_people))
         one.add("people", row.people or 0)
         one.add("uncounted", int(row.people is None))

@@ -51,6 +51,9 @@ def recount(commune_pk, first, last, as_of, *, is_year):
 
 def _conference(row, everything, found):
     found["held"] += 1
+    for name in ("target_id", "shared_target_id"):
+        targets = [one for one in everything["plans.plantarget"] if one["id"] == row[name]]
+        found["by_plan"] += sum(one["count"] is not None for one in targets)
     found["with_people"] += row["is_with_people"]
     people = row["attendance"]
     if people is None:
