@@ -40,37 +40,40 @@ def folder_name(dossier):
     return f"ho-so-{dossier.conference.plan.year}-{dossier.pk:04d}"
 
 
+class Folder:
+    """The ZIP under the pen: one folder, every file with the moment of sealing, its sum noted down."""
+
+    def __init__(self, archive, name, moment):
+        self.archive, self.name, self.moment = archive, name, moment.timetuple()[:6]
+        self.sums = []
+
+    def put(self, path, content):
+        """Write one file; returns its SHA-256."""
+        info = zipfile.ZipInfo(f"{self.name}/{path}", self.moment)
+        info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+        self.archive.writestr(info, content)
+        digest = hashlib.sha256(content).hexdigest()
+        self.sums.append(f"{digest}  {path}")
+        return digest
+
+
 def write_package(file, dossier, on_progress=lambda done, total: None):
-    """Write the ZIP into an open binary file; returns what came of it."""
-    conference, moment = dossier.conference, timezone.localtime(dossier.conference.sealed_at)
-    entries = entries_of(conference)
-    listed, sums = [], []
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-
-        def put(path, content):
-            info = zipfile.ZipInfo(f"{folder_name(dossier)}/{path}", moment.timetuple()[:6])
-            info.compress_type, info.create_system, info.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                0o100644 << 16,
-            )
-            folder.writestr(info, content)
-            digest = hashlib.sha256(content).hexdigest()
-            if path != SUMS:
-                sums.append(f"{digest}  {path}")
-            return digest
-
+    """Write the ZIP into an open binary file, file by file; returns what came of it."""
+    moment, entries = timezone.localtime(dossier.conference.sealed_at), entries_of(dossier.conference)
+    listed = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        folder = Folder(archive, folder_name(dossier), moment)
         for done, (path, entry) in enumerate(zip(paths_of(entries), entries, strict=True), start=1):
             content = entry.read()
-            listed.append(_line(path, entry, content, put(path, content)))
+            listed.append(_line(path, entry, content, folder.put(path, content)))
             if done % STEP == 0 or done == len(entries):
                 on_progress(done, len(entries))
         manifest = manifest_of(dossier, moment, listed)
-        put(STYLE, style())
-        put("MUC-LUC.html", contents_page(dossier, listed, moment))
-        put(README, readme(dossier, moment, len(listed)))
-        put(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode())
-        put(SUMS, ("\n".join(sums) + "\n").encode())
+        folder.put(STYLE, style())
+        folder.put("MUC-LUC.html", contents_page(dossier, listed, moment))
+        folder.put(README, readme(dossier, moment, len(listed)))
+        folder.put(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        folder.put(SUMS, ("\n".join(folder.sums) + "\n").encode())
     return Package(*_sum_of(file), len(listed), manifest)
 
 
