@@ -74,6 +74,10 @@ def own_page(request):
 @sensitive_post_parameters()
 def password_change(request):
     form = PasswordChangeForm(request.user, request.POST or None)
+    # Django's own four lines call a civil servant "bạn".
+    form.fields[
+        "new_password1"
+    ].help_text = "Không giống tên đăng nhập, không phổ biến, không chỉ gồm chữ số."
     if request.method == "POST" and form.is_valid():
         change_password(user=request.user, password=form.cleaned_data["new_password1"], actor=request.user)
         update_session_auth_hash(request, request.user)
