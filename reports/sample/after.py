@@ -149,21 +149,21 @@ def a_conference_is_laid_up(story, conference):
     """Everything kept, told and gathered; the package lies sealed."""
     cast, people = story.cast, accounts(story)
     for promise in conference.commitments.select_related("unit"):
-        with on(story.day(-40), hour=10):
+        with on(story.day(-62), hour=10):
             conclusions.report_commitment(
                 commitment=promise, actor=people[promise.unit_id],
                 text="Đã làm xong, có biên bản nghiệm thu của thôn.",
             )  # fmt: skip
-        with on(story.day(-38), hour=9):
+        with on(story.day(-61), hour=9):
             conclusions.confirm_commitment(
                 commitment=promise, actor=cast.mattran, text="Đúng như báo cáo của đơn vị."
             )
-    people_are_told(story, conference, day=-37)
+    people_are_told(story, conference, day=-60)
     for kind in (PaperKind.MINUTES, PaperKind.DOSSIER_INDEX):
-        issue(conference, kind, actor=cast.vanthu, day=story.day(-36), signer=cast.chutich.full_name)
+        issue(conference, kind, actor=cast.vanthu, day=story.day(-59), signer=cast.chutich.full_name)
     for paper in Paper.objects.exclude(pdf_state=PdfState.DONE).order_by("pk"):
         render_paper(paper=paper)
-    with on(story.day(-30), hour=15):
+    with on(story.day(-40), hour=15):
         dossier = Dossier.objects.get(conference=conference)
         for row in requirements_of(dossier):
             if row.is_missing:
