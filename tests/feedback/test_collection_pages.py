@@ -258,7 +258,7 @@ def test_forms_are_keyed_in_one_after_the_other_with_what_stays_kept(sign_in, ca
     # The office sees a link to mend what it keyed in; a unit sees the code only.
     client = sign_in(cast.office)
     client.post(url, key(collector, q1="Sửa cầu."))
-    assert address("petition_edit", Petition.objects.get()) in client.get(url).content.decode()
+    assert address("petition_detail", Petition.objects.get()) in client.get(url).content.decode()
 
 
 def test_villages_stand_before_the_departments_where_collectors_are_chosen(sign_in, cast):
