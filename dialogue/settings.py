@@ -287,7 +287,12 @@ RAIL = [
     ("Kết luận", "conclusion_notice_list", "document-check", []),
     ("Theo dõi", "commitment_list", "check-badge", ["office", "chair", "unit", "front", "party"]),
     ("Giám sát", "supervision_desk", "eye", ["front", "party", "office", "chair"]),
-    ("Báo cáo", "report_period", "chart-bar", ["office", "chair", "unit", "front", "party", "admin", "province"]),
+    (
+        "Báo cáo",
+        "report_period",
+        "chart-bar",
+        ["office", "chair", "unit", "front", "party", "admin", "province"],
+    ),
     ("Thời hạn", "deadline_list", "clock", []),
     ("Văn bản", "paper_list", "archive-box", []),
     ("Hồ sơ", "dossier_list", "folder", ["office", "chair", "front", "party"]),

@@ -56,7 +56,9 @@ def a_certificate(
     """(key, certificate) of somebody, from the authority of that name; `usage`: "clock", "encipher" or None to sign."""
     root_key, root = an_authority(authority)
     # pyHanko's clock for tests signs with RSA only.
-    key = rsa.generate_private_key(65537, 2048) if usage == "clock" else ec.generate_private_key(ec.SECP256R1())
+    key = (
+        rsa.generate_private_key(65537, 2048) if usage == "clock" else ec.generate_private_key(ec.SECP256R1())
+    )
     flags = (
         {"key_agreement": True}
         if usage == "encipher"
