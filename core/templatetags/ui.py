@@ -77,14 +77,14 @@ TONES = ("neutral", "info", "good", "soon", "today", "late", "exempt")
 STATE_TONES = {
     value: tone
     for tone, values in {
-        "neutral": "draft new planned pending waiting none superseded used past",
+        "neutral": "draft new planned pending waiting none superseded used past lapsed to_send",
         "info": "open submitted forwarded requested received classified assigned offered accepted reported running speaking called "
-        "scheduled preparing acknowledged reserved reading applying undoing collecting",
+        "scheduled preparing acknowledged reserved reading applying undoing collecting asked",
         "soon": "returned refused spoken ready paused interrupted",
-        "today": "disputed failed",
-        "late": "overdue",
+        "today": "disputed failed objected",
+        "late": "overdue bounced",
         "good": "approved issued published answered reported_up confirmed closed done met sent settled archived "
-        "handed_in",
+        "handed_in agreed relayed replied",
         "exempt": "exempt cancelled withdrawn rejected abandoned discarded undone merged",
     }.items()
     for value in values.split()

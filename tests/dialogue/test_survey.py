@@ -554,7 +554,7 @@ def test_pages_cost_the_same_with_many_ballots(cast, sign_in):
     costs()
     few = costs()
     come(29)
-    assert costs() == few and max(few) <= 20
+    assert costs() == few and max(few) <= 21
     services.close_survey(survey=survey, actor=cast.front)
     del pages[1:]
     assert costs()[0] <= 22

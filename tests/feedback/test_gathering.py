@@ -184,6 +184,9 @@ def test_the_conclusion_answers_a_merged_petitioner_with_the_main_petitions_line
             return self
 
         def select_related(self, *_):
+            return self
+
+        def prefetch_related(self, *_):
             return [SimpleNamespace(petition_id=main.pk, text="Mục 1")]
 
     notice = SimpleNamespace(conference_id=main.conference_id, items=Items())
