@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conclusions.documents.notice import _matters_by_person
+from conclusions.documents.notice import _matters_by_person, person_key
 from conclusions.queries.figures import held_with_figures, results_of
 from core.models import Attachment, AuditEntry
 from core.refusals import NotYourRole, Refused
@@ -191,7 +191,8 @@ def test_the_conclusion_answers_a_merged_petitioner_with_the_main_petitions_line
 
     notice = SimpleNamespace(conference_id=main.conference_id, items=Items())
     found = _matters_by_person(notice)
-    assert [item.text for item in found[(TAM["name"], TAM["hamlet"], "")]] == ["Mục 1"]
+    key = person_key(other.petitioners.get())
+    assert [item.text for item in found[key]] == ["Mục 1"]
 
 
 # --- answering together --------------------------------------------------------------------------------------------
