@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from core.models import Delegation
 from core.refusals import NotYourRole, Refused
-from core.sealing import SEALED, is_sealed
+from core.sealing import SEALED, looks_sealed
 from core.states import Role
 
 
@@ -123,7 +123,7 @@ def actions_for(user, obj):
     room = obj._meta.app_label
     actions = []
     rows = obj.MOVES.from_state(obj.state)
-    sealed = SEALED if rows and is_sealed(obj) else ""
+    sealed = SEALED if rows and looks_sealed(obj) else ""
     for row in rows:
         if row.by_system:
             continue

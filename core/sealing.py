@@ -38,6 +38,17 @@ def is_sealed(subject):
     return found is not None and found[0]._base_manager.filter(pk=found[1], sealed_at__isnull=False).exists()
 
 
+def looks_sealed(subject):
+    """The same for what a page shows: from what this request has read already, asking only for what it has not."""
+    if getattr(subject, "OUTLIVES_SEAL", False):
+        return False
+    if hasattr(subject, "sealed_at"):
+        return subject.sealed_at is not None
+    known = (name for name in LINKS if subject._state.fields_cache.get(name) is not None)
+    nearest = next((name for name in known if name in path_of(type(subject)).split("__")[:1]), None)
+    return looks_sealed(getattr(subject, nearest)) if nearest else is_sealed(subject)
+
+
 def sealable_of(subject, seen=()):
     """(model, key) of what can be sealed and this row belongs to, or None."""
     if subject is None or getattr(subject, "OUTLIVES_SEAL", False) or (type(subject), subject.pk) in seen:

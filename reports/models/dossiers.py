@@ -26,11 +26,16 @@ KEPT = (
 AFTER_SEALING = {"reopened_at", "reopened_by", "reopen_reason"}
 
 
+def reads_dossiers(user):
+    """Whether this person may read the dossiers of his commune at all."""
+    return user.is_authenticated and bool(user.roles & set(READERS))
+
+
 class DossierQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         """Office, chair, Party board and Front: whoever may read what lies in it."""
         rows = super().visible_to(user)
-        return rows if user.is_authenticated and user.roles & set(READERS) else rows.none()
+        return rows if reads_dossiers(user) else rows.none()
 
     def with_names(self):
         return self.select_related("conference__plan", "commune", "group")

@@ -9,7 +9,7 @@ from core.providers import ConferencePart, ConferenceTab, WorkItem
 from core.states import Role
 from feedback.models import Petition
 from reports.archive import entries_of
-from reports.models import Dossier
+from reports.models import Dossier, reads_dossiers
 from reports.states import Group
 
 LIMIT = 5
@@ -54,8 +54,8 @@ def index_of(dossier, *, is_keeper):
 
 
 def dossier_part(conference, user):
-    """A tab to the dossier, for those who may open it."""
-    if not Dossier.objects.visible_to(user).filter(conference=conference).exists():
+    """A tab to the dossier, for those who may open it: each conference has one, an older one at first sight."""
+    if not reads_dossiers(user):
         return ConferencePart()
     return ConferencePart(tabs=[ConferenceTab("Hồ sơ", reverse("conference_dossier", args=[conference.pk]))])
 

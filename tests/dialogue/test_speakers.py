@@ -162,11 +162,11 @@ def test_the_list_is_searched_and_costs_the_same_with_many(
     a_request(cast, announced)
     listed(client, announced)
     # Six for the list; the frame, the tabs of all rooms and the sign-in are the rest.
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         listed(client, announced)
     for number in range(60):
         a_request(cast, announced, speaker=f"Bà Trần Thị {number}", place=f"Thôn {number % 5}")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         page = listed(client, announced).content.decode()
     assert "61" in page and "Trang 1 / 2" in page
     found = listed(client, announced, q="nguyen binh dong", nguon="paper").content.decode()

@@ -554,10 +554,10 @@ def test_pages_cost_the_same_with_many_ballots(cast, sign_in):
     costs()
     few = costs()
     come(29)
-    assert costs() == few and max(few) <= 21
+    assert costs() == few and max(few) <= 20
     services.close_survey(survey=survey, actor=cast.front)
     del pages[1:]
-    assert costs()[0] <= 23
+    assert costs()[0] <= 22
 
 
 def test_another_communes_survey_is_not_found(cast, neighbours, sign_in):

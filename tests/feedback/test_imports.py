@@ -527,4 +527,4 @@ def test_lists_take_the_same_queries_for_one_and_for_many(cast, sign_in):
                 assert client.get(url(name, *args)).status_code == 200
             seen.append(len(captured))
     assert seen[:3] == seen[3:]
-    assert max(seen) <= 11, seen  # ten, and whether the dossier is sealed
+    assert max(seen) <= 10, seen
